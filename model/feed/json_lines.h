@@ -1,0 +1,16 @@
+// JSON Lines: one article an object a line (design §4, `--as jsonl`).
+#pragma once
+
+#include "base/article.h"
+#include "base/result.h"
+
+#include <QByteArrayView>
+
+namespace dateline {
+
+// One line: `id` (kept as ref and guid), `title`, `text` (taken exactly as it is) or `html` (sanitised), `published`, `updated`, `url`,
+// `source`, `authors`, `language`, `image`, `categories`, `guid`; any may be missing, but not title, text and html together. `where` names
+// the line in messages ("articles.jsonl:12"). Fails with Input where the line isn't such an object.
+Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &where);
+
+} // namespace dateline

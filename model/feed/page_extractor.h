@@ -1,0 +1,24 @@
+// A saved web page to an article: title, date, author, language, lead image and main text.
+#pragma once
+
+#include "base/article.h"
+#include "base/result.h"
+
+#include <QByteArrayView>
+#include <QUrl>
+
+namespace dateline {
+
+struct PageOptions {
+    QUrl address;         // where the page came from; else its canonical link is used
+    QByteArray charset;   // of the HTTP header
+    QString fileName;     // kept as `ref`
+};
+
+// Fails with Input where the bytes are not a page with any text.
+Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &options);
+
+// The feeds that a page offers by <link rel="alternate">, absolute, in order.
+QStringList feedLinks(QByteArrayView bytes, const QUrl &address);
+
+} // namespace dateline

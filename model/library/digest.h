@@ -1,0 +1,34 @@
+// Digest: bytes to analysed articles, the pure middle of every import. Runs on the thread pool.
+#pragma once
+
+#include "analysis/analyzer.h"
+#include "base/feed.h"
+#include "feed/format_guess.h"
+
+#include <QUrl>
+
+namespace dateline {
+
+struct DigestInput {
+    QByteArray bytes;
+    Format format = Format::Unknown; // Unknown: guessed
+    QString name;                    // file name or address, for messages and `ref`
+    QUrl address;                    // base of relative links
+    QByteArray contentType;
+    QByteArray charset;
+};
+
+struct Digest {
+    Format format = Format::Unknown; // what it was read as
+    FeedHead head;                   // of a feed
+    QList<Source> outlines;          // of an OPML list
+    int articles = 0;                // handed over
+    QStringList problems;            // with place and reason
+};
+
+// Parses, sanitises and analyses, and hands each article over as soon as it is ready; `onArticle` returns false to stop.
+// Fails with Input where nothing could be read. `analyzer` may be null: then nothing is analysed.
+Result<Digest> digest(const DigestInput &input, const Analyzer *analyzer,
+                      const std::function<bool(AnalysedArticle &&)> &onArticle);
+
+} // namespace dateline

@@ -1,0 +1,128 @@
+// Library: the façade that window and command line use. Owns store, analyzer, thread pool, network, importer and refresher.
+//
+// Lives on the main thread; every function returns at once. Futures are delivered by `.then(context, …)`; a caller that
+// wants an answer now (the command line) waits for the future. Signals come on the main thread.
+#pragma once
+
+#include "base/answer.h"
+#include "base/article.h"
+#include "base/feed.h"
+#include "base/result.h"
+#include "feed/format_guess.h"
+#include "library/digest.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace dateline {
+
+// What a finished change touched (the store's Changes, seen from above).
+struct LibraryChanges {
+    QList<ArticleId> added, updated, stateChanged, removed;
+    bool sources = false;
+    bool savedFilters = false;
+
+    bool articles() const { return !added.isEmpty() || !updated.isEmpty() || !stateChanged.isEmpty() || !removed.isEmpty(); }
+};
+
+// A change to the reader's state; what isn't set stays as it is.
+struct Marking {
+    std::optional<bool> read;
+    std::optional<bool> bookmarked;
+    QStringList addTags;
+    QStringList removeTags;
+    std::optional<QString> note;
+};
+
+struct ImportReport {
+    int added = 0, updated = 0, unchanged = 0;
+    int files = 0;            // read
+    int subscribed = 0;       // feeds from OPML
+    QList<Error> failures;    // one a file or item that could not be read: what, where, why
+};
+
+struct RefreshReport {
+    int sources = 0, unchanged = 0, failed = 0;
+    int added = 0, updated = 0;
+    QList<Error> failures;
+};
+
+// How far a running import or refresh is. `total` is 0 while unknown.
+struct Progress {
+    QString what;    // "Importing articles", translated
+    int done = 0;
+    int total = 0;
+    int articles = 0;
+};
+
+class Library final : public QObject {
+    Q_OBJECT
+public:
+    // Opens the profile in `folder` (made where it is missing). Fails with Locked, Corrupt, TooNew, Unreadable.
+    static Result<std::unique_ptr<Library>> open(const QString &folder);
+    ~Library() override;
+    QString folder() const;
+
+    // --- reading ---
+    QFuture<Result<Answer>> run(const Query &query, const AnswerOptions &options = {});
+    QFuture<Result<QList<ArticleHead>>> heads(const QList<ArticleId> &ids);
+    QFuture<Result<StoredArticle>> article(ArticleId id);
+
+    // --- the reader's state; each can be undone ---
+    // Finished when durable; the future holds the ids that changed. Every call that changed something goes on the undo stack.
+    QFuture<Result<QList<ArticleId>>> mark(const QList<ArticleId> &ids, const Marking &marking);
+    QFuture<Result<QList<ArticleId>>> undoMark(); // the last marking; an empty list where there is none
+    bool canUndo() const;
+
+    // --- getting articles in ---
+    // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
+    // article at hand; what was saved stays. One file's failure doesn't stop the others.
+    QFuture<Result<ImportReport>> import(const QStringList &paths, Format as = Format::Unknown);
+    // Bytes that were pasted or dropped.
+    QFuture<Result<ImportReport>> importBytes(const QByteArray &bytes, const QString &name, Format as = Format::Unknown);
+    // A feed's address is subscribed and fetched; a page that offers feeds is subscribed by its first one; any other page is
+    // saved as an article.
+    QFuture<Result<Source>> addAddress(const QUrl &address);
+    QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});
+    QFuture<Result<int>> unsubscribe(SourceId id);
+    // Empty: all feeds. Errors go to each source's lastError and the report.
+    QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &sources = {});
+    QFuture<Result<ImportReport>> importSampleEdition();
+
+    // --- sources and saved filters ---
+    QFuture<Result<QList<Source>>> sources();
+    QFuture<Result<void>> updateSource(const Source &source);
+    QFuture<Result<QList<SavedFilter>>> savedFilters();
+    QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter);
+    QFuture<Result<void>> removeFilter(SavedFilterId id);
+    QFuture<Result<QString>> setting(const QString &name);
+    QFuture<Result<void>> setSetting(const QString &name, const QString &value);
+    QFuture<Result<void>> writeOpmlFile(const QString &file);
+
+    // --- care ---
+    QFuture<Result<QStringList>> check(bool repair, QStringList *repaired = nullptr);
+    QFuture<Result<void>> backup(const QString &file);
+    static Result<void> restore(const QString &file, const QString &folder);
+
+    // The analyzer, loaded on first use (blocks then; the importer loads it on the pool). Shared by all.
+    static Result<std::shared_ptr<const Analyzer>> loadAnalyzer();
+
+signals:
+    void changed(const dateline::LibraryChanges &changes);
+    void progressed(const dateline::Progress &progress);
+    void finished();             // an import or refresh ended; the bar can go
+    void failed(const dateline::Error &error); // of work that nobody awaits
+
+private:
+    class Impl;
+    explicit Library(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dateline
+
+Q_DECLARE_METATYPE(dateline::LibraryChanges)
+Q_DECLARE_METATYPE(dateline::Progress)

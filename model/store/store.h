@@ -1,0 +1,132 @@
+// Store: the public face of everything that is kept: articles, state, sources, saved filters, full text, facets.
+//
+// Threads: one store thread owns the writing connection and runs all changes in the order they were asked for; readers have
+// a thread and a connection each, so that they never wait for an import. Every function may be called from any thread, returns
+// at once and answers by a future; a change's future is finished only when the change is durable (committed, WAL synced).
+// The facet index lives in memory beside the database and is never older than a finished change.
+//
+// Owned by library/library; the destructor waits for changes already asked for.
+#pragma once
+
+#include "base/answer.h"
+#include "base/article.h"
+#include "base/feed.h"
+#include "base/result.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace dateline {
+
+// What a finished change touched: the one value that everything shown is renewed from.
+struct Changes {
+    QList<ArticleId> added;
+    QList<ArticleId> updated;       // content replaced
+    QList<ArticleId> stateChanged;  // read, bookmarked, tags, note
+    QList<ArticleId> removed;
+    bool sources = false;           // the list of sources or a source's fields
+    bool savedFilters = false;
+    quint64 generation = 0;
+
+    bool articles() const { return !added.isEmpty() || !updated.isEmpty() || !stateChanged.isEmpty() || !removed.isEmpty(); }
+};
+
+struct SaveReport {
+    QList<ArticleId> added;
+    QList<ArticleId> updated;
+    int unchanged = 0;
+};
+
+// A change to the reader's state; what isn't set stays as it is.
+struct StateChange {
+    std::optional<bool> read;
+    std::optional<bool> bookmarked;
+    QStringList addTags;
+    QStringList removeTags;
+    std::optional<QString> note;
+};
+
+// What mark() changed: enough to undo it.
+struct StateUndo {
+    QList<ArticleId> madeRead, madeUnread, madeBookmarked, madeUnbookmarked;
+    QList<std::pair<ArticleId, QString>> tagsAdded, tagsRemoved, notesReplaced;
+
+    bool isEmpty() const { return changed().isEmpty(); }
+    QList<ArticleId> changed() const; // each once, ascending
+};
+
+struct CheckReport {
+    bool sound = true;
+    QStringList found;     // what is wrong, for people
+    QStringList repaired;  // what was put right
+};
+
+class Store final : public QObject {
+    Q_OBJECT
+public:
+    // Opens the database in `folder` (made where it is missing), migrates it and builds the facet index.
+    // Fails with Locked, Corrupt, TooNew, Unreadable or Full, and then has changed nothing. Blocks while it works.
+    static Result<std::unique_ptr<Store>> open(const QString &folder);
+    ~Store() override;
+
+    // --- articles -----------------------------------------------------------------------------------------------
+    // Writes content, full text and annotations of all articles in one transaction. An article is the same as a stored one
+    // of its source by guid, else link (addressKey), else content hash: then its content is replaced, its state kept, and
+    // it counts as updated; the same content again counts as unchanged. Between a guid and a link, the guid decides.
+    QFuture<Result<SaveReport>> save(SourceId source, const QList<AnalysedArticle> &articles);
+    // One whole article; NotFound where it isn't there.
+    QFuture<Result<StoredArticle>> article(ArticleId id);
+    // Rows for a list, in the order asked for; ids that are gone are left out.
+    QFuture<Result<QList<ArticleHead>>> heads(const QList<ArticleId> &ids);
+    // Removes articles with their state.
+    QFuture<Result<int>> remove(const QList<ArticleId> &ids);
+
+    // --- state --------------------------------------------------------------------------------------------------
+    // All in one transaction. Ids that aren't there are NotFound, and nothing is changed.
+    QFuture<Result<StateUndo>> mark(const QList<ArticleId> &ids, const StateChange &change);
+    QFuture<Result<void>> undo(const StateUndo &undo);
+
+    // --- queries ------------------------------------------------------------------------------------------------
+    // Rows and all facet counts of the same instant, in one trip. Fails with Usage where the query can't be answered.
+    QFuture<Result<Answer>> run(const Query &query, const AnswerOptions &options = {});
+
+    // --- sources and saved filters --------------------------------------------------------------------------------
+    // With counts of unread and all articles, in the order of folder and title.
+    QFuture<Result<QList<Source>>> sources();
+    // The source of this kind and url, made where it is missing (an existing one keeps its fields).
+    QFuture<Result<Source>> ensureSource(const Source &source);
+    // Replaces all fields of the source with this id but the counts.
+    QFuture<Result<void>> updateSource(const Source &source);
+    // Removes the source; its articles too, but for bookmarked and tagged ones, which move to a source "Kept articles".
+    QFuture<Result<int>> removeSource(SourceId id);
+    QFuture<Result<QList<SavedFilter>>> savedFilters();
+    QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter); // id 0: a new one
+    QFuture<Result<void>> removeFilter(SavedFilterId id);
+    // Small settings that belong to the profile; a missing one is a null string.
+    QFuture<Result<QString>> setting(const QString &name);
+    QFuture<Result<void>> setSetting(const QString &name, const QString &value);
+
+    // --- care -----------------------------------------------------------------------------------------------------
+    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt.
+    QFuture<Result<CheckReport>> check(bool repair);
+    // A consistent copy while in use (SQLite's online backup). Refuses to overwrite an existing file.
+    QFuture<Result<void>> backup(const QString &file);
+    // Puts a backup into `folder`, which must hold no database yet. Checks it first.
+    static Result<void> restore(const QString &file, const QString &folder);
+    quint64 generation() const;
+
+signals:
+    // From the store thread, after each change became durable; connect queued.
+    void changed(const dateline::Changes &changes);
+
+private:
+    class Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dateline
+
+Q_DECLARE_METATYPE(dateline::Changes)

@@ -1,0 +1,25 @@
+// Bytes to text: finds the encoding and decodes it (WHATWG Encoding Standard labels, ICU converters).
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace dateline {
+
+struct DecodedText {
+    QString text;          // without a byte order mark; NUL and invalid bytes become U+FFFD
+    QString encoding;      // the name of the encoding used, e.g. "UTF-8", "windows-1251"
+    qsizetype invalid = 0; // how many characters could not be decoded
+};
+
+// Decodes bytes. Order of belief: byte order mark; UTF-8 where the bytes are valid UTF-8 with a non-ASCII character;
+// `declared` (an HTTP charset, an XML or meta declaration; empty: none); ICU's detector; Windows-1252.
+DecodedText decodeText(QByteArrayView bytes, QByteArrayView declared = {});
+
+// The encoding that an HTML page states in its first 1,024 bytes (HTML Standard §13.2.3.2), or empty.
+QByteArray declaredHtmlEncoding(QByteArrayView bytes);
+
+// True where the bytes can't be text in any encoding: images, archives, PDF, mostly control characters.
+bool looksBinary(QByteArrayView bytes);
+
+} // namespace dateline

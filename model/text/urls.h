@@ -1,0 +1,21 @@
+// Addresses: which ones are safe, and what they resolve to. (What makes two of them one article is in base/identity.h.)
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace dateline {
+
+// An absolute http or https address for `text` against `base`, percent-encoded; nothing for anything else (javascript:,
+// file:, unparsable, longer than 8 KiB). Surrounding white space and control characters are dropped.
+std::optional<QString> webAddress(QStringView text, const QUrl &base = {});
+
+// The registrable part of the host for display: "bbc.co.uk" of "https://www.bbc.co.uk/news".
+QString siteName(const QString &url);
+
+// ISO code of the country whose top-level domain the address has (".rs" gives RS, ".co.uk" GB), or empty.
+QString countryOfAddress(const QString &url);
+
+} // namespace dateline
