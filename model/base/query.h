@@ -1,10 +1,13 @@
 // Query: the filter as a value, and its text form (design §3).
 //
-//   query  = or ; or = and { "OR" and } ; and = unary { unary } ;
-//   unary  = [ "-" ] ( term | "(" query ")" ) ; term = word | '"' phrase '"' | field ":" value ;
+//   query = { group } ;                    all groups must hold
+//   group = unary { "OR" unary } ;         OR binds its two neighbours, as in web search: a OR b c = (a OR b) c
+//   unary = [ "-" ] ( term | "(" query ")" ) ;
+//   term  = word | '"' phrase '"' | field ":" value ;      value = bare word | '"' text '"', with \" and \\ in quotes
 //
-// A query is a tree of All / Any / Not over terms. An empty query holds everything. Filter controls edit the top-level
-// conjunction by include/exclude/remove; whatever else the reader typed stays as it is.
+// A query is a tree of All / Any / Not over terms. Its root is always an All: the parts that chips show. An empty query holds
+// everything. Filter controls edit the top level by including/excluding/without; whatever else the reader typed stays as
+// it is.
 #pragma once
 
 #include "base/result.h"
