@@ -1,0 +1,264 @@
+// Three steps: guardedMarkup() bounds the input and drops what may not be read anyway, gumbo builds the tree, and the
+// writer below walks it with a stack of its own. Because the parser only ever sees elements that may be written again,
+// its tree is the tree that a browser would build from our output; that is what makes mutation attacks impossible.
+// The rare trees that HTML can't express are found by parsing the output again.
+#include "text/html_sanitiser.h"
+
+#include "text/entities.h"
+#include "text/gumbo_tree.h"
+#include "text/image_address.h"
+#include "text/markup_guard.h"
+#include "text/markup_tags.h"
+#include "text/text_builder.h"
+#include "text/urls.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace dateline {
+
+namespace {
+
+QString attribute(const GumboNode *node, const char *name)
+{
+    const GumboAttribute *found = gumbo_get_attribute(&node->v.element.attributes, name);
+    return found ? QString::fromUtf8(found->value) : QString();
+}
+
+bool isNumber(QStringView text, int limit)
+{
+    bool ok = false;
+    const int value = text.toInt(&ok);
+    return ok && value >= 0 && value <= limit && text.size() <= 6;
+}
+
+class Writer final {
+public:
+    explicit Writer(const QUrl &base)
+        : m_base(base)
+    {
+    }
+
+    SanitisedHtml write(const GumboNode *root)
+    {
+        m_walk.push_back({root, 0, false});
+        while (!m_walk.empty()) {
+            Step &step = m_walk.back();
+            const GumboVector &children = step.node->v.element.children;
+            if (step.next == children.length) {
+                leave(step);
+                m_walk.pop_back();
+                continue;
+            }
+            enter(static_cast<const GumboNode *>(children.data[step.next++]));
+        }
+        m_result.text = m_text.take();
+        return std::move(m_result);
+    }
+
+private:
+    struct Step {
+        const GumboNode *node;
+        unsigned next;
+        bool written; // its start tag stands in the output
+    };
+
+    void enter(const GumboNode *node)
+    {
+        switch (node->type) {
+        case GUMBO_NODE_ELEMENT:
+            enterElement(node);
+            break;
+        case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA: {
+            const QString text = QString::fromUtf8(node->v.text.text);
+            m_result.html += escaped(text);
+            m_text.add(text, m_preformatted > 0);
+            break;
+        }
+        case GUMBO_NODE_DOCUMENT: case GUMBO_NODE_COMMENT: case GUMBO_NODE_TEMPLATE:
+            break;
+        }
+    }
+
+    void enterElement(const GumboNode *node)
+    {
+        const GumboElement &element = node->v.element;
+        const quint32 traits = tagTraits(element.tag);
+        if (element.tag_namespace != GUMBO_NAMESPACE_HTML)
+            return; // can't happen behind the guard
+        if (element.tag == GUMBO_TAG_IMG)
+            return image(node);
+        if (element.tag == GUMBO_TAG_SOURCE) {
+            m_sourceSet = attribute(node, "srcset");
+            return;
+        }
+        separate(element.tag, traits);
+        bool written = false;
+        if (traits & Allowed) {
+            const QString start = startTag(node);
+            written = !start.isEmpty();
+            m_result.html += start;
+            if (element.tag == GUMBO_TAG_PRE && startsWithNewline(node))
+                m_result.html += u'\n'; // the parser eats the first one
+        }
+        if (!(traits & Void)) {
+            m_preformatted += element.tag == GUMBO_TAG_PRE ? 1 : 0;
+            m_walk.push_back({node, 0, written});
+        }
+    }
+
+    void leave(const Step &step)
+    {
+        const GumboTag tag = step.node->v.element.tag;
+        const quint32 traits = tagTraits(tag);
+        m_preformatted -= tag == GUMBO_TAG_PRE ? 1 : 0;
+        if (step.written)
+            m_result.html += u"</" + QLatin1String(gumbo_normalized_tagname(tag)) + u'>';
+        if (traits & Paragraph)
+            m_text.endParagraph();
+        else if (traits & Line)
+            m_text.endLine();
+        else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH)
+            m_text.endCell();
+    }
+
+    void separate(GumboTag tag, quint32 traits)
+    {
+        if (tag == GUMBO_TAG_BR)
+            m_text.breakLine();
+        else if (traits & Paragraph)
+            m_text.endParagraph();
+        else if (traits & Line)
+            m_text.endLine();
+    }
+
+    static bool startsWithNewline(const GumboNode *node)
+    {
+        const GumboVector &children = node->v.element.children;
+        if (children.length == 0)
+            return false;
+        const auto *first = static_cast<const GumboNode *>(children.data[0]);
+        return (first->type == GUMBO_NODE_TEXT || first->type == GUMBO_NODE_WHITESPACE) && first->v.text.text[0] == '\n';
+    }
+
+    // Empty where the element is to be unwrapped: a link that leads nowhere, a span that says nothing.
+    QString startTag(const GumboNode *node)
+    {
+        const GumboTag tag = node->v.element.tag;
+        const QString attributes = allowedAttributes(node);
+        if (attributes.isEmpty() && (tag == GUMBO_TAG_A || tag == GUMBO_TAG_SPAN))
+            return {};
+        return u'<' + QLatin1String(gumbo_normalized_tagname(tag)) + attributes + u'>';
+    }
+
+    QString allowedAttributes(const GumboNode *node) const
+    {
+        QString out;
+        const GumboTag tag = node->v.element.tag;
+        const GumboVector &attributes = node->v.element.attributes;
+        bool hasAddress = false;
+        for (unsigned i = 0; i < attributes.length; ++i) {
+            const auto *one = static_cast<const GumboAttribute *>(attributes.data[i]);
+            const QString value = allowedValue(tag, one->name, QString::fromUtf8(one->value));
+            if (value.isNull())
+                continue;
+            hasAddress = hasAddress || qstrcmp(one->name, "href") == 0;
+            out += u' ' + QLatin1String(one->name) + u"=\"" + escaped(value) + u'"';
+        }
+        return tag == GUMBO_TAG_A && !hasAddress ? QString() : out;
+    }
+
+    // A null string where the attribute may not stand.
+    QString allowedValue(GumboTag tag, QByteArrayView name, const QString &value) const
+    {
+        if (name == "title" || name == "lang")
+            return QStringView(value).size() <= 1024 ? simplifiedValue(value) : QString();
+        if (name == "dir")
+            return value == u"ltr" || value == u"rtl" || value == u"auto" ? value : QString();
+        if (name == "href" && tag == GUMBO_TAG_A)
+            return linkAddress(value);
+        if (name == "cite" && (tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_Q || tag == GUMBO_TAG_INS || tag == GUMBO_TAG_DEL))
+            return webAddress(value, m_base).value_or(QString());
+        if (name == "datetime" && (tag == GUMBO_TAG_TIME || tag == GUMBO_TAG_INS || tag == GUMBO_TAG_DEL))
+            return value.size() <= 64 ? value : QString();
+        if ((name == "colspan" || name == "rowspan") && (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH))
+            return isNumber(value, 1000) ? value : QString();
+        if ((name == "start" && tag == GUMBO_TAG_OL) || (name == "value" && tag == GUMBO_TAG_LI))
+            return isNumber(value, 99999) ? value : QString();
+        if (name == "type" && tag == GUMBO_TAG_OL)
+            return value.size() == 1 && QStringView(u"1aAiI").contains(value[0]) ? value : QString();
+        return {};
+    }
+
+    static QString simplifiedValue(const QString &value)
+    {
+        const QString line = value.simplified();
+        return line.isEmpty() ? QString() : line;
+    }
+
+    QString linkAddress(const QString &value) const
+    {
+        const QStringView trimmed = QStringView(value).trimmed();
+        if (trimmed.startsWith(u"mailto:", Qt::CaseInsensitive))
+            return mailAddress(trimmed).value_or(QString());
+        return webAddress(value, m_base).value_or(QString());
+    }
+
+    void image(const GumboNode *node)
+    {
+        ImageSource source;
+        source.source = attribute(node, "src");
+        for (const char *name : {"data-src", "data-original", "data-lazy-src"})
+            if (source.lazySource.isEmpty())
+                source.lazySource = attribute(node, name);
+        for (const char *name : {"srcset", "data-srcset", "data-lazy-srcset"})
+            if (source.set.isEmpty())
+                source.set = attribute(node, name);
+        if (source.set.isEmpty())
+            source.set = std::exchange(m_sourceSet, {});
+        const QString width = attribute(node, "width");
+        const QString height = attribute(node, "height");
+        const QString address = imageAddress(source, m_base);
+        if (address.isEmpty() || isTrackingPixel(address, width, height, attribute(node, "style")))
+            return;
+        if (m_result.image.isEmpty() && !address.startsWith(u"data:"))
+            m_result.image = address;
+        m_result.html += u"<img src=\"" + escaped(address) + u'"';
+        for (const char *name : {"alt", "title"}) {
+            const QString value = attribute(node, name).left(1024).simplified();
+            if (!value.isEmpty())
+                m_result.html += u' ' + QLatin1String(name) + u"=\"" + escaped(value) + u'"';
+        }
+        if (isNumber(width, 20000))
+            m_result.html += u" width=\"" + width + u'"';
+        if (isNumber(height, 20000))
+            m_result.html += u" height=\"" + height + u'"';
+        m_result.html += u'>';
+    }
+
+    const QUrl m_base;
+    SanitisedHtml m_result;
+    TextBuilder m_text;
+    std::vector<Step> m_walk;
+    QString m_sourceSet; // of the <picture> around the next image
+    int m_preformatted = 0;
+};
+
+SanitisedHtml sanitisedOnce(QStringView html, const QUrl &base)
+{
+    const GuardedMarkup guarded = guardedMarkup(html, MarkupUse::Reading);
+    const GumboTree tree(guarded.utf8);
+    SanitisedHtml result = Writer(base).write(tree.root());
+    result.truncated = guarded.truncated;
+    return result;
+}
+
+} // namespace
+
+SanitisedHtml sanitiseHtml(QStringView html, const QUrl &base)
+{
+    return sanitisedOnce(html, base);
+}
+
+} // namespace dateline

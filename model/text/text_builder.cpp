@@ -1,0 +1,88 @@
+#include "text/text_builder.h"
+
+namespace dateline {
+
+namespace {
+
+bool isSpace(char16_t c)
+{
+    return c <= 0x20 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x202f || c == 0x205f || c == 0x3000 || c == 0x1680
+        || c == 0x85;
+}
+
+// Nothing to see and nothing to read: soft hyphens, zero-width spaces, byte order marks, controls.
+bool isNothing(char16_t c)
+{
+    return c == 0xad || c == 0x200b || c == 0xfeff || c == 0x2060 || (c >= 0x7f && c < 0xa0) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f');
+}
+
+} // namespace
+
+void TextBuilder::flush()
+{
+    if (m_text.isEmpty()) {
+        // nothing stands before the first word
+    } else if (m_newlines > 0) {
+        m_text += m_newlines > 1 ? u"\n\n" : u"\n";
+    } else if (m_cell) {
+        m_text += u'\t';
+    } else if (m_space) {
+        m_text += u' ';
+    }
+    m_newlines = 0;
+    m_space = m_cell = false;
+}
+
+void TextBuilder::add(QStringView text, bool preformatted)
+{
+    for (QChar c : text) {
+        const char16_t u = c.unicode();
+        if (isNothing(u) && u != 0x85)
+            continue;
+        if (preformatted) {
+            addPreformatted(c);
+        } else if (isSpace(u) || u == 0x2029) {
+            m_space = true;
+        } else {
+            if (m_space || m_newlines > 0 || m_cell)
+                flush();
+            m_text += c;
+        }
+    }
+}
+
+void TextBuilder::addPreformatted(QChar c)
+{
+    const char16_t u = c.unicode();
+    if (u == u'\n') {
+        breakLine();
+    } else if (u == u'\r') {
+        return;
+    } else if (isSpace(u) && m_newlines == 0) {
+        m_text += u == u'\t' ? u'\t' : u' ';
+    } else {
+        if (m_newlines > 0 || m_cell || m_space)
+            flush();
+        m_text += u == 0xa0 ? QChar(u' ') : c;
+    }
+}
+
+void TextBuilder::breakLine()
+{
+    m_newlines = qMin(m_newlines + 1, 2);
+    m_space = false;
+}
+
+void TextBuilder::endCell()
+{
+    m_cell = true;
+}
+
+QString TextBuilder::take()
+{
+    while (!m_text.isEmpty() && m_text.back().isSpace())
+        m_text.chop(1);
+    return std::move(m_text);
+}
+
+} // namespace dateline

@@ -1,0 +1,124 @@
+#include "text/urls.h"
+
+#include "base/countries.h"
+
+#include <algorithm>
+
+namespace dateline {
+
+namespace {
+
+constexpr qsizetype maximumLength = 8 << 10;
+
+// As browsers do it (URL Standard §4.4): controls and white space at the ends go, tabs and newlines go everywhere.
+QString cleaned(QStringView text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (QChar c : text)
+        if (c.unicode() > 0x20 ? (c.unicode() != 0x7f && c.unicode() != 0xfeff) : c == u' ')
+            out += c;
+    return out.trimmed();
+}
+
+bool isWebScheme(const QString &scheme)
+{
+    return scheme == u"http" || scheme == u"https";
+}
+
+// The scheme's length, or 0: letters, digits, "+", "-", "." up to a colon (RFC 3986 §3.1).
+qsizetype schemeLength(QStringView text)
+{
+    qsizetype i = 0;
+    while (i < text.size() && text[i].unicode() < 128
+           && (text[i].isLetter() || (i > 0 && (text[i].isDigit() || text[i] == u'+' || text[i] == u'-' || text[i] == u'.'))))
+        ++i;
+    return i > 0 && i < text.size() && text[i] == u':' ? i : 0;
+}
+
+QStringList hostLabels(const QString &url)
+{
+    const QString host = QUrl(url).host(QUrl::FullyDecoded).toLower();
+    const bool isNumeric = host.contains(u':') || (!host.isEmpty() && host.back().isDigit());
+    return isNumeric ? QStringList{host} : host.split(u'.', Qt::SkipEmptyParts);
+}
+
+// Second levels under which countries register names: "co.uk", "com.au", "gov.in", "or.jp".
+bool isSharedSecondLevel(QStringView label)
+{
+    static constexpr QStringView shared[] = {u"ac", u"asn", u"biz", u"co", u"com", u"edu", u"firm", u"gen", u"go", u"gob", u"gouv", u"gov", u"govt",
+                                             u"id", u"in", u"ind", u"info", u"ltd", u"me", u"mil", u"ne", u"net", u"nic", u"nom", u"or", u"org",
+                                             u"plc", u"press", u"res", u"sch", u"web"};
+    return std::find(std::begin(shared), std::end(shared), label) != std::end(shared);
+}
+
+// Sold to anyone anywhere: the ending says nothing about a country unless a national second level stands before it.
+bool isSoldEverywhere(QStringView domain)
+{
+    static constexpr QStringView sold[] = {u"ai", u"as", u"bz", u"cc", u"cf", u"co", u"fm", u"ga", u"gg", u"gl", u"gq", u"io", u"la", u"ly", u"ms",
+                                           u"nu", u"pw", u"sc", u"sh", u"st", u"tk", u"to", u"tv", u"vc", u"vg", u"ws"};
+    return std::find(std::begin(sold), std::end(sold), domain) != std::end(sold);
+}
+
+} // namespace
+
+std::optional<QString> webAddress(QStringView text, const QUrl &base)
+{
+    if (text.size() > maximumLength)
+        return {};
+    QString address = cleaned(text);
+    if (address.isEmpty())
+        return {};
+    const qsizetype scheme = schemeLength(address);
+    if (scheme > 0 && !isWebScheme(address.first(scheme).toLower()))
+        return {};
+    if (scheme > 0 || address.startsWith(u'/') || address.startsWith(u'\\')) // backslashes count as slashes before the query
+        std::replace(address.begin(), std::find_if(address.begin(), address.end(), [](QChar c) { return c == u'?' || c == u'#'; }), QChar(u'\\'),
+                     QChar(u'/'));
+    QUrl url(address, QUrl::TolerantMode);
+    if (url.isRelative())
+        url = isWebScheme(base.scheme()) ? base.resolved(url) : QUrl();
+    if (!url.isValid() || !isWebScheme(url.scheme()) || url.host().isEmpty())
+        return {};
+    const QString encoded = url.toString(QUrl::FullyEncoded);
+    if (encoded.isEmpty() || encoded.size() > maximumLength)
+        return {};
+    return encoded;
+}
+
+std::optional<QString> mailAddress(QStringView text)
+{
+    if (text.size() > 1024)
+        return {};
+    const QUrl url(cleaned(text), QUrl::TolerantMode);
+    if (!url.isValid() || url.scheme() != u"mailto" || !url.path().contains(u'@'))
+        return {};
+    return url.toString(QUrl::FullyEncoded);
+}
+
+QString siteName(const QString &url)
+{
+    const QStringList labels = hostLabels(url);
+    qsizetype keep = 2;
+    if (labels.size() > 2 && labels.back().size() == 2 && isSharedSecondLevel(labels[labels.size() - 2]))
+        keep = 3;
+    return labels.mid(std::max<qsizetype>(0, labels.size() - keep)).join(u'.');
+}
+
+QString countryOfAddress(const QString &url)
+{
+    const QStringList labels = hostLabels(url);
+    if (labels.size() < 2 || labels.back().size() != 2)
+        return {};
+    const QString domain = labels.back();
+    if (isSoldEverywhere(domain) && !(labels.size() > 2 && isSharedSecondLevel(labels[labels.size() - 2])))
+        return {};
+    if (domain == u"uk")
+        return QStringLiteral("GB");
+    if (domain == u"su")
+        return QStringLiteral("RU");
+    const QString code = domain.toUpper();
+    return isCountryCode(code) ? code : QString();
+}
+
+} // namespace dateline
