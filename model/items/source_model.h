@@ -1,0 +1,90 @@
+// SourceModel: the left pane as a tree: smart views, saved filters, and the sources in their folders, each with the query it
+// stands for and how many unread articles it holds. Updated in place, so that a view keeps what is open and chosen.
+//
+//   All articles · Today · Unread · Bookmarks            (SmartView, at the root)
+//   Saved filters  > name …                              (Section > SavedFilter; the section only where there are any)
+//   Sources        > folder > source …, source …         (Section > Folder | Source)
+//
+// Main thread only. Counts of smart views and saved filters are asked for one after another, after everything else was.
+#pragma once
+
+#include "base/feed.h"
+#include "items/answer_source.h"
+
+#include <QAbstractItemModel>
+#include <QTimer>
+
+#include <memory>
+
+namespace dateline {
+
+class SourceModel final : public QAbstractItemModel {
+    Q_OBJECT
+public:
+    enum class Kind : quint8 { Section, AllArticles, Today, Unread, Bookmarks, SavedFilter, Folder, Source };
+    Q_ENUM(Kind)
+    enum Role {
+        KindRole = Qt::UserRole, // Kind
+        QueryRole,               // Query; invalid for a section
+        CountRole,               // int, unread articles (bookmarked ones of Bookmarks); -1 while unknown
+        IconNameRole,            // QString, of a line icon; empty for a section
+        ErrorRole,               // QString, why the last fetch failed; empty where it didn't
+        SourceIdsRole,           // QList<SourceId>: the source, or all of a folder
+        SavedFilterRole,         // SavedFilter
+        SourceRole,              // Source
+    };
+
+    explicit SourceModel(AnswerSource source, QObject *parent = nullptr);
+    ~SourceModel() override;
+
+    // Everything anew, in the order given by the store (folder, title); what stayed is kept in place.
+    void setSources(const QList<Source> &sources);
+    void setSavedFilters(const QList<SavedFilter> &filters);
+
+    // The row that stands for exactly this query; invalid where none does.
+    QModelIndex indexOf(const Query &query) const;
+    Query queryAt(const QModelIndex &index) const;
+    QModelIndex sourcesSection() const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+public slots:
+    // Counts smart views and saved filters again, soon. Call when articles changed.
+    void recount();
+
+private:
+    struct Node;
+    using NodePointer = std::unique_ptr<Node>;
+
+    Node *nodeAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node *node) const;
+    void rebuild();
+    void reconcile(Node *node, Node &wanted);
+    void adopt(Node *node, Node &wanted);
+    NodePointer wantedTree() const;
+    NodePointer wantedSources() const;
+    void countNext();
+    void takeCount(const QString &key, int count);
+
+    AnswerSource m_source;
+    QList<Source> m_sources;
+    QList<SavedFilter> m_filters;
+    NodePointer m_root;
+    QStringList m_toCount;     // keys of nodes
+    QHash<QString, int> m_counts;
+    bool m_isCounting = false;
+    QTimer m_countLater;
+};
+
+// The term that finds this source and, where that can be told by title or address, no other of `all`.
+QueryTerm sourceTerm(const Source &source, const QList<Source> &all);
+
+} // namespace dateline
+
+Q_DECLARE_METATYPE(dateline::Source)
+Q_DECLARE_METATYPE(dateline::SavedFilter)

@@ -1,0 +1,45 @@
+// FacetPanel: topics, countries, people, organisations, places, and more, each value with its live count. A click includes a value,
+// a further one removes it, Shift or the menu excludes it. Edits the window's one query. Main thread only.
+#pragma once
+
+#include "base/answer.h"
+
+#include <QScrollArea>
+
+class QLineEdit;
+
+namespace dateline {
+
+class FacetSection;
+class QueryView;
+class Theme;
+
+class FacetPanel final : public QWidget {
+    Q_OBJECT
+public:
+    // Both must outlive the panel.
+    FacetPanel(const Theme &theme, QueryView &view, QWidget *parent = nullptr);
+
+    FacetSection *section(Facet facet) const; // null where the panel has none
+    QLineEdit *searchField() const { return m_search; }
+
+    // Which sections are open, to be kept over sessions: facet numbers.
+    QList<int> openSections() const;
+    void setOpenSections(const QList<int> &facets);
+
+    QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+
+    const Theme &m_theme;
+    QueryView &m_view;
+    QLineEdit *m_search;
+    QScrollArea *m_scroll;
+    QList<FacetSection *> m_sections;
+};
+
+} // namespace dateline

@@ -1,0 +1,59 @@
+// SearchBox: words and the query's text form in one line. Edits the window's one query and shows it: typed text is applied after a
+// short pause, by Return at once; a query changed elsewhere is written out. Text that is no query is underlined at the character
+// at fault with the reason below, and the last good query stays. Main thread only.
+#pragma once
+
+#include "base/query.h"
+
+#include <QLineEdit>
+#include <QTimer>
+
+class QLabel;
+
+namespace dateline {
+
+class CompletionPopup;
+class QueryView;
+class Theme;
+
+class SearchBox final : public QLineEdit {
+    Q_OBJECT
+public:
+    // Both must outlive the box.
+    SearchBox(const Theme &theme, QueryView &view, QWidget *parent = nullptr);
+    ~SearchBox() override;
+
+    bool hasError() const { return m_error.has_value(); }
+    QString errorText() const;      // what stands below, or empty
+    qint64 errorPosition() const;   // of the character at fault, or -1
+    // Reads the text now; false where it is no query.
+    bool applyNow();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void textTyped();
+    void applyTyped();
+    void showQuery(const Query &query);
+    void setError(const std::optional<Error> &error);
+    void underline();
+    void placeMessage();
+    void offerCompletions();
+    void complete();
+    void escape();
+
+    const Theme &m_theme;
+    QueryView &m_view;
+    QTimer m_pause;          // before typed text is applied
+    QTimer m_errorPause;     // before half-typed text is called wrong
+    std::optional<Error> m_error;
+    QLabel *m_message;       // floats below, a child of the window
+    CompletionPopup *m_popup;
+    bool m_isWriting = false; // the text is being set from the query
+};
+
+} // namespace dateline
