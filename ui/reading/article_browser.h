@@ -1,0 +1,61 @@
+// ArticleBrowser: the page of the reading view: a text browser with a measured column that never loads anything, from no address and
+// no file. It tells what is clicked and where the pointer is; it decides nothing.
+#pragma once
+
+#include "ui/reading/article_writer.h"
+
+#include <QBasicTimer>
+#include <QTextBrowser>
+
+namespace dateline {
+
+class ArticleBrowser final : public QTextBrowser {
+    Q_OBJECT
+public:
+    explicit ArticleBrowser(const Theme &theme, QWidget *parent = nullptr);
+    ~ArticleBrowser() override;
+
+    // Shows the first screen at once, the rest while the window is idle.
+    void showArticle(const StoredArticle &article);
+    void showNothing();
+    // Lays the same article out again (colours, type), at about the same place.
+    void renew();
+    bool isWhole() const { return !m_isWriting; }
+    const ArticleWriter &writer() const { return m_writer; }
+
+    // One page down or up, less two lines; false where there is nothing more.
+    bool page(int direction);
+    // Nothing from outside is ever loaded, whatever an article asks for.
+    QVariant loadResource(int type, const QUrl &name) override;
+
+signals:
+    void targetActivated(const dateline::MarkTarget &target, Qt::KeyboardModifiers modifiers);
+    void targetMenuWanted(const dateline::MarkTarget &target, const QPoint &globalPosition);
+    void pageMenuWanted(const QPoint &globalPosition);
+    void linkActivated(const QUrl &link);
+    void linkHovered(const QString &address); // empty: none
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    QMimeData *createMimeDataFromSelection() const override;
+    void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    void goOnWriting(qsizetype characters);
+    void setMeasure();
+    void activate(const QUrl &anchor);
+    const MarkTarget *targetOf(const QString &anchor) const;
+    void goTo(qint32 offset);
+
+    const Theme &m_theme;
+    ArticleWriter m_writer;
+    QBasicTimer m_writing;
+    bool m_isWriting = false;
+    double m_wantedPlace = 0; // to scroll to, as a share of the whole, when renewed
+};
+
+} // namespace dateline

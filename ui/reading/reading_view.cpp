@@ -1,0 +1,167 @@
+#include "ui/reading/reading_view.h"
+
+#include "ui/reading/article_browser.h"
+#include "ui/reading/find_bar.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace dateline {
+
+ReadingView::ReadingView(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_message(new QLabel)
+    , m_page(new ArticleBrowser(theme))
+    , m_find(new FindBar(theme, *m_page))
+    , m_address(new QLabel(this))
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_message->setForegroundRole(QPalette::PlaceholderText);
+    m_message->setContentsMargins(48, 0, 48, 0);
+    auto *article = new QWidget;
+    auto *column = new QVBoxLayout(article);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_find);
+    column->addWidget(m_page, 1);
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(m_message);
+    m_pages->addWidget(article);
+    m_address->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_address->hide();
+
+    connect(m_page, &ArticleBrowser::targetActivated, this, [this](const MarkTarget &target, Qt::KeyboardModifiers modifiers) {
+        emit filterWanted(target.term, modifiers & (Qt::ControlModifier | Qt::ShiftModifier));
+    });
+    connect(m_page, &ArticleBrowser::targetMenuWanted, this, &ReadingView::showTargetMenu);
+    connect(m_page, &ArticleBrowser::pageMenuWanted, this, &ReadingView::showPageMenu);
+    connect(m_page, &ArticleBrowser::linkActivated, this, &ReadingView::linkWanted);
+    connect(m_page, &ArticleBrowser::linkHovered, this, &ReadingView::showAddress);
+    const auto renew = [this] {
+        m_address->setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 3px 8px;")
+                                     .arg(m_theme.colors().raised.name(), m_theme.colors().secondaryText.name(), m_theme.colors().border.name()));
+        if (m_shown.isValid())
+            m_page->renew();
+    };
+    connect(&theme, &Theme::changed, this, renew);
+    connect(&theme, &Theme::readingTypeChanged, this, renew);
+    renew();
+    showMessage(tr("Choose an article to read."));
+}
+
+void ReadingView::showArticle(const StoredArticle &article)
+{
+    m_shown = article.id;
+    showAddress({});
+    m_pages->setCurrentIndex(1);
+    m_page->showArticle(article);
+    setAccessibleDescription(article.content.title);
+}
+
+void ReadingView::showMessage(const QString &message)
+{
+    m_shown = {};
+    showAddress({});
+    m_message->setText(message);
+    m_pages->setCurrentIndex(0);
+    m_page->showNothing();
+}
+
+const StoredArticle &ReadingView::article() const
+{
+    return m_page->writer().article();
+}
+
+QString ReadingView::shownText() const
+{
+    return m_shown.isValid() ? m_page->toPlainText() : QString();
+}
+
+bool ReadingView::pageDown()
+{
+    return m_shown.isValid() && m_page->page(1);
+}
+
+bool ReadingView::pageUp()
+{
+    return m_shown.isValid() && m_page->page(-1);
+}
+
+void ReadingView::startFind()
+{
+    if (m_shown.isValid())
+        m_find->start();
+}
+
+void ReadingView::showTargetMenu(const MarkTarget &target, const QPoint &position)
+{
+    QMenu *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString name = target.name;
+    const QueryTerm term = target.term;
+    connect(menu->addAction(m_theme.icon(QStringLiteral("filter")), tr("Only articles with %1").arg(name)), &QAction::triggered, this,
+            [this, term] { emit filterWanted(term, false); });
+    connect(menu->addAction(tr("No articles with %1").arg(name)), &QAction::triggered, this, [this, term] { emit filterWanted(term, true); });
+    connect(menu->addAction(m_theme.icon(QStringLiteral("search")), tr("Search the words")), &QAction::triggered, this,
+            [this, name] { emit searchWanted(name); });
+    menu->addSeparator();
+    connect(menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy")), &QAction::triggered, this,
+            [name] { QGuiApplication::clipboard()->setText(name); });
+    menu->popup(position);
+}
+
+void ReadingView::showPageMenu(const QPoint &position)
+{
+    QMenu *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString selected = m_page->textCursor().selectedText().simplified();
+    QAction *copy = menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy"));
+    copy->setEnabled(!selected.isEmpty());
+    connect(copy, &QAction::triggered, m_page, &QTextEdit::copy);
+    if (!selected.isEmpty()) {
+        connect(menu->addAction(m_theme.icon(QStringLiteral("search")), tr("Search “%1”").arg(selected.left(30))), &QAction::triggered, this,
+                [this, selected] { emit searchWanted(selected.left(100)); });
+    }
+    const QUrl link = permittedLink(m_page->anchorAt(m_page->viewport()->mapFromGlobal(position)));
+    if (link.isValid()) {
+        connect(menu->addAction(m_theme.icon(QStringLiteral("open-original")), tr("Open link")), &QAction::triggered, this,
+                [this, link] { emit linkWanted(link); });
+        connect(menu->addAction(m_theme.icon(QStringLiteral("link")), tr("Copy link")), &QAction::triggered, this,
+                [link] { QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded)); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Select all")), &QAction::triggered, m_page, &QTextEdit::selectAll);
+    connect(menu->addAction(tr("Find in article…")), &QAction::triggered, this, &ReadingView::startFind);
+    menu->popup(position);
+}
+
+void ReadingView::showAddress(const QString &address)
+{
+    m_address->setText(m_address->fontMetrics().elidedText(address, Qt::ElideMiddle, std::max(80, width() - 48)));
+    m_address->setVisible(!address.isEmpty());
+    placeAddress();
+}
+
+void ReadingView::placeAddress()
+{
+    m_address->adjustSize();
+    m_address->move(Theme::unit * 2, height() - m_address->height() - Theme::unit * 2);
+    m_address->raise();
+}
+
+void ReadingView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeAddress();
+}
+
+} // namespace dateline
