@@ -1,0 +1,98 @@
+#include "feed/atom_parser.h"
+
+#include "feed/atom_elements.h"
+#include "feed/feed_modules.h"
+#include "feed/xml_field.h"
+#include "text/urls.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+
+namespace {
+
+bool isAtom(const XmlReader &reader)
+{
+    return reader.vocabulary() == Vocabulary::Atom || reader.vocabulary() == Vocabulary::None;
+}
+
+QString formatOf(const XmlReader &reader)
+{
+    const QString version = reader.attribute(u"version").trimmed();
+    return version.isEmpty() ? QStringLiteral("Atom 1.0") : QStringLiteral("Atom ") + version.left(8);
+}
+
+void readEntry(XmlReader &reader, FeedSink &sink)
+{
+    ItemDraft draft;
+    draft.language = reader.language();
+    const qsizetype outside = reader.depth() - 1;
+    for (auto token = reader.next(); token != XmlReader::Token::Finished && reader.depth() > outside; token = reader.next()) {
+        if (token != XmlReader::Token::Start)
+            continue;
+        const bool isRead = isAtom(reader) ? readAtomItemElement(reader, draft) : readModuleElement(reader, draft);
+        if (!isRead)
+            reader.skip();
+    }
+    if (reader.isCut())
+        draft.problems.append(QCoreApplication::translate("Feed", "the feed ends within this item"));
+    if (draft.hasSubstance() || !reader.isCut())
+        sink.deliver(draft.finish(sink.head, sink.authors));
+}
+
+void readFeedLink(XmlReader &reader, FeedHead &head)
+{
+    const QUrl base = reader.base();
+    const AtomLink link = readAtomLink(reader);
+    const QString address = webAddress(link.address, base).value_or(QString());
+    if (link.relation == u"self" && head.url.isEmpty())
+        head.url = address;
+    else if (link.relation == u"alternate" && head.site.isEmpty())
+        head.site = address;
+}
+
+bool readFeedElement(XmlReader &reader, FeedSink &sink)
+{
+    const QString name = reader.name();
+    FeedHead &head = sink.head;
+    if (name == u"title" && head.title.isEmpty())
+        head.title = readAtomTitle(reader);
+    else if ((name == u"subtitle" || name == u"tagline") && head.description.isEmpty())
+        head.description = readAtomTitle(reader);
+    else if (name == u"link")
+        readFeedLink(reader, head);
+    else if (name == u"author")
+        sink.authors.append(readAtomPerson(reader));
+    else if ((name == u"logo" || name == u"icon") && head.image.isEmpty()) {
+        const QUrl base = reader.base();
+        head.image = webAddress(readLine(reader), base).value_or(QString());
+    } else
+        return false;
+    return true;
+}
+
+} // namespace
+
+bool isAtomRoot(const XmlReader &reader)
+{
+    return isAtom(reader) && (reader.name() == u"feed" || reader.name() == u"entry");
+}
+
+void parseAtom(XmlReader &reader, FeedSink &sink)
+{
+    sink.head.format = formatOf(reader);
+    sink.head.language = reader.language();
+    const auto start = [&] {
+        if (reader.name() == u"entry" || reader.name() == u"item")
+            readEntry(reader, sink);
+        else if (reader.name() != u"feed" && (!isAtom(reader) || !readFeedElement(reader, sink)))
+            reader.skip();
+    };
+    start();
+    for (auto token = reader.next(); token != XmlReader::Token::Finished && !sink.isStopped(); token = reader.next()) {
+        if (token == XmlReader::Token::Start)
+            start();
+    }
+}
+
+} // namespace dateline

@@ -1,0 +1,82 @@
+// One item of a feed while its elements are read: every candidate for every field, before the best is taken.
+#pragma once
+
+#include "base/article.h"
+#include "base/feed.h"
+
+#include <QList>
+#include <QUrl>
+
+namespace dateline {
+
+// How full a body tends to be; of two about equally long ones the higher wins.
+enum class BodyRank : quint8 { Subtitle, Summary, Description, Content };
+
+// How surely an address is the article's own page.
+enum class LinkRank : quint8 { Enclosure, Related, Guid, Alternate, Page };
+
+class ItemDraft final {
+public:
+    QString guid;
+    QString language;
+    QString sourceName;
+    QStringList categories;
+    QStringList problems;
+
+    // The first title offered wins; a fallback is used where there is none.
+    void offerTitle(const QString &plainLine);
+    void offerFallbackTitle(const QString &plainLine);
+    void offerBody(BodyRank rank, const QString &value, bool isHtml, const QUrl &base);
+    // Relative addresses are resolved; what isn't http(s) is ignored.
+    void offerLink(LinkRank rank, const QString &address, const QUrl &base);
+    void offerImage(const QString &address, const QUrl &base);
+    // "jane@example.org (Jane Doe)" becomes "Jane Doe"; duplicates are dropped.
+    void addAuthor(const QString &text);
+    // Of the feed that the item was copied from: stands in where the item names none.
+    void offerSourceAuthor(const QString &text);
+    // The first one wins.
+    void offerGuid(const QString &text);
+    void addCategory(const QString &text);
+    // The first date that can be understood wins.
+    void offerPublished(const QString &text);
+    void offerUpdated(const QString &text);
+    // Stands in for both where neither is known.
+    void offerCreated(const QString &text);
+
+    // True where there is anything worth keeping.
+    bool hasSubstance() const;
+    // The article; what the item leaves open (authors, language, source) is taken from the feed.
+    ArticleContent finish(const FeedHead &head, const QStringList &feedAuthors) const;
+
+private:
+    struct Body {
+        BodyRank rank = BodyRank::Summary;
+        QString value;
+        bool isHtml = false;
+        QUrl base;
+    };
+    const Body *richestBody() const;
+
+    QString m_title;
+    QString m_fallbackTitle;
+    QList<Body> m_bodies;
+    QString m_link;
+    LinkRank m_linkRank = LinkRank::Enclosure;
+    QString m_image;
+    QStringList m_authors;
+    QStringList m_sourceAuthors;
+    Moment m_published;
+    Moment m_updated;
+    Moment m_created;
+};
+
+// "jane@example.org (Jane Doe)", "Jane Doe <jane@example.org>" to "Jane Doe"; an address alone stays.
+QString personName(const QString &text);
+
+// Fills html, text and image from a body that may be HTML or plain text.
+void setBody(ArticleContent &content, const QString &value, bool isHtml, const QUrl &base);
+
+// Gives an article without a title the beginning of its text as one.
+void ensureTitle(ArticleContent &content);
+
+} // namespace dateline

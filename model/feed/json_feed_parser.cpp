@@ -1,0 +1,124 @@
+#include "feed/json_feed_parser.h"
+
+#include "feed/item_draft.h"
+#include "feed/json_splitter.h"
+#include "feed/json_values.h"
+#include "text/plain_text.h"
+#include "text/urls.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace dateline {
+
+namespace {
+
+constexpr qsizetype longestHeadMember = 1 << 20;
+constexpr qsizetype longestItem = 32 << 20;
+constexpr qsizetype mostProblems = 50;
+
+// `authors` of 1.1, or the one `author` of 1.0; each an object with a name, or wrongly a bare name.
+QStringList authorsOf(const QJsonObject &object)
+{
+    QStringList names;
+    QJsonArray authors = object.value(u"authors").toArray();
+    if (authors.isEmpty() && object.contains(u"author"))
+        authors.append(object.value(u"author"));
+    for (const QJsonValue author : std::as_const(authors)) {
+        const QString name = author.isObject() ? textOf(author[u"name"]) : textOf(author);
+        if (!name.trimmed().isEmpty())
+            names.append(name);
+    }
+    return names;
+}
+
+void readHead(const QJsonObject &object, const QUrl &address, FeedSink &sink)
+{
+    const auto line = [&](QStringView key) { return simplified(textOf(object.value(key))); };
+    const auto link = [&](QStringView key) { return webAddress(textOf(object.value(key)), address).value_or(QString()); };
+    const QString version = line(u"version");
+    sink.head.title = plainTitle(line(u"title"));
+    sink.head.url = link(u"feed_url");
+    sink.head.site = link(u"home_page_url");
+    sink.head.description = plainTitle(line(u"description"));
+    sink.head.language = line(u"language");
+    sink.head.image = link(object.contains(u"icon") ? u"icon" : u"favicon");
+    sink.head.format = QStringLiteral("JSON Feed ") + (version.endsWith(u"1.1") ? u"1.1" : u"1");
+    for (const QString &author : authorsOf(object))
+        sink.authors.append(personName(author));
+}
+
+ArticleContent articleOf(const QJsonObject &object, const QUrl &base, const FeedSink &sink)
+{
+    const auto text = [&](QStringView key) { return textOf(object.value(key)); };
+    ItemDraft draft;
+    draft.guid = simplified(text(u"id"));
+    draft.language = simplified(text(u"language"));
+    draft.offerTitle(plainTitle(text(u"title")));
+    draft.offerLink(LinkRank::Page, text(u"url"), base);
+    draft.offerLink(LinkRank::Alternate, text(u"external_url"), base);
+    draft.offerLink(LinkRank::Guid, draft.guid, {});
+    draft.offerImage(text(u"image"), base);
+    draft.offerImage(text(u"banner_image"), base);
+    draft.offerBody(BodyRank::Content, text(u"content_html"), true, base);
+    draft.offerBody(BodyRank::Description, text(u"content_text"), false, base);
+    draft.offerBody(BodyRank::Summary, text(u"summary"), false, base);
+    draft.offerPublished(text(u"date_published"));
+    draft.offerUpdated(text(u"date_modified"));
+    for (const QString &author : authorsOf(object))
+        draft.addAuthor(author);
+    const QJsonArray tags = object.value(u"tags").toArray();
+    for (const QJsonValue tag : tags)
+        draft.addCategory(textOf(tag));
+    return draft.finish(sink.head, sink.authors);
+}
+
+void addProblem(FeedSink &sink, const QString &problem)
+{
+    if (sink.problems.size() < mostProblems)
+        sink.problems.append(problem);
+}
+
+} // namespace
+
+bool parseJsonFeed(QByteArrayView text, const QUrl &address, FeedSink &sink)
+{
+    QJsonObject headObject;
+    QByteArrayView items;
+    bool hasItems = false;
+    bool isWhole = forEachMember(text, [&](const JsonMember &member) {
+        if (member.name == "items" && member.value.startsWith('[')) {
+            items = member.value;
+            hasItems = true;
+        } else if (member.value.size() <= longestHeadMember) {
+            const QByteArray single = "{\"" + member.name.toByteArray() + "\":" + member.value.toByteArray() + '}';
+            const QJsonObject object = QJsonDocument::fromJson(single).object();
+            if (!object.isEmpty())
+                headObject.insert(object.constBegin().key(), object.constBegin().value());
+        }
+        return true;
+    });
+    if (!hasItems)
+        return false;
+    readHead(headObject, address, sink);
+    const QUrl base = address.isEmpty() ? QUrl(sink.head.site) : address;
+    qsizetype number = 0;
+    const bool isItemsWhole = forEachElement(items, [&](QByteArrayView element) {
+        ++number;
+        QJsonParseError error;
+        const QJsonDocument document = element.size() > longestItem
+            ? QJsonDocument() : QJsonDocument::fromJson(element.toByteArray(), &error);
+        if (document.isObject())
+            return sink.deliver(articleOf(document.object(), base, sink));
+        addProblem(sink, QCoreApplication::translate("Feed", "item %1 could not be read").arg(number));
+        return true;
+    });
+    isWhole = isWhole && (isItemsWhole || sink.isStopped());
+    if (!isWhole)
+        addProblem(sink, QCoreApplication::translate("Feed", "it ends too early"));
+    return true;
+}
+
+} // namespace dateline
