@@ -7,6 +7,8 @@
 
 #include <QUrl>
 
+#include <functional>
+
 namespace dateline {
 
 struct DigestInput {
@@ -16,6 +18,7 @@ struct DigestInput {
     QUrl address;                    // base of relative links
     QByteArray contentType;
     QByteArray charset;
+    int firstLine = 1;               // of JSON Lines that were cut from a longer input
 };
 
 struct Digest {
@@ -27,7 +30,7 @@ struct Digest {
 };
 
 // Parses, sanitises and analyses, and hands each article over as soon as it is ready; `onArticle` returns false to stop.
-// Fails with Input where nothing could be read. `analyzer` may be null: then nothing is analysed.
+// Fails with Input where nothing could be read; messages and problems leave the name out. `analyzer` may be null: then nothing is analysed.
 Result<Digest> digest(const DigestInput &input, const Analyzer *analyzer,
                       const std::function<bool(AnalysedArticle &&)> &onArticle);
 

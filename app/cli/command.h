@@ -1,0 +1,23 @@
+// Command: one subcommand of the command line. The table of all of them is in commands.h.
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/exit_code.h"
+
+#include <span>
+
+namespace dateline {
+
+class Session;
+
+// Texts are source texts for translation in context "Command".
+struct Command {
+    const char *name;
+    const char *synopsis; // what follows the name: "FILE…|- [--json]"
+    const char *summary;  // one line, in the list of commands
+    const char *details;  // paragraphs below the options in the command's own help; may be empty
+    std::span<const OptionSpec> options;
+    ExitCode (*run)(Session &session, const Arguments &arguments);
+};
+
+} // namespace dateline

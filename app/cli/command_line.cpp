@@ -1,0 +1,133 @@
+#include "cli/command_line.h"
+
+#include "cli/commands.h"
+#include "cli/session.h"
+
+#include <QDir>
+
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include <unistd.h>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+constexpr OptionSpec generalOptions[] = {
+    {"profile", "DIR", ""},
+    {"version", nullptr, ""},
+};
+
+ExitCode unknownCommand(const QString &name)
+{
+    QStringList names;
+    for (const Command *command : allCommands())
+        names.append(QLatin1String(command->name));
+    const QString nearest = nearestWord(name, names);
+    complain(nearest.isEmpty() ? translated("There is no command \"%1\"; see dateline --help.").arg(name)
+                               : translated("There is no command \"%1\". Did you mean \"%2\"?").arg(name, nearest));
+    return ExitUsage;
+}
+
+ExitCode print(const QString &text)
+{
+    Output output;
+    output.write(text.toUtf8());
+    return ExitDone;
+}
+
+ExitCode runCommand(const Command &command, const QString &profile, const QStringList &words)
+{
+    std::vector<OptionSpec> known(command.options.begin(), command.options.end());
+    known.push_back(generalOptions[0]); // --profile is understood behind the command as well
+    const auto arguments = parseArguments(words, known);
+    if (!arguments)
+        return failedWith(arguments.error());
+    if (arguments->has("help"))
+        return print(helpFor(command));
+    const QString folder = arguments->has("profile") ? arguments->value("profile") : profile;
+    if (folder.isEmpty())
+        return failedWith({ErrorKind::Usage, translated("--profile needs the name of a folder.")});
+    Session session(QDir::cleanPath(QDir::current().absoluteFilePath(folder)));
+    const ExitCode code = command.run(session, *arguments);
+    session.output().flush();
+    if (session.output().hasFailed()) {
+        complain(translated("Standard output can't be written (is the disk full?)."));
+        return ExitPartly;
+    }
+    return code;
+}
+
+// /proc/self/exe names the program also where it was found by $PATH.
+std::string programFolder()
+{
+    char path[4096];
+    const ssize_t length = ::readlink("/proc/self/exe", path, sizeof path);
+    const std::string program(path, length > 0 ? static_cast<size_t>(length) : 0);
+    return program.substr(0, program.rfind('/') + 1);
+}
+
+} // namespace
+
+bool asksForWindow(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--profile") == 0)
+            ++i;
+        else if (std::strncmp(argv[i], "--profile=", 10) != 0)
+            return false;
+        if (i >= argc)
+            return false;
+    }
+    return true;
+}
+
+int openWindow(char **argv)
+{
+    const std::string folder = programFolder();
+    for (const char *place : {"dateline-window", "../libexec/dateline-window", "../libexec/dateline/dateline-window"}) {
+        const std::string program = folder + place;
+        if (::access(program.c_str(), X_OK) == 0)
+            ::execv(program.c_str(), argv);
+    }
+    std::fputs("dateline: The window's program, dateline-window, is not installed beside this one. Install it, or see "
+               "dateline --help for what works without it.\n", stderr);
+    return ExitPartly;
+}
+
+int runCommandLine(const QStringList &words)
+{
+    // The general options stand before the command.
+    qsizetype first = 0;
+    while (first < words.size() && words[first].startsWith(u'-') && words[first] != u"-")
+        first += words[first] == u"--profile" ? 2 : 1;
+    first = qMin(first, words.size());
+    const auto general = parseArguments(words.first(first), generalOptions);
+    if (!general)
+        return failedWith(general.error());
+    if (general->has("version"))
+        return print(QStringLiteral("dateline %1\n").arg(QCoreApplication::applicationVersion()));
+    if (general->has("help") && first == words.size())
+        return print(generalHelp());
+    if (first == words.size())
+        return failedWith({ErrorKind::Usage, translated("A command is missing; see dateline --help.")});
+    if (words[first] == u"help") {
+        const Command *command = commandNamed(words.value(first + 1));
+        return words.size() == first + 1 || !command ? print(generalHelp()) : print(helpFor(*command));
+    }
+    const Command *command = commandNamed(words[first]);
+    if (!command)
+        return unknownCommand(words[first]);
+    if (general->has("help"))
+        return print(helpFor(*command));
+    return runCommand(*command, general->has("profile") ? general->value("profile") : defaultProfile(), words.sliced(first + 1));
+}
+
+} // namespace dateline

@@ -1,0 +1,45 @@
+#include "cli/session.h"
+
+#include <QStandardPaths>
+
+namespace dateline {
+
+QString defaultProfile()
+{
+    const QString chosen = qEnvironmentVariable("DATELINE_PROFILE");
+    // The name of the application makes this …/dateline on every system.
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : chosen;
+}
+
+Library *Session::library()
+{
+    if (m_library)
+        return m_library.get();
+    auto opened = Library::open(m_profile);
+    if (!opened) {
+        complain(opened.error());
+        return nullptr;
+    }
+    m_library = std::move(*opened);
+    return m_library.get();
+}
+
+ExitCode failedWith(const Error &error)
+{
+    complain(error);
+    switch (error.kind) {
+    case ErrorKind::Usage: return ExitUsage;
+    case ErrorKind::Locked:
+    case ErrorKind::Corrupt:
+    case ErrorKind::TooNew: return ExitProfile;
+    case ErrorKind::Input:
+    case ErrorKind::NotFound:
+    case ErrorKind::Unreadable:
+    case ErrorKind::Full:
+    case ErrorKind::Network:
+    case ErrorKind::Cancelled: break;
+    }
+    return ExitPartly;
+}
+
+} // namespace dateline

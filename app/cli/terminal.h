@@ -1,0 +1,21 @@
+// Text for a terminal: widths, wrapping, columns, and emphasis where the output is one.
+#pragma once
+
+#include <QString>
+
+namespace dateline {
+
+bool outputIsTerminal();
+bool errorsAreTerminal();
+// Columns of the terminal, between 40 and 100 for text that is read; 80 where there is none.
+int textWidth();
+// Columns that a terminal needs for the text: East Asian wide characters take two, combining marks none.
+int displayWidth(QStringView text);
+// Cut with "…" or filled with blanks to exactly `width` columns.
+QString fitted(const QString &text, int width);
+// Paragraphs broken between words; each line begins with `indent` blanks. No line end at the end.
+QString wrapped(const QString &text, int width, int indent = 0);
+// A bar of `width` columns filled by `share` (0..1), at least a sliver where share > 0.
+QString bar(double share, int width);
+
+} // namespace dateline

@@ -1,0 +1,129 @@
+#include "library/address_request.h"
+
+#include "feed/page_extractor.h"
+#include "library/intake.h"
+#include "text/urls.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Library", text);
+}
+
+// People paste addresses without a scheme, and browsers hand over feed:.
+QString completed(const QUrl &address)
+{
+    QString text = address.toString(QUrl::FullyEncoded).trimmed();
+    if (text.startsWith(u"feed:", Qt::CaseInsensitive))
+        text = text.mid(5);
+    if (text.startsWith(u"//"))
+        return QStringLiteral("https:") + text;
+    // "example.org:8080/feed" has no scheme either, though a colon.
+    const QString scheme = address.scheme();
+    if (scheme.isEmpty() || scheme.contains(u'.'))
+        return QStringLiteral("https://") + text;
+    return text;
+}
+
+} // namespace
+
+AddressRequest::AddressRequest(Store &store, FeedFetcher &fetcher, QThreadPool &pool, std::shared_ptr<std::atomic_bool> stopped,
+                               QObject *parent)
+    : QObject(parent), m_store(store), m_fetcher(fetcher), m_pool(pool), m_stopped(std::move(stopped))
+{
+    connect(&m_fetch, &QFutureWatcherBase::finished, this, [this] {
+        const auto future = m_fetch.future();
+        fetched(future.resultCount() > 0 ? future.result() : failure(ErrorKind::Cancelled, QString()));
+    });
+    connect(&m_storing, &QFutureWatcherBase::finished, this, [this] {
+        const auto future = m_storing.future();
+        if (future.resultCount() == 0)
+            return finish(failure(ErrorKind::Cancelled, QString()));
+        const Result<FeedArrival> arrival = future.result();
+        if (arrival)
+            finish(arrival->source);
+        else
+            finish(tl::unexpected(failureIn(m_address, arrival.error())));
+    });
+    connect(&m_own, &QFutureWatcherBase::canceled, this, [this] { m_fetch.cancel(); });
+}
+
+AddressRequest::~AddressRequest()
+{
+    m_fetch.cancel();
+}
+
+QFuture<Result<Source>> AddressRequest::start(const QUrl &address, const QStringList &folder, bool savesPages)
+{
+    m_folder = folder;
+    m_savesPages = savesPages;
+    m_promise.start();
+    const auto future = m_promise.future();
+    m_own.setFuture(future);
+    const auto web = webAddress(completed(address));
+    if (web)
+        fetch(QUrl(*web));
+    else
+        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.")
+                                             .arg(address.toString())));
+    return future;
+}
+
+void AddressRequest::fetch(const QUrl &address)
+{
+    m_address = address.toString(QUrl::FullyEncoded);
+    Source source;
+    source.kind = SourceKind::Feed;
+    source.url = m_address;
+    source.title = source.url; // until the feed says its own
+    source.folder = m_folder;
+    m_fetch.setFuture(m_fetcher.fetch(source));
+}
+
+void AddressRequest::fetched(const Result<FetchedFeed> &feed)
+{
+    if (!feed)
+        return finish(tl::unexpected(failureIn(m_address, feed.error())));
+    const Format format = guessFormat(feed->body, feed->url.path(), feed->contentType);
+    if (format == Format::Feed)
+        return store(*feed, false);
+    if (format != Format::Page) {
+        return finish(failure(ErrorKind::Input, translated("%1: There is neither a feed nor a web page at this address.")
+                                                    .arg(feed->url.toString())));
+    }
+    const QStringList offered = m_isOffered ? QStringList() : feedLinks(feed->body, feed->url);
+    if (!offered.isEmpty()) {
+        m_isOffered = true;
+        return fetch(QUrl(offered.first()));
+    }
+    if (!m_savesPages) {
+        return finish(failure(ErrorKind::Input, translated("%1: This is a web page that offers no feed. Give the feed's own address.")
+                                                    .arg(feed->url.toString())));
+    }
+    store(*feed, true);
+}
+
+void AddressRequest::store(const FetchedFeed &feed, bool isPage)
+{
+    m_storing.setFuture(onPool<FeedArrival>(m_pool, [feed, isPage, store = &m_store, stopped = m_stopped]() -> Result<FeedArrival> {
+        const auto analyzer = Library::loadAnalyzer();
+        if (!analyzer)
+            return tl::unexpected(analyzer.error());
+        return isPage ? storePage(*store, **analyzer, feed)
+                      : storeFeed(*store, **analyzer, feed, [&] { return stopped->load(); });
+    }));
+}
+
+void AddressRequest::finish(const Result<Source> &source)
+{
+    m_promise.addResult(source);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace dateline

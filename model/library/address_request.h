@@ -1,0 +1,37 @@
+// AddressRequest: an address that the reader gave, to a subscribed feed or a saved page.
+#pragma once
+
+#include "library/refresh_run.h"
+
+namespace dateline {
+
+class AddressRequest final : public QObject {
+    Q_OBJECT
+public:
+    AddressRequest(Store &store, FeedFetcher &fetcher, QThreadPool &pool, std::shared_ptr<std::atomic_bool> stopped, QObject *parent);
+    ~AddressRequest() override;
+
+    // Deletes itself when done. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
+    QFuture<Result<Source>> start(const QUrl &address, const QStringList &folder, bool savesPages);
+
+private:
+    void fetch(const QUrl &address);
+    void fetched(const Result<FetchedFeed> &feed);
+    void store(const FetchedFeed &feed, bool isPage);
+    void finish(const Result<Source> &source);
+
+    Store &m_store;
+    FeedFetcher &m_fetcher;
+    QThreadPool &m_pool;
+    std::shared_ptr<std::atomic_bool> m_stopped;
+    QPromise<Result<Source>> m_promise;
+    QFutureWatcher<Result<Source>> m_own;
+    QFutureWatcher<Result<FetchedFeed>> m_fetch;
+    QFutureWatcher<Result<FeedArrival>> m_storing;
+    QString m_address; // that is being fetched
+    QStringList m_folder;
+    bool m_savesPages = false;
+    bool m_isOffered = false; // the present address was found in a page
+};
+
+} // namespace dateline

@@ -1,0 +1,30 @@
+// What is done with fetched bytes: digest, save, bring the source up to date. Blocks; for a thread of the pool.
+#pragma once
+
+#include "library/digest.h"
+#include "library/saving.h"
+#include "net/feed_fetcher.h"
+
+namespace dateline {
+
+struct FeedArrival {
+    Source source;         // as it is stored now
+    SavedCounts counts;
+    QStringList problems;  // items that could not be read, and where
+};
+
+// Stores a fetched feed's articles, and the source where it is new (id 0). `isStopped` is asked after each article. Fails with Input
+// where the bytes are no feed; then the source's validators stay, so that the next refresh sees the bytes again.
+Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched,
+                              const std::function<bool()> &isStopped);
+
+// Writes what a refresh learnt into the stored source and leaves alone what the reader may have changed meanwhile.
+Result<Source> updateRefreshed(Store &store, const Source &refreshed);
+
+// Records an attempt that failed.
+Result<Source> updateFailed(Store &store, const Source &source, const QString &message);
+
+// Stores a page as an article of its site's source.
+Result<FeedArrival> storePage(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched);
+
+} // namespace dateline

@@ -1,0 +1,174 @@
+#include "library/import_run.h"
+
+#include "library/source_choice.h"
+#include "library/waiting.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace dateline {
+
+namespace {
+
+constexpr qint64 showEvery = 100; // milliseconds
+constexpr qsizetype maximumFailures = 10'000;
+
+// Every file below the folder but hidden ones, sorted. Links to folders aren't followed: they may lead round in a circle.
+QStringList filesBelow(const QString &folder)
+{
+    QStringList found;
+    QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (entries.hasNext())
+        found.append(entries.next());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+} // namespace
+
+ImportRun::ImportRun(Store &store, QThreadPool &pool, const Importer::Report &report, std::function<bool()> isCancelled)
+    : m_pool(pool), m_store(store), m_saving(store), m_report(report), m_isCancelled(std::move(isCancelled))
+{
+    m_progress.what = QCoreApplication::translate("Library", "Importing articles");
+}
+
+QList<ImportRun::File> ImportRun::filesOf(const QStringList &paths)
+{
+    QList<File> files;
+    for (const QString &path : paths) {
+        if (!QFileInfo(path).isDir()) {
+            files.append({path, {}});
+            continue;
+        }
+        const QString folder = QDir(path).absolutePath();
+        const QStringList found = filesBelow(path);
+        if (found.isEmpty())
+            m_outcome.failures.append(failureIn(path, {ErrorKind::Input, QCoreApplication::translate("Library", "There is no file in the folder.")}));
+        for (const QString &file : found)
+            files.append({file, folder});
+    }
+    return files;
+}
+
+Result<ImportReport> ImportRun::importPaths(const QStringList &paths, Format as)
+{
+    m_files = filesOf(paths);
+    return run([&](Intake &intake) {
+        for (int number = 0; number < m_files.size(); ++number) {
+            IntakeInput input;
+            input.name = m_files[number].path;
+            input.ref = QFileInfo(input.name).fileName();
+            input.format = as;
+            input.number = number;
+            if (m_isCancelled() || !intake.addFile(input.name, input))
+                return;
+        }
+    }, static_cast<int>(m_files.size()));
+}
+
+Result<ImportReport> ImportRun::importBytes(const QByteArray &bytes, const QString &name, Format as)
+{
+    m_files = {{name, {}}};
+    return run([&](Intake &intake) {
+        IntakeInput input;
+        input.name = name;
+        input.ref = name;
+        input.format = as;
+        intake.addBytes(bytes, input);
+    }, 1);
+}
+
+Result<ImportReport> ImportRun::run(const std::function<void(Intake &)> &feed, int files)
+{
+    m_progress.total = files;
+    m_sinceShown.start();
+    showProgress(true);
+    const auto analyzer = Library::loadAnalyzer();
+    if (!analyzer)
+        return tl::unexpected(analyzer.error());
+    Intake intake(m_pool, *analyzer, [this](IntakePiece &&piece) { return take(std::move(piece)); });
+    feed(intake);
+    intake.finish();
+    // What was gathered is saved also when the import was cancelled.
+    if (const auto saved = m_saving.finish(); !saved && !m_error)
+        m_error = saved.error();
+    if (m_error)
+        return tl::unexpected(*m_error);
+    m_outcome.added = m_saving.counts().added;
+    m_outcome.updated = m_saving.counts().updated;
+    m_outcome.unchanged = m_saving.counts().unchanged;
+    showProgress(true);
+    return m_outcome;
+}
+
+bool ImportRun::take(IntakePiece &&piece)
+{
+    for (const Error &error : piece.failures) {
+        if (m_outcome.failures.size() < maximumFailures)
+            m_outcome.failures.append(error);
+    }
+    if (!save(piece) || !subscribe(piece))
+        return false;
+    if (piece.isLast) {
+        ++m_progress.done;
+        m_outcome.files += piece.isRead ? 1 : 0;
+    }
+    showProgress(m_sinceShown.hasExpired(showEvery));
+    return !m_isCancelled();
+}
+
+bool ImportRun::save(IntakePiece &piece)
+{
+    const QString folder = m_files.value(piece.input.number).folder;
+    for (AnalysedArticle &article : piece.articles) {
+        const Source source = sourceFor(article.content, piece.format, folder);
+        if (const auto saved = m_saving.add(source, std::move(article)); !saved)
+            return stopWith(saved.error());
+        ++m_progress.articles;
+    }
+    return true;
+}
+
+bool ImportRun::subscribe(const IntakePiece &piece)
+{
+    if (piece.outlines.isEmpty())
+        return true;
+    if (!m_feeds) {
+        const auto sources = waitedFor(m_store.sources());
+        if (!sources)
+            return stopWith(sources.error());
+        m_feeds.emplace();
+        for (const Source &source : *sources) {
+            if (source.kind == SourceKind::Feed)
+                m_feeds->insert(source.url);
+        }
+    }
+    for (const Source &outline : piece.outlines) {
+        if (m_feeds->contains(outline.url))
+            continue;
+        if (const auto stored = waitedFor(m_store.ensureSource(withHead(outline, {}))); !stored)
+            return stopWith(stored.error());
+        m_feeds->insert(outline.url);
+        ++m_outcome.subscribed;
+    }
+    return true;
+}
+
+bool ImportRun::stopWith(const Error &error)
+{
+    m_error = error;
+    return false;
+}
+
+void ImportRun::showProgress(bool isDue)
+{
+    if (!isDue)
+        return;
+    m_sinceShown.restart();
+    m_report(m_progress);
+}
+
+} // namespace dateline

@@ -1,0 +1,192 @@
+#include "library/library.h"
+
+#include "feed/opml.h"
+#include "library/importer.h"
+#include "library/marking_history.h"
+#include "library/refresher.h"
+#include "library/resource_files.h"
+#include "store/store.h"
+
+#include <QCoreApplication>
+#include <QFutureWatcher>
+#include <QSaveFile>
+#include <QTimer>
+
+namespace dateline {
+
+namespace {
+
+constexpr int changesTogether = 50; // milliseconds: an import's many changes are told no more often than this
+
+} // namespace
+
+// Members are destroyed from the last to the first: what works ends before what it works on.
+class Library::Impl {
+public:
+    Impl(const QString &folder, std::unique_ptr<Store> opened) : m_folder(folder), m_store(std::move(opened)), m_history(*m_store) {}
+
+    ~Impl()
+    {
+        m_refresher.reset();
+        m_importer.reset();
+        m_pool.waitForDone();
+    }
+
+    void connectTo(Library *library);
+    void gather(const Changes &changes);
+    QFuture<Result<ImportReport>> announced(QFuture<Result<ImportReport>> work);
+
+    QString m_folder;
+    std::unique_ptr<Store> m_store;
+    QThreadPool m_pool;
+    HttpClient m_client;
+    FeedFetcher m_fetcher{m_client};
+    MarkingHistory m_history;
+    std::unique_ptr<Importer> m_importer;
+    std::unique_ptr<Refresher> m_refresher;
+    QTimer m_telling;
+    LibraryChanges m_gathered;
+    Library *m_library = nullptr;
+};
+
+void Library::Impl::connectTo(Library *library)
+{
+    m_library = library;
+    m_importer = std::make_unique<Importer>(*m_store, m_pool, [library](const Progress &progress) {
+        QMetaObject::invokeMethod(library, [library, progress] { emit library->progressed(progress); }, Qt::QueuedConnection);
+    });
+    m_refresher = std::make_unique<Refresher>(*m_store, m_fetcher, m_pool);
+    QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
+    QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
+    QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
+    m_telling.setSingleShot(true);
+    QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
+        if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters)
+            emit m_library->changed(std::exchange(m_gathered, {}));
+    });
+}
+
+// The first change is told at once; those that follow within a moment together.
+void Library::Impl::gather(const Changes &changes)
+{
+    m_gathered.added += changes.added;
+    m_gathered.updated += changes.updated;
+    m_gathered.stateChanged += changes.stateChanged;
+    m_gathered.removed += changes.removed;
+    m_gathered.sources = m_gathered.sources || changes.sources;
+    m_gathered.savedFilters = m_gathered.savedFilters || changes.savedFilters;
+    if (m_telling.isActive())
+        return;
+    emit m_library->changed(std::exchange(m_gathered, {}));
+    m_telling.start(changesTogether);
+}
+
+QFuture<Result<ImportReport>> Library::Impl::announced(QFuture<Result<ImportReport>> work)
+{
+    auto *watcher = new QFutureWatcher<Result<ImportReport>>(m_library);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, m_library, [this, watcher] {
+        watcher->deleteLater();
+        emit m_library->finished();
+    });
+    watcher->setFuture(work);
+    return work;
+}
+
+Result<std::unique_ptr<Library>> Library::open(const QString &folder)
+{
+    auto store = Store::open(folder);
+    if (!store)
+        return tl::unexpected(store.error());
+    return std::unique_ptr<Library>(new Library(std::make_unique<Impl>(folder, std::move(*store))));
+}
+
+Library::Library(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
+{
+    m_impl->connectTo(this);
+}
+
+Library::~Library() = default;
+
+QString Library::folder() const { return m_impl->m_folder; }
+
+QFuture<Result<Answer>> Library::run(const Query &query, const AnswerOptions &options) { return m_impl->m_store->run(query, options); }
+QFuture<Result<QList<ArticleHead>>> Library::heads(const QList<ArticleId> &ids) { return m_impl->m_store->heads(ids); }
+QFuture<Result<StoredArticle>> Library::article(ArticleId id) { return m_impl->m_store->article(id); }
+
+QFuture<Result<QList<ArticleId>>> Library::mark(const QList<ArticleId> &ids, const Marking &marking)
+{
+    return m_impl->m_history.mark(ids, marking);
+}
+
+QFuture<Result<QList<ArticleId>>> Library::undoMark() { return m_impl->m_history.undo(); }
+bool Library::canUndo() const { return m_impl->m_history.canUndo(); }
+
+QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)
+{
+    return m_impl->announced(m_impl->m_importer->importPaths(paths, as));
+}
+
+QFuture<Result<ImportReport>> Library::importBytes(const QByteArray &bytes, const QString &name, Format as)
+{
+    return m_impl->announced(m_impl->m_importer->importBytes(bytes, name, as));
+}
+
+QFuture<Result<ImportReport>> Library::importSampleEdition()
+{
+    return import({resourceFile(QStringLiteral("sample/edition.jsonl"))}, Format::JsonLines);
+}
+
+QFuture<Result<Source>> Library::addAddress(const QUrl &address) { return m_impl->m_refresher->add(address, {}, true); }
+
+QFuture<Result<Source>> Library::subscribe(const QUrl &feed, const QStringList &folder)
+{
+    return m_impl->m_refresher->add(feed, folder, false);
+}
+
+QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store->removeSource(id); }
+QFuture<Result<RefreshReport>> Library::refresh(const QList<SourceId> &sources) { return m_impl->m_refresher->refresh(sources); }
+
+QFuture<Result<QList<Source>>> Library::sources() { return m_impl->m_store->sources(); }
+QFuture<Result<void>> Library::updateSource(const Source &source) { return m_impl->m_store->updateSource(source); }
+QFuture<Result<QList<SavedFilter>>> Library::savedFilters() { return m_impl->m_store->savedFilters(); }
+QFuture<Result<SavedFilter>> Library::saveFilter(const SavedFilter &filter) { return m_impl->m_store->saveFilter(filter); }
+QFuture<Result<void>> Library::removeFilter(SavedFilterId id) { return m_impl->m_store->removeFilter(id); }
+QFuture<Result<QString>> Library::setting(const QString &name) { return m_impl->m_store->setting(name); }
+
+QFuture<Result<void>> Library::setSetting(const QString &name, const QString &value)
+{
+    return m_impl->m_store->setSetting(name, value);
+}
+
+QFuture<Result<void>> Library::writeOpmlFile(const QString &file)
+{
+    return sources().then([file](const Result<QList<Source>> &all) -> Result<void> {
+        if (!all)
+            return tl::unexpected(all.error());
+        QList<Source> feeds = *all;
+        feeds.removeIf([](const Source &source) { return source.kind != SourceKind::Feed; });
+        QSaveFile out(file);
+        const QByteArray opml = writeOpml(feeds, QCoreApplication::translate("Library", "Feeds from Dateline"));
+        if (!out.open(QIODevice::WriteOnly) || out.write(opml) != opml.size() || !out.commit()) {
+            return failure(ErrorKind::Unreadable,
+                           QCoreApplication::translate("Library", "%1: The file can't be written (%2).").arg(file, out.errorString()));
+        }
+        return {};
+    });
+}
+
+QFuture<Result<QStringList>> Library::check(bool repair, QStringList *repaired)
+{
+    return m_impl->m_store->check(repair).then([repaired](const Result<CheckReport> &report) -> Result<QStringList> {
+        if (!report)
+            return tl::unexpected(report.error());
+        if (repaired)
+            *repaired = report->repaired;
+        return report->found;
+    });
+}
+
+QFuture<Result<void>> Library::backup(const QString &file) { return m_impl->m_store->backup(file); }
+Result<void> Library::restore(const QString &file, const QString &folder) { return Store::restore(file, folder); }
+
+} // namespace dateline

@@ -1,0 +1,32 @@
+#include "library/refresher.h"
+
+#include "library/address_request.h"
+#include "library/refresh_run.h"
+
+namespace dateline {
+
+Refresher::Refresher(Store &store, FeedFetcher &fetcher, QThreadPool &pool, QObject *parent)
+    : QObject(parent), m_store(store), m_fetcher(fetcher), m_pool(pool), m_stopped(std::make_shared<std::atomic_bool>(false))
+{
+}
+
+Refresher::~Refresher()
+{
+    *m_stopped = true;
+}
+
+QFuture<Result<RefreshReport>> Refresher::refresh(const QList<SourceId> &ids)
+{
+    auto *run = new RefreshRun(m_store, m_fetcher, m_pool, m_stopped, this);
+    connect(run, &RefreshRun::progressed, this, &Refresher::progressed);
+    connect(run, &RefreshRun::finished, this, &Refresher::finished);
+    return run->start(ids);
+}
+
+QFuture<Result<Source>> Refresher::add(const QUrl &address, const QStringList &folder, bool savesPages)
+{
+    auto *request = new AddressRequest(m_store, m_fetcher, m_pool, m_stopped, this);
+    return request->start(address, folder, savesPages);
+}
+
+} // namespace dateline

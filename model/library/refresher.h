@@ -1,0 +1,36 @@
+// Refresher: brings feeds up to date. Lives on the main thread, where the network is; digests on the pool.
+#pragma once
+
+#include "library/feed_arrival.h"
+#include "library/library.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace dateline {
+
+class Refresher final : public QObject {
+    Q_OBJECT
+public:
+    // All must outlive the refresher; the pool must be idle before the store goes.
+    Refresher(Store &store, FeedFetcher &fetcher, QThreadPool &pool, QObject *parent = nullptr);
+    ~Refresher() override; // cancels all that runs; tasks on the pool end soon after
+
+    // Sources that aren't feeds are passed over; empty: all feeds.
+    QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &ids);
+    // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
+    QFuture<Result<Source>> add(const QUrl &address, const QStringList &folder, bool savesPages);
+
+signals:
+    void progressed(const dateline::Progress &progress);
+    void finished();
+
+private:
+    Store &m_store;
+    FeedFetcher &m_fetcher;
+    QThreadPool &m_pool;
+    std::shared_ptr<std::atomic_bool> m_stopped;
+};
+
+} // namespace dateline

@@ -1,0 +1,46 @@
+// Saving: gathers articles by source and hands them to the store in batches, with back-pressure.
+//
+// A batch is a transaction, so many sources with an article each would cost a disk flush each; gathering evens that out. Lives on
+// one thread that may block; holds a bounded number of articles.
+#pragma once
+
+#include "store/store.h"
+
+#include <QHash>
+
+#include <deque>
+#include <map>
+
+namespace dateline {
+
+struct SavedCounts {
+    int added = 0, updated = 0, unchanged = 0;
+};
+
+class Saving final {
+public:
+    explicit Saving(Store &store) : m_store(store) {}
+
+    // Keeps the order of a source's articles. `source` is looked up by kind and address, and made where it is missing. Fails
+    // with what the store says; then nothing more should be added.
+    Result<void> add(const Source &source, AnalysedArticle &&article);
+    // To a source that is stored already.
+    Result<void> add(SourceId source, AnalysedArticle &&article);
+    // Waits until everything is durable.
+    Result<void> finish();
+    const SavedCounts &counts() const { return m_counts; }
+
+private:
+    Result<void> sendAll();
+    Result<void> awaitOldest();
+
+    Store &m_store;
+    QHash<QString, SourceId> m_sources;              // by sourceKey
+    std::map<SourceId, QList<AnalysedArticle>> m_gathered;
+    qsizetype m_articles = 0;
+    qsizetype m_characters = 0;
+    std::deque<QFuture<Result<SaveReport>>> m_sent;
+    SavedCounts m_counts;
+};
+
+} // namespace dateline

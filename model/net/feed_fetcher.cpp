@@ -1,0 +1,87 @@
+#include "net/feed_fetcher.h"
+
+#include <QCryptographicHash>
+#include <QFutureWatcher>
+#include <QPromise>
+
+namespace dateline {
+
+namespace {
+
+FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
+{
+    FetchedFeed feed;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    source.lastSuccess = now;
+    source.lastAttempt = now;
+    source.lastError.clear();
+    if (response.movedPermanently)
+        source.url = response.url.toString(QUrl::FullyEncoded);
+    // A 304 may leave out validators that stay as they were (RFC 9110 §15.4.5); a 200 without them has none.
+    if (response.status == 200 || !response.etag.isEmpty())
+        source.etag = response.etag;
+    if (response.status == 200 || !response.lastModified.isEmpty())
+        source.lastModified = response.lastModified;
+    feed.url = response.url;
+    if (response.status == 304) {
+        feed.unchanged = true;
+    } else {
+        const QString hash = QString::fromLatin1(QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).toHex());
+        feed.unchanged = hash == source.bodyHash;
+        source.bodyHash = hash;
+        feed.contentType = response.contentType;
+        feed.charset = response.charset;
+        if (!feed.unchanged)
+            feed.body = std::move(response.body);
+    }
+    feed.source = source;
+    return feed;
+}
+
+// One fetch; deletes itself. An object of its own because cancelling a continuation doesn't cancel what it continues.
+class Fetch final : public QObject {
+public:
+    Fetch(HttpClient &client, const Source &source) : QObject(&client), m_source(source)
+    {
+        m_promise.start();
+        connect(&m_own, &QFutureWatcherBase::canceled, this, [this] { m_answer.cancel(); });
+        m_own.setFuture(m_promise.future());
+        connect(&m_answer, &QFutureWatcherBase::finished, this, &Fetch::finish);
+        HttpRequest request;
+        request.url = QUrl(source.url);
+        request.etag = source.etag;
+        request.lastModified = source.lastModified;
+        m_answer.setFuture(client.get(request));
+    }
+
+    QFuture<Result<FetchedFeed>> future() const { return m_promise.future(); }
+
+private:
+    void finish()
+    {
+        auto answer = m_answer.future();
+        if (answer.resultCount() > 0) {
+            Result<HttpResponse> response = answer.takeResult();
+            if (response)
+                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response))));
+            else
+                m_promise.addResult(Result<FetchedFeed>(tl::unexpected(response.error())));
+        }
+        m_promise.finish();
+        deleteLater();
+    }
+
+    Source m_source;
+    QPromise<Result<FetchedFeed>> m_promise;
+    QFutureWatcher<Result<FetchedFeed>> m_own;
+    QFutureWatcher<Result<HttpResponse>> m_answer;
+};
+
+} // namespace
+
+QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source)
+{
+    return (new Fetch(m_client, source))->future();
+}
+
+} // namespace dateline

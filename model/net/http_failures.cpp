@@ -1,0 +1,108 @@
+#include "net/http_failures.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Http", text);
+}
+
+Error failed(const QUrl &url, const QString &message, const QString &detail = {})
+{
+    return {ErrorKind::Network, message, url.toString(QUrl::RemoveUserInfo) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail)};
+}
+
+QString when(std::chrono::seconds retryAfter)
+{
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(retryAfter).count();
+    if (minutes == 0)
+        return translated("Try again later.");
+    if (minutes < 120)
+        return QCoreApplication::translate("Http", "Try again in %n minute(s).", nullptr, static_cast<int>(minutes));
+    return QCoreApplication::translate("Http", "Try again in %n hour(s).", nullptr, static_cast<int>((minutes + 59) / 60));
+}
+
+} // namespace
+
+Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter)
+{
+    const QString detail = QStringLiteral("HTTP %1").arg(status);
+    switch (status) {
+    case 401:
+    case 403:
+        return failed(url, translated("The server refuses to give this feed out (%1). It may need a login; open its address in a browser.").arg(detail), detail);
+    case 404: return failed(url, translated("There is nothing at this address (HTTP 404). Look for the feed's new address on its site."), detail);
+    case 410: return failed(url, translated("The feed was given up by its publisher (HTTP 410). Unsubscribe from it."), detail);
+    case 429: return failed(url, translated("The server was asked too often (HTTP 429). %1").arg(when(retryAfter)), detail);
+    case 304: return failed(url, translated("The server says that nothing has changed, though it was asked for the first time. Try again later."), detail);
+    default: break;
+    }
+    if (status >= 500)
+        return failed(url, translated("The server has a fault of its own (%1). %2").arg(detail, when(retryAfter)), detail);
+    return failed(url, translated("The server gave an answer that is no use (%1). Open the address in a browser to see what it wants.").arg(detail), detail);
+}
+
+Error networkFailure(const QUrl &url, QNetworkReply::NetworkError error, const QString &detail)
+{
+    const QString host = url.host();
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        return failed(url, translated("The server %1 can't be found. Check the address and your connection.").arg(host), detail);
+    case QNetworkReply::ConnectionRefusedError:
+        return failed(url, translated("The server %1 refuses the connection. It may be down; try again later.").arg(host), detail);
+    case QNetworkReply::RemoteHostClosedError:
+        return failed(url, translated("The server %1 broke off in the middle. Try again later.").arg(host), detail);
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError: // how the network layer reports its own time limit
+        return timeoutFailure(url);
+    case QNetworkReply::SslHandshakeFailedError:
+        return failed(url, translated("No secure connection to %1 could be made (%2). Check your computer's clock; else the site's "
+                                      "certificate is at fault, and its owner has to renew it.").arg(host, detail), detail);
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownNetworkError:
+        return failed(url, translated("The network failed (%1). Check your connection and try again.").arg(detail), detail);
+    default: break;
+    }
+    if (error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError)
+        return failed(url, translated("The proxy failed (%1). Check the proxy settings of your system.").arg(detail), detail);
+    return failed(url, translated("The answer of %1 could not be read (%2). Try again later.").arg(host, detail), detail);
+}
+
+Error timeoutFailure(const QUrl &url)
+{
+    return failed(url, translated("The server %1 took too long to answer. Try again later.").arg(url.host()));
+}
+
+Error tooLargeFailure(const QUrl &url, qint64 maximumBytes)
+{
+    return failed(url, translated("The answer is larger than %1 MiB, too large for a feed. Check the address.").arg(qMax(1LL, maximumBytes >> 20)));
+}
+
+Error notWebFailure(const QUrl &url)
+{
+    return failed(url, translated("This is not a web address. It should begin with http:// or https://."));
+}
+
+Error badRedirectFailure(const QUrl &url)
+{
+    return failed(url, translated("The server sends on to an address that makes no sense. Look for the feed's new address on its site."));
+}
+
+Error insecureRedirectFailure(const QUrl &url)
+{
+    return failed(url, translated("The server sends on from a secure address to an insecure one, which is not followed. "
+                                  "Subscribe to the new address if you trust it."));
+}
+
+Error redirectLoopFailure(const QUrl &url)
+{
+    return failed(url, translated("The server sends from address to address without an end. Open the address in a browser, and look for "
+                                  "the feed's new one."));
+}
+
+} // namespace dateline

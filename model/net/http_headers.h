@@ -1,0 +1,23 @@
+// Values of HTTP headers (RFC 9110).
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+
+namespace dateline {
+
+struct ContentType {
+    QByteArray type;    // "text/xml", in lower case
+    QByteArray charset; // as stated, without quotes; empty where not
+};
+
+ContentType contentType(const QByteArray &header);
+// Seconds or a date (§10.2.3), against the time now; 0 where missing, past or malformed; at most a week.
+std::chrono::seconds retryAfter(const QByteArray &header, const QDateTime &now);
+// A stored value as it may be sent again: Latin-1 without control characters.
+QByteArray headerValue(const QString &text);
+
+} // namespace dateline
