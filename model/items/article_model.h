@@ -65,7 +65,6 @@ signals:
     void failed(const dateline::Error &error);
 
 private:
-    struct Run; // of neighbouring rows
     const ArticleHead *headAt(int row) const;
     void wantPage(int page) const;
     void askForPages();

@@ -10,7 +10,6 @@
 #include "base/answer.h"
 #include "items/answer_source.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
 #include <QTimer>

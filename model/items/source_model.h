@@ -18,6 +18,8 @@
 
 namespace dateline {
 
+struct SourceNode;
+
 class SourceModel final : public QAbstractItemModel {
     Q_OBJECT
 public:
@@ -58,25 +60,20 @@ public slots:
     void recount();
 
 private:
-    struct Node;
-    using NodePointer = std::unique_ptr<Node>;
-
-    Node *nodeAt(const QModelIndex &index) const;
-    QModelIndex indexOf(const Node *node) const;
+    SourceNode *nodeAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const SourceNode *node) const;
     void rebuild();
-    void reconcile(Node *node, Node &wanted);
-    void adopt(Node *node, Node &wanted);
-    NodePointer wantedTree() const;
-    NodePointer wantedSources() const;
+    void reconcile(SourceNode *node, SourceNode &wanted);
+    void adopt(SourceNode *node, const SourceNode &wanted);
+    void startCounting();
     void countNext();
-    void takeCount(const QString &key, int count);
 
     AnswerSource m_source;
     QList<Source> m_sources;
     QList<SavedFilter> m_filters;
-    NodePointer m_root;
-    QStringList m_toCount;     // keys of nodes
-    QHash<QString, int> m_counts;
+    std::unique_ptr<SourceNode> m_root;
+    QList<std::pair<QString, Query>> m_toCount; // key and query
+    QHash<QString, int> m_counts;               // by key
     bool m_isCounting = false;
     QTimer m_countLater;
 };
