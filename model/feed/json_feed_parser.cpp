@@ -45,7 +45,7 @@ void readHead(const QJsonObject &object, const QUrl &address, FeedSink &sink)
     sink.head.description = plainTitle(line(u"description"));
     sink.head.language = line(u"language");
     sink.head.image = link(object.contains(u"icon") ? u"icon" : u"favicon");
-    sink.head.format = QStringLiteral("JSON Feed ") + (version.endsWith(u"1.1") ? u"1.1" : u"1");
+    sink.head.format = version.endsWith(u"1.1") ? QStringLiteral("JSON Feed 1.1") : QStringLiteral("JSON Feed 1.0");
     for (const QString &author : authorsOf(object))
         sink.authors.append(personName(author));
 }

@@ -1,0 +1,221 @@
+// Paragraphs vote for what holds them: the parent with their whole score, the grandparent with half, what is above with a
+// third and less (the idea of Arc90's Readability). Elements that say what they are (<article>, itemprop=articleBody) start
+// with an advantage. Then the neighbours of the winner that read like text join it. Linear: each node is looked at a
+// bounded number of times.
+#include "feed/page_body.h"
+
+#include "base/folding.h"
+#include "feed/page_furniture.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace dateline {
+
+namespace {
+
+constexpr int shortestParagraph = 25;
+constexpr int levelsOfVotes = 5;
+
+bool isParagraphTag(GumboTag tag)
+{
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_LI
+        || tag == GUMBO_TAG_DD;
+}
+
+bool isHeading(GumboTag tag)
+{
+    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
+bool isInline(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_LAST: case GUMBO_TAG_A: case GUMBO_TAG_B: case GUMBO_TAG_I: case GUMBO_TAG_EM: case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SPAN: case GUMBO_TAG_BR: case GUMBO_TAG_FONT: case GUMBO_TAG_SMALL: case GUMBO_TAG_SUB: case GUMBO_TAG_SUP:
+    case GUMBO_TAG_U: case GUMBO_TAG_ABBR: case GUMBO_TAG_CITE: case GUMBO_TAG_CODE: case GUMBO_TAG_IMG: case GUMBO_TAG_MARK:
+    case GUMBO_TAG_TIME: case GUMBO_TAG_Q: case GUMBO_TAG_S: case GUMBO_TAG_DEL: case GUMBO_TAG_INS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+class BodyFinder final {
+public:
+    BodyFinder(PageTree &tree, const QString &title) : m_tree(tree), m_title(folded(title)), m_scores(size_t(tree.size()), 0.0) {}
+
+    QString markup()
+    {
+        vote();
+        const int best = bestContainer();
+        if (best < 0)
+            return {};
+        QString html;
+        const int parent = m_tree.node(best).parent;
+        const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
+        for (int i = parent < 0 ? best : parent + 1; i < (parent < 0 ? m_tree.node(best).end : m_tree.node(parent).end); i = m_tree.node(i).end) {
+            if (i == best || (parent >= 0 && isGoodNeighbour(i, threshold)))
+                write(i, html);
+        }
+        return html;
+    }
+
+private:
+    // Text directly within an element, not in blocks of its own.
+    int ownLength(int index) const
+    {
+        int length = 0;
+        for (int i = index + 1; i < m_tree.node(index).end; i = m_tree.node(i).end) {
+            if (isInline(m_tree.node(i).tag) && !m_tree.node(i).isDropped)
+                length += m_tree.node(i).length - m_tree.node(i).linkLength;
+        }
+        return length;
+    }
+
+    bool isParagraph(int i) const
+    {
+        const PageNode &node = m_tree.node(i);
+        if (node.isText() || node.isDropped || node.length < shortestParagraph || node.linkDensity() > 0.6)
+            return false;
+        if (node.tag == GUMBO_TAG_P)
+            return true;
+        const bool couldBe = isParagraphTag(node.tag) || node.tag == GUMBO_TAG_DIV || node.tag == GUMBO_TAG_SECTION || node.tag == GUMBO_TAG_ARTICLE;
+        return couldBe && ownLength(i) >= shortestParagraph * 2;
+    }
+
+    void vote()
+    {
+        for (int i = 0; i < m_tree.size(); ++i) {
+            if (!isParagraph(i))
+                continue;
+            const PageNode &node = m_tree.node(i);
+            double score = (1.0 + std::min(node.commas, 10) + std::min(node.length / 100, 8)) * (1.0 - node.linkDensity());
+            if (node.tag != GUMBO_TAG_P)
+                m_scores[size_t(i)] += score;
+            int level = 0;
+            for (int holder = node.parent; holder >= 0 && level < levelsOfVotes; holder = m_tree.node(holder).parent, ++level)
+                m_scores[size_t(holder)] += level == 0 ? score : level == 1 ? score / 2 : score / (level * 3);
+        }
+    }
+
+    double weighted(int i) const
+    {
+        const PageNode &node = m_tree.node(i);
+        double score = m_scores[size_t(i)];
+        if (score <= 0 || node.isDropped)
+            return 0;
+        const bool isNamed = m_tree.attribute(i, "itemprop").toLower().contains(u"articlebody");
+        if (isNamed)
+            score = score * 1.5 + 25;
+        else if (node.tag == GUMBO_TAG_ARTICLE)
+            score = score * 1.2 + 10;
+        else if (node.tag == GUMBO_TAG_MAIN || m_tree.attribute(i, "role") == u"main")
+            score = score * 1.1 + 5;
+        score += 10 * weightOfHints(m_tree.hints(i));
+        return score * (1.0 - node.linkDensity());
+    }
+
+    int bestContainer() const
+    {
+        int best = -1;
+        double bestScore = 0;
+        for (int i = 0; i < m_tree.size(); ++i) {
+            const double score = m_scores[size_t(i)] > 0 ? weighted(i) : 0;
+            if (score > bestScore) {
+                best = i;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    bool isGoodNeighbour(int i, double threshold) const
+    {
+        const PageNode &node = m_tree.node(i);
+        if (node.isDropped || node.isText())
+            return false;
+        if (m_scores[size_t(i)] >= threshold)
+            return true;
+        if (node.tag != GUMBO_TAG_P)
+            return false;
+        return (node.length > 80 && node.linkDensity() < 0.25) || (node.length > 0 && node.linkLength == 0 && m_tree.text(i).endsWith(u'.'));
+    }
+
+    // Lists, tables and boxes that are mostly links are not text.
+    bool isLinkBox(int i) const
+    {
+        const PageNode &node = m_tree.node(i);
+        switch (node.tag) {
+        case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DIV: case GUMBO_TAG_SECTION: case GUMBO_TAG_TABLE: case GUMBO_TAG_DL:
+            return node.length > 0 && node.linkDensity() > 0.5;
+        case GUMBO_TAG_P:
+            return node.length > 0 && node.linkDensity() > 0.9 && node.length < 150;
+        default:
+            return false;
+        }
+    }
+
+    bool isRepeatedTitle(int i) const
+    {
+        return isHeading(m_tree.node(i).tag) && !m_title.isEmpty() && folded(m_tree.text(i, 2000)) == m_title;
+    }
+
+    void writeStart(int i, QString &html) const
+    {
+        const GumboElement &element = m_tree.node(i).node->v.element;
+        html += u'<' + QString::fromLatin1(gumbo_normalized_tagname(element.tag));
+        for (unsigned a = 0; a < element.attributes.length; ++a) {
+            const auto *attribute = static_cast<const GumboAttribute *>(element.attributes.data[a]);
+            const QString name = QString::fromUtf8(attribute->name);
+            if (name == u"class" || name == u"id" || name == u"style" || name.startsWith(u"on"))
+                continue;
+            html += u' ' + name + QStringLiteral("=\"") + QString::fromUtf8(attribute->value).toHtmlEscaped() + u'"';
+        }
+        html += u'>';
+    }
+
+    void write(int top, QString &html) const
+    {
+        std::vector<int> open;
+        const auto closeBefore = [&](int i) {
+            while (!open.empty() && m_tree.node(open.back()).end <= i) {
+                html += QStringLiteral("</") + QString::fromLatin1(gumbo_normalized_tagname(m_tree.node(open.back()).tag)) + u'>';
+                open.pop_back();
+            }
+        };
+        for (int i = top; i < m_tree.node(top).end;) {
+            closeBefore(i);
+            const PageNode &node = m_tree.node(i);
+            if (node.isDropped || (i != top && isLinkBox(i)) || isRepeatedTitle(i)) {
+                i = node.end;
+                continue;
+            }
+            if (node.isText()) {
+                html += QString::fromUtf8(node.node->v.text.text).toHtmlEscaped();
+            } else if (node.tag != GUMBO_TAG_UNKNOWN && node.tag != GUMBO_TAG_BODY && node.tag != GUMBO_TAG_HTML) {
+                writeStart(i, html);
+                const bool isVoid = node.tag == GUMBO_TAG_BR || node.tag == GUMBO_TAG_IMG || node.tag == GUMBO_TAG_HR || node.tag == GUMBO_TAG_WBR
+                    || node.tag == GUMBO_TAG_SOURCE || node.tag == GUMBO_TAG_META || node.tag == GUMBO_TAG_LINK;
+                if (!isVoid)
+                    open.push_back(i);
+            }
+            ++i;
+        }
+        closeBefore(m_tree.node(top).end);
+    }
+
+    PageTree &m_tree;
+    QString m_title;
+    std::vector<double> m_scores;
+};
+
+} // namespace
+
+QString mainMarkup(PageTree &tree, const QString &title)
+{
+    dropFurniture(tree);
+    return BodyFinder(tree, title).markup();
+}
+
+} // namespace dateline

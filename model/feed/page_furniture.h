@@ -1,0 +1,14 @@
+// What is not the article: navigation, share bars, related links, comments, cookie walls.
+#pragma once
+
+#include "feed/page_tree.h"
+
+namespace dateline {
+
+// Drops what is furniture by its element, role or names, unless it holds much of the page's text.
+void dropFurniture(PageTree &tree);
+
+// Whether class and id speak for (1) or against (-1) a container being the article; 0: neither.
+int weightOfHints(const QString &hints);
+
+} // namespace dateline

@@ -1,0 +1,257 @@
+// Order of belief, from what is written for machines to what is written for people: JSON-LD, meta elements, microdata,
+// <time>, the address, a visible date line.
+#include "feed/page_metadata.h"
+
+#include "feed/item_draft.h"
+#include "feed/linked_data.h"
+#include "feed/page_titles.h"
+#include "text/dates.h"
+#include "text/plain_text.h"
+#include "text/urls.h"
+
+#include <QRegularExpression>
+
+#include <initializer_list>
+
+namespace dateline {
+
+namespace {
+
+constexpr int longestDate = 80;
+constexpr int longestAuthor = 80;
+
+class MetadataReader final {
+public:
+    explicit MetadataReader(const PageTree &tree) : m_tree(tree)
+    {
+        QStringList blocks;
+        for (int i = 0; i < tree.size(); ++i)
+            readNode(i, blocks);
+        m_linked = linkedArticle(blocks);
+    }
+
+    PageMetadata read(const QUrl &address)
+    {
+        PageMetadata page;
+        page.address = address;
+        if (page.address.isEmpty())
+            page.address = QUrl(webAddress(first({m_canonical, meta({"og:url", "twitter:url"}), m_linked.address})).value_or(QString()));
+        page.siteName = plainTitle(first({meta({"og:site_name", "application-name"}), m_linked.publisher}));
+        page.title = chosenTitle({plainTitle(m_linked.headline), plainTitle(meta({"og:title", "twitter:title", "dc.title", "title"})),
+                                  m_headings, plainTitle(m_documentTitle), page.siteName, page.address.host()});
+        page.authors = authors();
+        page.published = published(page.address);
+        page.updated = dateOf({m_linked.updated, meta({"article:modified_time", "og:updated_time", "datemodified", "last-modified"})});
+        if (!page.published.isKnown())
+            page.published = page.updated;
+        page.language = simplified(first({m_language, m_linked.language, meta({"og:locale", "content-language", "language"})})).replace(u'_', u'-');
+        page.image = webAddress(first({meta({"og:image", "og:image:url", "twitter:image", "twitter:image:src"}), m_linked.image}), page.address).value_or(QString());
+        page.categories = categories();
+        return page;
+    }
+
+private:
+    static QString first(std::initializer_list<QString> candidates)
+    {
+        for (const QString &candidate : candidates) {
+            if (!candidate.trimmed().isEmpty())
+                return candidate.trimmed();
+        }
+        return {};
+    }
+
+    QString meta(std::initializer_list<const char *> names) const
+    {
+        for (const char *name : names) {
+            const QString value = m_meta.value(QLatin1String(name));
+            if (!value.isEmpty())
+                return value;
+        }
+        return {};
+    }
+
+    void readNode(int i, QStringList &blocks)
+    {
+        switch (m_tree.node(i).tag) {
+        case GUMBO_TAG_HTML:
+            m_language = m_tree.attribute(i, "lang");
+            break;
+        case GUMBO_TAG_META:
+            readMeta(i);
+            break;
+        case GUMBO_TAG_LINK:
+            if (m_canonical.isEmpty() && m_tree.attribute(i, "rel").trimmed().toLower() == u"canonical")
+                m_canonical = m_tree.attribute(i, "href");
+            break;
+        case GUMBO_TAG_TITLE:
+            if (m_documentTitle.isEmpty())
+                m_documentTitle = m_tree.text(i, 2000);
+            break;
+        case GUMBO_TAG_H1:
+            if (m_headings.size() < 10 && m_tree.node(i).length > 0)
+                m_headings.append(m_tree.text(i, 1000));
+            break;
+        case GUMBO_TAG_SCRIPT:
+            if (m_tree.attribute(i, "type").trimmed().toLower() == u"application/ld+json")
+                blocks.append(m_tree.rawText(i));
+            break;
+        default:
+            break;
+        }
+        readMicrodata(i);
+    }
+
+    void readMeta(int i)
+    {
+        const QString content = m_tree.attribute(i, "content").trimmed();
+        if (content.isEmpty())
+            return;
+        for (const char *key : {"property", "name", "itemprop", "http-equiv"}) {
+            for (const QString &name : m_tree.attribute(i, key).toLower().split(u' ', Qt::SkipEmptyParts)) {
+                if (name == u"article:tag")
+                    m_tags.append(content);
+                if (!m_meta.contains(name))
+                    m_meta.insert(name, content);
+            }
+        }
+    }
+
+    // itemprop, <time>, rel=author and the class names that themes use.
+    void readMicrodata(int i)
+    {
+        const PageNode &node = m_tree.node(i);
+        if (node.isText() || node.tag == GUMBO_TAG_META || node.node->v.element.attributes.length == 0)
+            return;
+        const QString property = m_tree.attribute(i, "itemprop").toLower();
+        const QString stamp = first({m_tree.attribute(i, "datetime"), m_tree.attribute(i, "content")});
+        if (property.contains(u"datepublished"))
+            m_propertyDates.append(first({stamp, m_tree.text(i, longestDate)}));
+        else if (node.tag == GUMBO_TAG_TIME)
+            m_times.append(first({stamp, m_tree.text(i, longestDate)}));
+        const QString hints = m_tree.hints(i);
+        if (node.length > 0 && node.length < longestDate && (hints.contains(u"date") || hints.contains(u"time") || hints.contains(u"publish")
+                                                            || hints.contains(u"posted") || hints.contains(u"byline") || hints.contains(u"meta")))
+            m_dateTexts.append(m_tree.text(i, longestDate));
+        const bool isAuthor = m_tree.attribute(i, "rel").toLower() == u"author" || property == u"author";
+        if (node.length > 0 && node.length < longestAuthor) {
+            if (isAuthor)
+                m_propertyAuthors.append(m_tree.text(i, longestAuthor));
+            else if (hints.contains(u"byline") || hints.contains(u"author"))
+                m_bylines.append(m_tree.text(i, longestAuthor));
+        }
+    }
+
+    static Moment dateOf(const QStringList &texts)
+    {
+        for (const QString &text : texts) {
+            if (text.isEmpty() || text.size() > longestDate)
+                continue;
+            Moment moment = parseFeedDate(text);
+            if (!moment.isKnown())
+                moment = parseHumanDate(text);
+            if (moment.isKnown())
+                return moment;
+        }
+        return {};
+    }
+
+    Moment published(const QUrl &address) const
+    {
+        const QString stated = meta({"article:published_time", "og:published_time", "article:published", "datepublished", "date",
+                                     "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "pubdate",
+                                     "publish-date", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
+                                     "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article_date_original",
+                                     "citation_publication_date", "citation_date", "created", "timestamp"});
+        Moment moment = dateOf(QStringList{m_linked.published, stated} + m_propertyDates);
+        const Moment byAddress = momentOfAddress(address);
+        if (!moment.isKnown() && byAddress.isKnown())
+            return byAddress;
+        if (!moment.isKnown())
+            moment = dateOf(m_times);
+        return moment.isKnown() ? moment : visibleDate();
+    }
+
+    // …/2025/09/11/…
+    static Moment momentOfAddress(const QUrl &address)
+    {
+        static const QRegularExpression pattern(QStringLiteral("[/-]((?:19|20)\\d\\d)[/-]([01]?\\d)[/-]([0-3]?\\d)(?:[/-]|$)"));
+        const QRegularExpressionMatch match = pattern.match(address.path());
+        return match.hasMatch() ? Moment::onDay(QDate(match.capturedView(1).toInt(), match.capturedView(2).toInt(), match.capturedView(3).toInt()))
+                                : Moment();
+    }
+
+    Moment visibleDate() const
+    {
+        Moment moment = dateOf(m_dateTexts);
+        for (int i = 0; i < m_tree.size() && !moment.isKnown(); ++i) {
+            const PageNode &node = m_tree.node(i);
+            if (!node.isText() || node.length < 6 || node.length > longestDate)
+                continue;
+            const QString text = m_tree.text(i, longestDate);
+            if (isDateLine(text))
+                moment = parseHumanDate(text);
+        }
+        return moment;
+    }
+
+    QStringList authors() const
+    {
+        QStringList names = m_linked.authors;
+        if (names.isEmpty())
+            names = QStringList{meta({"author", "article:author", "article:author_name", "byl", "parsely-author", "sailthru.author",
+                                      "dc.creator", "dcterms.creator", "citation_author", "twitter:data1"})};
+        if (names.first().isEmpty() || names.first().startsWith(u"http"))
+            names = m_propertyAuthors.isEmpty() ? m_bylines.mid(0, 1) : m_propertyAuthors;
+        QStringList clean;
+        for (const QString &name : std::as_const(names)) {
+            const QString one = withoutByline(personName(name));
+            if (!one.isEmpty() && one.size() <= longestAuthor && !clean.contains(one) && clean.size() < 20)
+                clean.append(one);
+        }
+        return clean;
+    }
+
+    static QString withoutByline(const QString &name)
+    {
+        static const QRegularExpression prefix(QStringLiteral("^(?:written by|posted by|by|author|von|par|por|od|от)[\\s:]+"),
+                                               QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+        return QString(name).remove(prefix).trimmed();
+    }
+
+    QStringList categories() const
+    {
+        QStringList all = m_tags.isEmpty() ? m_linked.keywords : m_tags;
+        if (all.isEmpty())
+            all = meta({"news_keywords", "article:section"}).split(u',', Qt::SkipEmptyParts);
+        QStringList clean;
+        for (const QString &one : std::as_const(all)) {
+            const QString name = plainTitle(one);
+            if (!name.isEmpty() && !clean.contains(name) && clean.size() < 50)
+                clean.append(name);
+        }
+        return clean;
+    }
+
+    const PageTree &m_tree;
+    QHash<QString, QString> m_meta;
+    QStringList m_tags;
+    LinkedArticle m_linked;
+    QString m_canonical;
+    QString m_documentTitle;
+    QString m_language;
+    QStringList m_headings;
+    QStringList m_propertyDates;
+    QStringList m_times;
+    QStringList m_dateTexts;
+    QStringList m_propertyAuthors;
+    QStringList m_bylines;
+};
+
+} // namespace
+
+PageMetadata pageMetadata(const PageTree &tree, const QUrl &address)
+{
+    return MetadataReader(tree).read(address);
+}
+
+} // namespace dateline

@@ -1,0 +1,92 @@
+#include "feed/page_titles.h"
+
+#include "base/folding.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace dateline {
+
+namespace {
+
+// Letters and digits only, folded: "The Daily" and "thedaily" are one.
+QString bare(const QString &text)
+{
+    QString letters;
+    for (const QChar c : folded(text)) {
+        if (c.isLetterOrNumber())
+            letters += c;
+    }
+    return letters;
+}
+
+bool isSite(const QString &part, const QString &siteName, const QString &host)
+{
+    const QString name = bare(part);
+    const QString site = bare(siteName);
+    const QString domain = bare(host);
+    if (name.isEmpty())
+        return true;
+    if (!site.isEmpty() && (name == site || name.contains(site) || (name.size() > 3 && site.contains(name))))
+        return true;
+    return name.size() > 3 && !domain.isEmpty() && (domain.contains(name) || name.contains(domain));
+}
+
+} // namespace
+
+QString withoutSiteName(const QString &title, const QString &siteName, const QString &host)
+{
+    static const QRegularExpression separator(QStringLiteral("\\s+(?:[|\\-–—·•»«:]|::|&raquo;)\\s+|\\s*\\|\\s*"));
+    QList<QRegularExpressionMatch> cuts;
+    auto found = separator.globalMatch(title);
+    while (found.hasNext() && cuts.size() < 20)
+        cuts.append(found.next());
+    qsizetype start = 0;
+    qsizetype end = title.size();
+    while (!cuts.isEmpty()) {
+        const QString last = title.mid(cuts.constLast().capturedEnd(), end - cuts.constLast().capturedEnd());
+        const QString firstPart = title.mid(start, cuts.constFirst().capturedStart() - start);
+        if (isSite(last, siteName, host)) {
+            end = cuts.takeLast().capturedStart();
+        } else if (isSite(firstPart, siteName, host)) {
+            start = cuts.takeFirst().capturedEnd();
+        } else {
+            // "… | World news": a short part after a bar is the section
+            const bool isBar = cuts.constLast().captured().contains(u'|');
+            if (!isBar || last.count(u' ') > 3 || firstPart.count(u' ') < 2)
+                break;
+            end = cuts.takeLast().capturedStart();
+        }
+    }
+    const QString rest = title.mid(start, end - start).trimmed();
+    return rest.isEmpty() ? title : rest;
+}
+
+QString chosenTitle(const PageTitles &titles)
+{
+    const QString document = withoutSiteName(titles.document, titles.siteName, titles.host);
+    const QString social = withoutSiteName(titles.social, titles.siteName, titles.host);
+    const QString linked = withoutSiteName(titles.linked, titles.siteName, titles.host);
+    // A heading that the page repeats in its head is what the reader saw; the head is often cut or dressed up.
+    for (const QString &heading : titles.headings) {
+        const QString letters = bare(heading);
+        if (letters.size() < 8)
+            continue;
+        for (const QString &other : {social, linked, document}) {
+            const QString otherLetters = bare(other);
+            if (!otherLetters.isEmpty() && (letters == otherLetters || (otherLetters.size() > 10 && letters.startsWith(otherLetters.left(otherLetters.size() - 3)))
+                                            || otherLetters.contains(letters)))
+                return heading;
+        }
+    }
+    if (!social.isEmpty())
+        return social;
+    if (!linked.isEmpty())
+        return linked;
+    if (titles.headings.size() == 1 && !isSite(titles.headings.first(), titles.siteName, titles.host))
+        return titles.headings.first();
+    return !document.isEmpty() ? document : titles.headings.value(0);
+}
+
+} // namespace dateline

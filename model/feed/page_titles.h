@@ -1,0 +1,23 @@
+// Which of a page's many titles is the article's.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace dateline {
+
+struct PageTitles {
+    QString linked;      // JSON-LD headline
+    QString social;      // og:title
+    QStringList headings; // h1, in order
+    QString document;    // <title>
+    QString siteName;
+    QString host;
+};
+
+QString chosenTitle(const PageTitles &titles);
+
+// "Headline | The Daily" without the site's name, which may stand at either end.
+QString withoutSiteName(const QString &title, const QString &siteName, const QString &host);
+
+} // namespace dateline

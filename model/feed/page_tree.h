@@ -1,0 +1,58 @@
+// A web page as a flat list of its nodes in document order, each with what is needed to tell text from furniture.
+#pragma once
+
+#include "text/gumbo_tree.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace dateline {
+
+struct PageNode {
+    const GumboNode *node = nullptr;
+    int parent = -1;
+    int end = 0;              // one past the last node within it
+    GumboTag tag = GUMBO_TAG_UNKNOWN; // GUMBO_TAG_LAST for text
+    int length = 0;           // characters of text within, white space folded
+    int linkLength = 0;       // of those, within links
+    int commas = 0;
+    bool isDropped = false;   // it or something around it is furniture
+
+    bool isText() const { return tag == GUMBO_TAG_LAST; }
+    double linkDensity() const { return length == 0 ? 0 : double(linkLength) / length; }
+};
+
+class PageTree final {
+public:
+    // Bounded and linear; `html` may be anything.
+    explicit PageTree(QStringView html);
+
+    const std::vector<PageNode> &nodes() const { return m_nodes; }
+    PageNode &node(int index) { return m_nodes[size_t(index)]; }
+    const PageNode &node(int index) const { return m_nodes[size_t(index)]; }
+    int size() const { return int(m_nodes.size()); }
+
+    // The value of an attribute; empty where there is none.
+    QString attribute(int index, const char *name) const;
+    bool hasAttribute(int index, const char *name) const;
+    // All text within, white space folded; at most `limit` characters.
+    QString text(int index, int limit = 1 << 20) const;
+    // The text of a script as it stands.
+    QString rawText(int index) const;
+    // class and id, in lower case, with a space between.
+    QString hints(int index) const;
+    // Marks a node and all within it as furniture, and takes its text out of the counts of what is around it.
+    void drop(int index);
+
+private:
+    void build(const GumboNode *root);
+    void count();
+
+    std::unique_ptr<GumboTree> m_tree;
+    std::vector<PageNode> m_nodes;
+};
+
+} // namespace dateline
