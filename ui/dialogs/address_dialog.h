@@ -1,0 +1,30 @@
+// AddressDialog: asks for the address of a feed or page.
+#pragma once
+
+#include "ui/dialogs/sheet.h"
+
+#include <QUrl>
+
+class QLineEdit;
+
+namespace dateline {
+
+// The http or https address that a person meant: blanks around it and a missing "https://" are put right; invalid where there is none.
+QUrl addressFromPerson(const QString &text);
+
+class AddressDialog final : public Sheet {
+    Q_OBJECT
+public:
+    // `suggestion` stands in the field to begin with.
+    AddressDialog(const Theme &theme, const QString &suggestion, QWidget *parent);
+
+    void accept() override;
+
+signals:
+    void addressChosen(const QUrl &address);
+
+private:
+    QLineEdit *m_address;
+};
+
+} // namespace dateline

@@ -1,0 +1,58 @@
+#include "ui/dialogs/preferences_dialog.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QSpinBox>
+
+namespace dateline {
+namespace {
+
+constexpr int never = -1;
+
+QComboBox *choice(std::initializer_list<std::pair<QString, int>> options, int chosen)
+{
+    auto *box = new QComboBox;
+    for (const auto &[label, value] : options)
+        box->addItem(label, value);
+    box->setCurrentIndex(std::max(0, box->findData(chosen)));
+    return box;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(const Theme &theme, const Preferences &preferences, QWidget *parent)
+    : Sheet(theme, tr("Preferences"), {}, parent)
+    , m_size(new QSpinBox)
+{
+    m_appearance = choice({{tr("As the system"), 0}, {tr("Light"), 1}, {tr("Dark"), 2}}, static_cast<int>(preferences.appearance));
+    m_face = choice({{tr("With serifs"), 0}, {tr("Without serifs"), 1}}, static_cast<int>(preferences.readingFace));
+    m_size->setRange(8, 40);
+    m_size->setSuffix(tr(" pt"));
+    m_size->setValue(preferences.readingPointSize);
+    const int delay = preferences.markReadDelay ? static_cast<int>(preferences.markReadDelay->count()) : never;
+    m_delay = choice({{tr("At once"), 0}, {tr("After a moment"), 1500}, {tr("After five seconds"), 5000}, {tr("Never by itself"), never}}, delay);
+    m_start = choice({{tr("The last filter"), 0}, {tr("All articles"), 1}, {tr("Unread"), 2}, {tr("Today"), 3}}, preferences.startWith);
+    form().addRow(tr("Colours"), m_appearance);
+    form().addRow(tr("Type of articles"), m_face);
+    form().addRow(tr("Size of articles"), m_size);
+    form().addRow(tr("An opened article is read"), m_delay);
+    form().addRow(tr("Start with"), m_start);
+    addCloseButton();
+    for (QComboBox *box : {m_appearance, m_face, m_delay, m_start})
+        connect(box, &QComboBox::currentIndexChanged, this, &PreferencesDialog::tell);
+    connect(m_size, &QSpinBox::valueChanged, this, &PreferencesDialog::tell);
+}
+
+void PreferencesDialog::tell()
+{
+    Preferences chosen;
+    chosen.appearance = static_cast<Appearance>(m_appearance->currentData().toInt());
+    chosen.readingFace = static_cast<ReadingFace>(m_face->currentData().toInt());
+    chosen.readingPointSize = m_size->value();
+    if (const int delay = m_delay->currentData().toInt(); delay != never)
+        chosen.markReadDelay = std::chrono::milliseconds(delay);
+    chosen.startWith = m_start->currentData().toInt();
+    emit preferencesChanged(chosen);
+}
+
+} // namespace dateline

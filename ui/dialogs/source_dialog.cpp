@@ -1,0 +1,100 @@
+#include "ui/dialogs/source_dialog.h"
+
+#include "base/countries.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+QLabel *fact(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QList<std::pair<QString, QString>> countriesByName()
+{
+    QList<std::pair<QString, QString>> countries;
+    for (const QString &code : countryCodes())
+        countries.append({countryName(code), code});
+    std::sort(countries.begin(), countries.end(), [](const auto &a, const auto &b) { return a.first.localeAwareCompare(b.first) < 0; });
+    return countries;
+}
+
+} // namespace
+
+SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, QWidget *parent)
+    : Sheet(theme, tr("Source"), {}, parent)
+    , m_source(source)
+    , m_title(new QLineEdit(source.title))
+    , m_folder(new QComboBox)
+    , m_country(new QComboBox)
+{
+    m_title->setMaxLength(500);
+    m_folder->setEditable(true);
+    m_folder->addItem(QString());
+    for (const QStringList &folder : folders)
+        m_folder->addItem(folder.join(QStringLiteral(" / ")));
+    m_folder->setCurrentText(source.folder.join(QStringLiteral(" / ")));
+    m_country->addItem(tr("Not known"), QString());
+    for (const auto &[name, code] : countriesByName())
+        m_country->addItem(name, code);
+    m_country->setCurrentIndex(std::max(0, m_country->findData(source.country)));
+    form().addRow(tr("Name"), m_title);
+    form().addRow(tr("Folder"), m_folder);
+    form().addRow(tr("Published in"), m_country);
+    addFacts();
+    addButtons(tr("Save"));
+    QPushButton *remove = buttons().addButton(tr("Unsubscribe…"), QDialogButtonBox::DestructiveRole);
+    connect(remove, &QPushButton::clicked, this, [this] {
+        emit unsubscribeWanted(m_source.id);
+        reject();
+    });
+    m_title->setFocus();
+}
+
+void SourceDialog::addFacts()
+{
+    const QLocale locale;
+    form().addRow(tr("Address"), fact(m_source.url));
+    form().addRow(tr("Articles"), fact(tr("%1, %2 unread").arg(locale.toString(m_source.total), locale.toString(m_source.unread))));
+    const QString last = m_source.lastSuccess.isValid() ? locale.toString(m_source.lastSuccess.toLocalTime(), QLocale::LongFormat) : tr("Never");
+    form().addRow(tr("Last fetched"), fact(last));
+    if (m_source.lastError.isEmpty())
+        return;
+    QLabel *error = fact(m_source.lastError);
+    error->setStyleSheet(QStringLiteral("color: %1").arg(theme().colors().error.name()));
+    form().addRow(tr("Last error"), error);
+}
+
+void SourceDialog::accept()
+{
+    const QString title = m_title->text().simplified();
+    if (title.isEmpty()) {
+        setProblem(tr("Give the source a name."));
+        return;
+    }
+    m_source.title = title;
+    m_source.folder.clear();
+    for (const QString &part : m_folder->currentText().split(u'/', Qt::SkipEmptyParts)) {
+        if (const QString name = part.simplified(); !name.isEmpty())
+            m_source.folder.append(name);
+    }
+    m_source.country = m_country->currentData().toString();
+    emit sourceEdited(m_source);
+    QDialog::accept();
+}
+
+} // namespace dateline

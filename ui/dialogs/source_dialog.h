@@ -1,0 +1,33 @@
+// SourceDialog: what is known of a source, and what the reader may change: its name, folder and country.
+#pragma once
+
+#include "base/feed.h"
+#include "ui/dialogs/sheet.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace dateline {
+
+class SourceDialog final : public Sheet {
+    Q_OBJECT
+public:
+    // `folders` are those in use, for choice.
+    SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, QWidget *parent);
+
+    void accept() override;
+
+signals:
+    void sourceEdited(const dateline::Source &source);
+    void unsubscribeWanted(dateline::SourceId id);
+
+private:
+    void addFacts();
+
+    Source m_source;
+    QLineEdit *m_title;
+    QComboBox *m_folder;
+    QComboBox *m_country;
+};
+
+} // namespace dateline
