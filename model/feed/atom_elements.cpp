@@ -97,6 +97,14 @@ void readSource(XmlReader &reader, ItemDraft &draft)
         draft.offerSourceAuthor(author);
 }
 
+void readId(XmlReader &reader, ItemDraft &draft)
+{
+    const QUrl base = reader.base();
+    const QString id = readLine(reader);
+    draft.offerGuid(id);
+    draft.offerLink(LinkRank::Guid, id, base);
+}
+
 void readCategory(XmlReader &reader, ItemDraft &draft)
 {
     const QString label = reader.attribute(u"label");
@@ -132,11 +140,14 @@ AtomText readAtomText(XmlReader &reader)
     text.value = field.value;
     text.base = field.base;
     const bool isEncoded = mode == u"base64" || (!isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
-    if (isEncoded && (mode == u"base64" || type.isEmpty()))
-        text.value = decodeText(QByteArray::fromBase64(field.value.toLatin1())).text;
-    text.isHtml = field.isMarkup || isHtmlType(type) || (isEncoded && looksLikeHtml(text.value))
-        || (type != u"text" && looksLikeHtml(text.value));
-    text.isUsable = text.source.isEmpty() && (isTextType(type) || mode == u"base64");
+    bool isUsable = true;
+    if (isEncoded) {
+        const QByteArray bytes = QByteArray::fromBase64(field.value.toLatin1());
+        isUsable = !looksBinary(bytes);
+        text.value = isUsable ? decodeText(bytes).text : QString();
+    }
+    text.isHtml = field.isMarkup || isHtmlType(type) || (type != u"text" && looksLikeHtml(text.value));
+    text.isUsable = isUsable && text.source.isEmpty();
     return text;
 }
 
@@ -175,7 +186,7 @@ bool readAtomItemElement(XmlReader &reader, ItemDraft &draft)
     else if (name == u"link")
         readLink(reader, draft);
     else if (name == u"id")
-        draft.offerGuid(readLine(reader));
+        readId(reader, draft);
     else if (name == u"content")
         readBody(reader, draft, BodyRank::Content);
     else if (name == u"summary")

@@ -40,6 +40,7 @@ void readEntry(XmlReader &reader, FeedSink &sink)
         sink.deliver(draft.finish(sink.head, sink.authors));
 }
 
+// A saved feed's own link tells where it was, and so what its relative links are relative to.
 void readFeedLink(XmlReader &reader, FeedHead &head)
 {
     const QUrl base = reader.base();
@@ -49,6 +50,8 @@ void readFeedLink(XmlReader &reader, FeedHead &head)
         head.url = address;
     else if (link.relation == u"alternate" && head.site.isEmpty())
         head.site = address;
+    if (reader.base().isEmpty() && !head.url.isEmpty())
+        reader.setDocumentBase(QUrl(head.url));
 }
 
 bool readFeedElement(XmlReader &reader, FeedSink &sink)

@@ -17,7 +17,7 @@ bool isNameCharacter(QChar c)
     return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c == u':';
 }
 
-bool isDropped(QChar c)
+bool isControl(QChar c)
 {
     return c.unicode() < 0x20 ? c != u'\n' && c != u'\t' && c != u'\r' : c.unicode() == 0xFFFE || c.unicode() == 0xFFFF;
 }
@@ -71,8 +71,9 @@ void XmlEntities::appendLiteral(QStringView raw, QString &into)
 {
     qsizetype start = 0;
     for (qsizetype at = 0; at < raw.size(); ++at) {
-        if (isDropped(raw[at])) {
+        if (isControl(raw[at])) {
             into.append(raw.sliced(start, at - start));
+            into.append(u' '); // most often a line end that some word processor left
             start = at + 1;
         }
     }

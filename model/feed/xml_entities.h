@@ -12,9 +12,9 @@ class XmlEntities final {
 public:
     // Takes the internal entities of a DOCTYPE's internal subset; those that came first hold.
     void declare(QStringView subset);
-    // Appends `raw` with its references expanded, without control characters. What is no reference stays as it is: "AT&T".
+    // Appends `raw` with its references expanded and control characters as spaces. What is no reference stays as it is: "AT&T".
     void expand(QStringView raw, QString &into);
-    // Appends text that holds no references, without control characters.
+    // Appends text that holds no references, control characters as spaces.
     static void appendLiteral(QStringView raw, QString &into);
     // True once an expansion was cut short.
     bool isOverLimit() const { return m_isOverLimit; }
