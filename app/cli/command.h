@@ -10,12 +10,16 @@ namespace dateline {
 
 class Session;
 
+constexpr int anyNumber = 1'000'000;
+
 // Texts are source texts for translation in context "Command".
 struct Command {
     const char *name;
     const char *synopsis; // what follows the name: "FILE…|- [--json]"
     const char *summary;  // one line, in the list of commands
     const char *details;  // paragraphs below the options in the command's own help; may be empty
+    int fewest;           // words besides options
+    int most;
     std::span<const OptionSpec> options;
     ExitCode (*run)(Session &session, const Arguments &arguments);
 };

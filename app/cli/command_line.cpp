@@ -52,6 +52,10 @@ ExitCode runCommand(const Command &command, const QString &profile, const QStrin
         return failedWith(arguments.error());
     if (arguments->has("help"))
         return print(helpFor(command));
+    if (arguments->rest.size() < command.fewest || arguments->rest.size() > command.most) {
+        return failedWith({ErrorKind::Usage, translated("Usage: dateline %1 %2 (see dateline %1 --help)")
+                                                 .arg(QLatin1String(command.name), QString::fromUtf8(command.synopsis))});
+    }
     const QString folder = arguments->has("profile") ? arguments->value("profile") : profile;
     if (folder.isEmpty())
         return failedWith({ErrorKind::Usage, translated("--profile needs the name of a folder.")});

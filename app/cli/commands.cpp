@@ -12,7 +12,8 @@ namespace dateline {
 namespace {
 
 constexpr std::array table = {
-    &inspectCommand,
+    &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &listCommand,   &facetsCommand,
+    &showCommand,    &markCommand,   &exportCommand,    &checkCommand,       &backupCommand,  &restoreCommand,
 };
 
 QString translated(const char *text)

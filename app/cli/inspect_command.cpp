@@ -113,7 +113,7 @@ const Command inspectCommand = {
     QT_TRANSLATE_NOOP("Command", "Parse and analyse files; store nothing"),
     QT_TRANSLATE_NOOP("Command", "\"-\" reads standard input. A feed gives one article for each of its items.\n"
                                  "Offsets in the JSON count UTF-16 code units of \"text\", or of \"title\" where \"in\" says so."),
-    options, inspect,
+    1, anyNumber, options, inspect,
 };
 
 } // namespace dateline

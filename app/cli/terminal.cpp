@@ -60,13 +60,17 @@ bool errorsAreTerminal()
     return ::isatty(STDERR_FILENO) == 1;
 }
 
-int textWidth()
+int terminalWidth()
 {
     winsize size{};
-    int columns = 80;
     if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        columns = size.ws_col;
-    return std::clamp(columns, 40, 100);
+        return std::max<int>(size.ws_col, 40);
+    return 80;
+}
+
+int textWidth()
+{
+    return std::min(terminalWidth(), 100);
 }
 
 int displayWidth(QStringView text)

@@ -7,7 +7,9 @@ namespace dateline {
 
 bool outputIsTerminal();
 bool errorsAreTerminal();
-// Columns of the terminal, between 40 and 100 for text that is read; 80 where there is none.
+// Columns of the terminal, at least 40; 80 where there is none.
+int terminalWidth();
+// The same, but at most 100, for text that is read.
 int textWidth();
 // Columns that a terminal needs for the text: East Asian wide characters take two, combining marks none.
 int displayWidth(QStringView text);

@@ -1,0 +1,27 @@
+#include "cli/article_reading.h"
+
+#include "cli/session.h"
+
+#include <deque>
+
+namespace dateline {
+
+Result<void> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle)
+{
+    constexpr size_t ahead = 64;
+    std::deque<QFuture<Result<StoredArticle>>> asked;
+    qsizetype next = 0;
+    while (next < ids.size() || !asked.empty()) {
+        while (next < ids.size() && asked.size() < ahead)
+            asked.push_back(library.article(ids[next++]));
+        const auto article = awaited(asked.front());
+        asked.pop_front();
+        if (!article && article.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(article.error());
+        if (article && !onArticle(*article))
+            break;
+    }
+    return {};
+}
+
+} // namespace dateline

@@ -1,0 +1,120 @@
+#include "cli/commands.h"
+
+#include "cli/article_reading.h"
+#include "cli/export_format.h"
+#include "cli/query_arguments.h"
+#include "cli/session.h"
+#include "feed/opml.h"
+
+#include <QSaveFile>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Export", text);
+}
+
+// Standard output, or a file that appears whole or not at all.
+class ExportTarget final {
+public:
+    ExportTarget(Output &output, const QString &path) : m_output(output), m_file(path), m_toFile(!path.isEmpty()) {}
+
+    Result<void> open()
+    {
+        return !m_toFile || m_file.open(QIODevice::WriteOnly) ? Result<void>() : unwritable();
+    }
+
+    void write(const QByteArray &bytes)
+    {
+        if (m_toFile)
+            m_file.write(bytes); // a failure shows at commit()
+        else
+            m_output.write(bytes);
+    }
+
+    bool isClosed() const { return !m_toFile && m_output.isClosed(); }
+
+    Result<void> finish()
+    {
+        return !m_toFile || m_file.commit() ? Result<void>() : unwritable();
+    }
+
+private:
+    Result<void> unwritable() const
+    {
+        return failure(ErrorKind::Unreadable, translated("%1: The file can't be written (%2).").arg(m_file.fileName(), m_file.errorString()));
+    }
+
+    Output &m_output;
+    QSaveFile m_file;
+    bool m_toFile;
+};
+
+Result<void> writeFeeds(Library &library, ExportTarget &target)
+{
+    const auto sources = awaited(library.sources());
+    if (!sources)
+        return tl::unexpected(sources.error());
+    QList<Source> feeds = *sources;
+    feeds.removeIf([](const Source &source) { return source.kind != SourceKind::Feed; });
+    target.write(writeOpml(feeds, translated("Feeds from Dateline")));
+    return {};
+}
+
+Result<void> writeArticles(Library &library, const Query &query, ExportFormat format, ExportTarget &target)
+{
+    AnswerOptions options;
+    options.withFacets = false;
+    const auto answer = awaited(library.run(query, options));
+    if (!answer)
+        return tl::unexpected(answer.error());
+    const QString text = query.toText();
+    target.write(exportHead(format, text.isEmpty() ? translated("Articles from Dateline") : translated("Articles from Dateline: %1").arg(text)));
+    const auto written = readArticles(library, answer->rows, [&](const StoredArticle &article) {
+        target.write(exportedArticle(format, article));
+        return !target.isClosed();
+    });
+    target.write(exportFoot(format));
+    return written;
+}
+
+ExitCode exportArticles(Session &session, const Arguments &arguments)
+{
+    const auto format = exportFormatFromName(arguments.value("format"));
+    if (!format)
+        return failedWith(format.error());
+    if (*format == ExportFormat::Opml && !arguments.rest.isEmpty())
+        return failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
+    const auto query = queryFrom(arguments);
+    if (!query)
+        return ExitUsage;
+    Library *library = session.library();
+    if (!library)
+        return ExitProfile;
+    ExportTarget target(session.output(), arguments.value("output"));
+    auto done = target.open();
+    if (done)
+        done = *format == ExportFormat::Opml ? writeFeeds(*library, target) : writeArticles(*library, *query, *format, target);
+    if (done)
+        done = target.finish();
+    return done ? ExitDone : failedWith(done.error());
+}
+
+constexpr OptionSpec options[] = {
+    {"format", "FORMAT", QT_TRANSLATE_NOOP("Command", "jsonl, opml (the feeds), markdown or html (one page that loads nothing from outside)")},
+    {"output", "FILE", QT_TRANSLATE_NOOP("Command", "write to FILE instead of standard output")},
+};
+
+} // namespace
+
+const Command exportCommand = {
+    "export", "[QUERY] --format jsonl|opml|markdown|html [--output FILE]",
+    QT_TRANSLATE_NOOP("Command", "Write articles or the list of feeds out"),
+    QT_TRANSLATE_NOOP("Command", "What jsonl writes, \"dateline import\" reads."),
+    0, anyNumber, options, exportArticles,
+};
+
+} // namespace dateline

@@ -1,0 +1,34 @@
+#include "cli/query_arguments.h"
+
+#include "cli/output.h"
+#include "cli/terminal.h"
+
+namespace dateline {
+
+std::optional<Query> queryFrom(const Arguments &arguments)
+{
+    const QString text = arguments.rest.join(u' ');
+    auto query = Query::parse(text);
+    if (query)
+        return std::move(*query);
+    complainAt(query.error(), text);
+    return std::nullopt;
+}
+
+void complainAt(const Error &error, const QString &text)
+{
+    complain(error);
+    if (error.position < 0 || error.position > text.size())
+        return;
+    constexpr qsizetype shown = 60; // of a long query, on each side of the place
+    const qsizetype from = qMax<qsizetype>(0, error.position - shown);
+    QString line = text.mid(from, 2 * shown);
+    for (QChar &c : line) {
+        if (c.isSpace())
+            c = u' ';
+    }
+    remark(QStringLiteral("  ") + line);
+    remark(QString(2 + displayWidth(QStringView(line).first(error.position - from)), u' ') + u'^');
+}
+
+} // namespace dateline

@@ -1,0 +1,78 @@
+#include "cli/commands.h"
+
+#include "base/identity.h"
+#include "cli/progress_line.h"
+#include "cli/session.h"
+
+#include <algorithm>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Refresh", text);
+}
+
+// The feeds that the addresses name; complains of those that name none.
+Result<QList<SourceId>> feedsNamed(Library &library, const QStringList &addresses, bool &allFound)
+{
+    const auto sources = awaited(library.sources());
+    if (!sources)
+        return tl::unexpected(sources.error());
+    QList<SourceId> ids;
+    for (const QString &address : addresses) {
+        const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) {
+            return source.kind == SourceKind::Feed && (source.url == address || addressKey(source.url) == addressKey(address));
+        });
+        if (found != sources->end()) {
+            ids.append(found->id);
+            continue;
+        }
+        complain(translated("%1: There is no feed with this address. \"dateline subscribe\" adds it.").arg(address));
+        allFound = false;
+    }
+    return ids;
+}
+
+ExitCode refresh(Session &session, const Arguments &arguments)
+{
+    if (arguments.has("all") && !arguments.rest.isEmpty())
+        return failedWith({ErrorKind::Usage, translated("Give either --all or addresses.")});
+    Library *library = session.library();
+    if (!library)
+        return ExitProfile;
+    bool allFound = true;
+    const auto ids = feedsNamed(*library, arguments.rest, allFound);
+    if (!ids)
+        return failedWith(ids.error());
+    if (ids->isEmpty() && !allFound)
+        return ExitPartly;
+    Result<RefreshReport> done = [&] {
+        const ProgressLine progress(*library);
+        return awaited(library->refresh(*ids));
+    }();
+    if (!done)
+        return failedWith(done.error());
+    for (const Error &failure : done->failures)
+        complain(failure);
+    session.output().line(translated("Feeds: %1 (%2 unchanged, %3 failed). Articles: %4 new, %5 updated.")
+                              .arg(done->sources).arg(done->unchanged).arg(done->failed).arg(done->added).arg(done->updated));
+    return allFound && done->failures.isEmpty() ? ExitDone : ExitPartly;
+}
+
+constexpr OptionSpec options[] = {
+    {"all", nullptr, QT_TRANSLATE_NOOP("Command", "every feed (the default)")},
+};
+
+} // namespace
+
+const Command refreshCommand = {
+    "refresh", "[--all|URL…]",
+    QT_TRANSLATE_NOOP("Command", "Fetch what is new from feeds"),
+    "",
+    0, anyNumber, options, refresh,
+};
+
+} // namespace dateline

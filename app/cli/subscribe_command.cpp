@@ -1,0 +1,82 @@
+#include "cli/commands.h"
+
+#include "base/identity.h"
+#include "cli/session.h"
+
+#include <algorithm>
+
+namespace dateline {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Subscribe", text);
+}
+
+ExitCode subscribe(Session &session, const Arguments &arguments)
+{
+    Library *library = session.library();
+    if (!library)
+        return ExitProfile;
+    const QStringList folder = arguments.value("folder").split(u'/', Qt::SkipEmptyParts);
+    ExitCode code = ExitDone;
+    for (const QString &address : arguments.rest) {
+        const auto source = awaited(library->subscribe(QUrl(address), folder));
+        if (source) {
+            session.output().line(translated("Subscribed to %1 (%2)").arg(source->title, source->url));
+        } else {
+            complain(source.error());
+            code = source.error().kind == ErrorKind::Usage && arguments.rest.size() == 1 ? ExitUsage : ExitPartly;
+        }
+    }
+    return code;
+}
+
+ExitCode unsubscribe(Session &session, const Arguments &arguments)
+{
+    Library *library = session.library();
+    if (!library)
+        return ExitProfile;
+    const auto sources = awaited(library->sources());
+    if (!sources)
+        return failedWith(sources.error());
+    ExitCode code = ExitDone;
+    for (const QString &address : arguments.rest) {
+        const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) {
+            return source.kind == SourceKind::Feed && (source.url == address || addressKey(source.url) == addressKey(address));
+        });
+        if (found == sources->end()) {
+            complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(address));
+            code = ExitPartly;
+            continue;
+        }
+        const auto removed = awaited(library->unsubscribe(found->id));
+        if (!removed)
+            return failedWith(removed.error());
+        session.output().line(translated("Unsubscribed from %1; articles removed: %2").arg(found->title).arg(*removed));
+    }
+    return code;
+}
+
+constexpr OptionSpec options[] = {
+    {"folder", "NAME", QT_TRANSLATE_NOOP("Command", "the folder in the list of sources, or several apart by \"/\"")},
+};
+
+} // namespace
+
+const Command subscribeCommand = {
+    "subscribe", "URL… [--folder NAME]",
+    QT_TRANSLATE_NOOP("Command", "Subscribe to feeds and fetch them"),
+    QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page that names its feed."),
+    1, anyNumber, options, subscribe,
+};
+
+const Command unsubscribeCommand = {
+    "unsubscribe", "URL…",
+    QT_TRANSLATE_NOOP("Command", "Remove feeds and their articles"),
+    QT_TRANSLATE_NOOP("Command", "Bookmarked and tagged articles are kept."),
+    1, anyNumber, {}, unsubscribe,
+};
+
+} // namespace dateline
