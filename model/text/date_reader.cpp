@@ -28,6 +28,8 @@ public:
         takeClock();
         if (!m_fields.hasTime())
             takeHourWord();
+        if (!m_fields.hasTime())
+            takeNamedHour();
         takeHalfOfDay();
         if (m_fields.hasTime())
             takeZone();
@@ -85,14 +87,28 @@ private:
             if (is(i + 1, Kind::Word) && m_tokens[i + 1].word.unit == DateUnit::Hour)
                 return takeUnits(i);
             const bool hasMinutes = (isMark(i + 1, u'.') || isMark(i + 1, u',')) && isNumber(i + 2, 59) && m_tokens[i + 2].digits == 2
-                && !m_tokens[i + 2].spaceBefore && !isMark(i - 1, u'.');
+                && !m_tokens[i + 2].spaceBefore && !(isMark(i - 1, u'.') && is(i - 2, Kind::Number));
             const qsizetype after = hasMinutes ? i + 3 : i + 1;
-            const bool announced = is(i - 1, Kind::Word) && m_tokens[i - 1].word.announcesTime;
+            const qsizetype before = isMark(i - 1, u'.') ? i - 2 : i - 1; // "kl. 14.03"
+            const bool announced = (is(before, Kind::Word) && m_tokens[before].word.announcesTime)
+                || (is(after, Kind::Word) && m_tokens[after].word.unit == DateUnit::Hour);
             const bool halved = is(after, Kind::Word) && (m_tokens[after].word.isMorning || m_tokens[after].word.isAfternoon)
-                && !m_tokens[after].word.months[0] && !m_tokens[after].word.isFiller;
+                && !m_tokens[after].word.months[0] && (!m_tokens[after].word.isFiller || m_tokens[after].text == u"am");
             if ((hasMinutes && announced && !isMark(i + 3, u'.')) || (halved && m_tokens[i].value <= 12)) {
                 setTime(int(m_tokens[i].value), hasMinutes ? int(m_tokens[i + 2].value) : 0);
-                return use(i, after - i);
+                const bool named = is(after, Kind::Word) && m_tokens[after].word.unit == DateUnit::Hour;
+                return use(i, after - i + (named ? 1 : 0));
+            }
+        }
+    }
+
+    void takeNamedHour()
+    {
+        for (qsizetype i = 0; i < m_tokens.size(); ++i) {
+            const DateUnit unit = is(i, Kind::Word) ? m_tokens[i].word.unit : DateUnit::None;
+            if (unit == DateUnit::Noon || unit == DateUnit::Midnight) {
+                setTime(unit == DateUnit::Noon ? 12 : 0, 0);
+                return use(i, 1);
             }
         }
     }
@@ -142,14 +158,18 @@ private:
             ++i;
         if (is(i, Kind::Word)) {
             const auto named = zoneOffset(m_tokens[i].text);
-            if (!named || m_tokens[i].text.size() < 2 ? m_tokens[i].text != u"z" : false)
+            if (!named || (m_tokens[i].text.size() < 2 && m_tokens[i].text != u"z"))
                 return;
-            m_fields.offset = named.value_or(0);
+            m_fields.offset = *named;
             use(i, 1);
             ++i;
         }
         if ((isMark(i, u'+') || isMark(i, u'-')) && is(i + 1, Kind::Number) && !m_tokens[i + 1].spaceBefore)
             takeOffset(i);
+        while (is(i, Kind::Used))
+            ++i;
+        if (isMark(i, u'(') && is(i + 1, Kind::Word) && zoneOffset(m_tokens[i + 1].text)) // "+0800 (CST)" says it twice
+            use(i + 1, 1);
     }
 
     void takeOffset(qsizetype i)
@@ -174,6 +194,8 @@ private:
             if (!is(i, Kind::Word))
                 continue;
             const DateWord &word = m_tokens[i].word;
+            if (m_tokens[i].text.size() <= 2 && isOrdinal(i) && word.unit == DateUnit::None)
+                continue; // "1er", whatever "er" is elsewhere
             if (word.unit == DateUnit::Year || word.unit == DateUnit::Month || word.unit == DateUnit::Day) {
                 if (takeUnit(i))
                     continue;

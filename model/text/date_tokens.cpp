@@ -93,9 +93,19 @@ private:
             while (m_at < m_text.size() && (m_text[m_at].isLetter() || m_text[m_at].isMark() || m_text[m_at].isSurrogate()
                                             || m_text[m_at].unicode() == 0x200c || m_text[m_at].unicode() == 0x200d))
                 ++m_at;
+            while (isThaiDot())
+                m_at += 2;
         }
-        m_tokens.append({.kind = DateToken::Kind::Word, .spaceBefore = m_space, .text = folded(m_text.sliced(start, m_at - start))});
+        const QString text = m_text.sliced(start, m_at - start).toString().remove(u'.');
+        m_tokens.append({.kind = DateToken::Kind::Word, .spaceBefore = m_space, .text = folded(text)});
         return !m_tokens.back().text.isEmpty();
+    }
+
+    // "ก.พ.": Thai shortens by letters with dots between.
+    bool isThaiDot() const
+    {
+        return m_at + 1 < m_text.size() && m_text[m_at] == u'.' && m_text[m_at - 1].script() == QChar::Script_Thai
+            && m_text[m_at + 1].script() == QChar::Script_Thai;
     }
 
     bool mark(QChar c)

@@ -65,11 +65,12 @@ const Words byHand[] = {
      "yayinlanma yayin tarihi tarih guncelleme guncellenme saat tarihinde "
      "δημοσιευση δημοσιευθηκε ενημερωση ημερομηνια στις του την "
      "تاريخ نشر في النشر تحديث الموافق م "
+     "সাল खिस्ती सन् ई წლის წ წელი year rok an tahun ar vuonna "
      "diterbitkan pada tanggal tarikh diterbit ngay luc dang vao "
      "发布 发布时间 发表 发表于 发布于 时间 日期 更新 更新时间 来源时间 發布 發布時間 發表 時間 公開 公開日 更新日 掲載 投稿 投稿日 日時 付 入力 입력 수정 등록 발행 게시", filler},
     {"at um klo kl om a pukul jam ob o u alle ore saat στις ώρα ore as lúc godz hod", beforeTime},
-    {"a am vorm ap sa 上午 午前 오전 ص 凌晨 早上 fm dop rano matin manana utra", morning},
-    {"p pm nachm ip ch 下午 午後 오후 م 晚上 em odp popoludniu soir tarde abends дня вечера", afternoon},
+    {"a am vorm ap sa 上午 午前 오전 ص 凌晨 早上 fm dop rano matin manana utra पूर्वाह्न", morning},
+    {"p pm nachm ip ch 下午 午後 오후 م 晚上 em odp popoludniu soir tarde abends дня вечера अपराह्न", afternoon},
     // Units that stand behind (or in Vietnamese before) their number
     {"年 년 nam", unit(DateUnit::Year)},
     {"月 월 thang thg", unit(DateUnit::Month)},
@@ -77,13 +78,15 @@ const Words byHand[] = {
     {"h hrs hours heures uhr u uur ч час год 時 时 點 点 시 gio óra klo", unit(DateUnit::Hour)},
     {"min мин 分 분 phut", unit(DateUnit::Minute)},
     {"s сек 秒 초", unit(DateUnit::Second)},
+    {"noon midday mittag mittags midi mediodia mezzogiorno podne poludne południe полдень 正午", unit(DateUnit::Noon)},
+    {"midnight mitternacht minuit medianoche mezzanotte ponoc polnoc północ полночь", unit(DateUnit::Midnight)},
     // Weekdays as English sites shorten them
     {"mon", weekdays(1)}, {"tue tues", weekdays(2)}, {"wed weds", weekdays(4)}, {"thu thur thurs", weekdays(8)}, {"fri", weekdays(16)},
     {"sat", weekdays(32)}, {"sun", weekdays(64)}, {"monday", weekdays(1)}, {"tuesday", weekdays(2)}, {"wednesday", weekdays(4)},
     {"thursday", weekdays(8)}, {"friday", weekdays(16)}, {"saturday", weekdays(32)}, {"sunday", weekdays(64)},
 };
 
-// What CLDR lacks: genitives and spellings seen in news.
+// What CLDR lacks: cases and spellings seen in news.
 const Words moreMonths[] = {
     {"januara јануара janvarya jänner janner ιαν ιανουαριου", month(1)},
     {"februara фебруара feber peb feb febr φεβ", month(2)},
@@ -95,26 +98,37 @@ const Words moreMonths[] = {
     {"avgusta августа kolovoza αυγ agustus", month(8)},
     {"septembra септембра setiembre sept σεπ", month(9)},
     {"oktobra октобра okt οκτ", month(10)},
-    {"novembra новембра nov νοε", month(11)},
-    {"decembra децембра dec δεκ", month(12)},
+    {"novembra новембра nov νοε studenog studenoga studenom", month(11)},
+    {"decembra децембра dec δεκ दिसम्बर", month(12)},
+};
+
+const Words moreWeekdays[] = {
+    {"пнд", weekdays(1)}, {"втр", weekdays(2)}, {"срд", weekdays(4)}, {"чтв čtv", weekdays(8)}, {"птн", weekdays(16)}, {"сбт", weekdays(32)},
+    {"вск нд", weekdays(64)},
 };
 
 // Read first, so that their meaning goes first where languages disagree.
 constexpr const char *commonLanguages[] = {"en", "es", "fr", "de", "ru", "pt", "it", "ar", "zh", "ja", "nl", "pl", "tr", "uk", "sr", "sr_Latn", "hr",
                                            "cs", "sk", "sl", "hu", "ro", "bg", "el", "sv", "da", "nb", "fi", "id", "vi", "ko", "fa", "he", "hi"};
 
+enum class Reach : quint8 { English, Common, Every };
+
 class Table final {
 public:
-    explicit Table(bool everyLanguage)
+    explicit Table(Reach reach)
     {
         for (const Words &words : byHand)
             add(words);
-        if (!everyLanguage)
+        if (reach == Reach::English)
             return;
         for (const char *language : commonLanguages)
             addLanguage(icu::Locale(language));
         for (const Words &words : moreMonths)
             add(words);
+        for (const Words &words : moreWeekdays)
+            add(words);
+        if (reach == Reach::Common)
+            return;
         int32_t count = 0;
         const icu::Locale *locales = icu::Locale::getAvailableLocales(count);
         for (int32_t i = 0; i < count; ++i)
@@ -141,6 +155,14 @@ private:
     {
         for (const QString &word : QString::fromUtf8(words.text).split(u' ', Qt::SkipEmptyParts))
             merge(folded(word), words.meaning);
+    }
+
+    // What is set by hand isn't given a second meaning: "de" is December in one language and "of" in five.
+    void mergeName(const QString &word, const DateWord &meaning)
+    {
+        const DateWord known = m_words.value(word);
+        if (!known.isFiller && !known.announcesTime && !known.isMorning && !known.isAfternoon && known.unit == DateUnit::None)
+            merge(word, meaning);
     }
 
     void merge(const QString &word, const DateWord &meaning)
@@ -194,7 +216,7 @@ private:
     void addName(const icu::UnicodeString &name, const DateWord &meaning)
     {
         QString text(reinterpret_cast<const QChar *>(name.getBuffer()), name.length());
-        text = folded(text);
+        text = folded(text.remove(u'.'));
         for (QChar &c : text)
             if (!c.isLetter() && !c.isMark() && !c.isDigit())
                 c = u' ';
@@ -204,10 +226,10 @@ private:
             return;
         const bool isMonth = meaning.months[0] != 0;
         if (parts.size() == 1 || (isMonth && parts.size() == 2 && parts[0].size() <= 2))
-            merge(parts.back(), meaning);
+            mergeName(parts.back(), meaning);
         else if (!isMonth)
             for (const QString &part : parts)
-                merge(part, parts.size() == 2 && &part == &parts.back() && part.size() > 3 ? meaning : filler);
+                mergeName(part, parts.size() == 2 && &part == &parts.back() && part.size() > 3 ? meaning : filler);
     }
 
     QHash<QString, DateWord> m_words;
@@ -218,17 +240,22 @@ private:
 
 DateWord dateWord(const QString &word, bool isShortened)
 {
-    static const Table english(false);
+    static const Table english(Reach::English);
     DateWord found = english.find(word);
     if (const int number = englishMonth(word))
         found.months[0] = quint8(number);
-    if (found.isKnown() && word.size() > 1 && found.unit == DateUnit::None && !found.isFiller && !found.announcesTime)
+    if (found.isKnown())
         return found;
-    static const Table all(true);
-    const DateWord everywhere = all.find(word);
-    if (everywhere.isKnown())
-        return everywhere;
-    return isShortened && word.size() >= 3 ? all.findStart(word) : DateWord();
+    static const Table common(Reach::Common);
+    found = common.find(word);
+    // Outside Latin, where months' names are long and no others begin like them, news shortens them as it likes.
+    const bool isStart = isShortened ? word.size() >= 3 : word.size() >= 4 && word.front().unicode() > 0x24f;
+    if (!found.isKnown() && isStart)
+        found = common.findStart(word);
+    if (found.isKnown())
+        return found;
+    static const Table every(Reach::Every);
+    return every.find(word);
 }
 
 } // namespace dateline

@@ -7,7 +7,7 @@
 
 namespace dateline {
 
-enum class DateUnit : quint8 { None, Year, Month, Day, Hour, Minute, Second };
+enum class DateUnit : quint8 { None, Year, Month, Day, Hour, Minute, Second, Noon, Midnight };
 
 struct DateWord {
     std::array<quint8, 2> months{}; // 1 to 12, the likelier first: Croatian and Polish disagree on "listopad"
@@ -26,7 +26,7 @@ struct DateWord {
 
 // `word` is folded (base/folding.h), without dots. `isShortened`: a dot follows, so that the first letters of a month's
 // name are enough. Nothing known gives a value whose isKnown() is false. The tables of other languages than English are
-// built when first asked for.
+// built when first asked for: the common ones, then the rest.
 DateWord dateWord(const QString &word, bool isShortened);
 
 } // namespace dateline

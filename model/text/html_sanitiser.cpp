@@ -1,7 +1,6 @@
 // Three steps: guardedMarkup() bounds the input and drops what may not be read anyway, gumbo builds the tree, and the
 // writer below walks it with a stack of its own. Because the parser only ever sees elements that may be written again,
-// its tree is the tree that a browser would build from our output; that is what makes mutation attacks impossible.
-// The rare trees that HTML can't express are found by parsing the output again.
+// its tree is the tree that a browser would build from our output; that is what mutation attacks break on.
 #include "text/html_sanitiser.h"
 
 #include "text/entities.h"
@@ -12,8 +11,7 @@
 #include "text/text_builder.h"
 #include "text/urls.h"
 
-#include <QHash>
-
+#include <utility>
 #include <vector>
 
 namespace dateline {

@@ -177,7 +177,13 @@ private:
         const bool isInitial = word.size() == 1 && word.front().isUpper();
         const bool isDotted = word.contains(u'.') && std::all_of(word.begin(), word.end(), [](QChar c) { return c == u'.' || c.isLetter(); })
             && word.size() < 8;
-        return (isInitial || isDotted) && !beginsSentences(nextWord(next));
+        return isPairStart(word, next) || ((isInitial || isDotted) && !beginsSentences(nextWord(next)));
+    }
+
+    // The first half of "z. B.", "d. h.", "т. е.": two single letters.
+    bool isPairStart(QStringView word, qsizetype next) const
+    {
+        return word.size() == 1 && word.front().isLower() && next + 1 < m_text.size() && m_text[next].isLetter() && at(next + 1) == u'.';
     }
 
     bool isOrdinal(QStringView word, qsizetype next) const
@@ -198,10 +204,8 @@ private:
         while (start > m_start && dot - start <= longestWord) {
             const QChar c = m_text[start - 1];
             const bool joins = (c == u'.' || c == u'-') && start >= 2 && m_text[start - 2].isLetter() && start < dot;
-            if (!c.isLetterOrNumber() && !c.isMark() && !joins) {
-                // "z. B.", "J. K.": the part before belongs to it only for the look-up of German pairs
+            if (!c.isLetterOrNumber() && !c.isMark() && !joins)
                 break;
-            }
             --start;
         }
         return start;

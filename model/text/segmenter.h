@@ -19,7 +19,7 @@ struct Word {
 };
 
 // Words and punctuation marks in order. Hyphenated words and words with an apostrophe stay whole ("Guinea-Bissau",
-// "O'Brien"), a possessive "'s" is a word of its own.
+// "O'Brien"), and so do dotted initials ("U.S.", with the last dot); a possessive "'s" is a word of its own.
 QList<Word> words(QStringView text, const QString &language = {});
 
 } // namespace dateline
