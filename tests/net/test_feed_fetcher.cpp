@@ -1,0 +1,120 @@
+#include "net/feed_fetcher.h"
+
+#include "misbehaving_server.h"
+
+#include <QTest>
+
+using namespace dateline;
+
+class TestFeedFetcher final : public QObject {
+    Q_OBJECT
+private:
+    Result<FetchedFeed> fetch(const Source &source)
+    {
+        const auto future = m_fetcher->fetch(source);
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000) || future.resultCount() == 0)
+            return failure(ErrorKind::Cancelled, QStringLiteral("no answer"));
+        return future.result();
+    }
+
+    Source sourceAt(const QString &path) const
+    {
+        Source source;
+        source.url = m_server->address(path).toString();
+        source.title = QStringLiteral("The reader's own name");
+        source.lastError = QStringLiteral("old error");
+        return source;
+    }
+
+    std::unique_ptr<MisbehavingServer> m_server;
+    std::unique_ptr<HttpClient> m_client;
+    std::unique_ptr<FeedFetcher> m_fetcher;
+
+private slots:
+    void init()
+    {
+        m_server = std::make_unique<MisbehavingServer>();
+        m_client = std::make_unique<HttpClient>();
+        m_fetcher = std::make_unique<FeedFetcher>(*m_client);
+    }
+
+    void cleanup()
+    {
+        m_client.reset();
+        m_server.reset();
+    }
+
+    void a_second_fetch_with_the_validators_finds_nothing_new()
+    {
+        Behaviour careful;
+        careful.answer = [](const QByteArray &request) {
+            return request.contains("If-None-Match: \"v1\"")
+                ? QByteArray("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nConnection: close\r\n\r\n")
+                : QByteArray("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<rss/>");
+        };
+        m_server->on("/feed", careful);
+        const auto first = fetch(sourceAt(QStringLiteral("/feed")));
+        QVERIFY(first);
+        QVERIFY(!first->unchanged);
+        QCOMPARE(first->body, QByteArray("<rss/>"));
+        QCOMPARE(first->source.etag, QStringLiteral("\"v1\""));
+        QVERIFY(first->source.lastSuccess.isValid());
+        QVERIFY(first->source.lastError.isEmpty());
+        QCOMPARE(first->source.title, QStringLiteral("The reader's own name"));
+        const auto second = fetch(first->source);
+        QVERIFY(second);
+        QVERIFY(second->unchanged);
+        QVERIFY(second->body.isEmpty());
+        QCOMPARE(second->source.etag, QStringLiteral("\"v1\""));
+        QCOMPARE(second->source.bodyHash, first->source.bodyHash);
+    }
+
+    void the_same_body_without_validators_is_unchanged()
+    {
+        m_server->on("/feed", 200, "<rss/>");
+        const auto first = fetch(sourceAt(QStringLiteral("/feed")));
+        QVERIFY(first && !first->unchanged);
+        const auto second = fetch(first->source);
+        QVERIFY(second && second->unchanged);
+        m_server->on("/feed", 200, "<rss>new</rss>");
+        const auto third = fetch(second->source);
+        QVERIFY(third && !third->unchanged);
+    }
+
+    void a_permanent_move_changes_the_address_and_a_temporary_one_does_not()
+    {
+        m_server->on("/old", 301, "", "Location: /new\r\n");
+        m_server->on("/today", 302, "", "Location: /new\r\n");
+        m_server->on("/new", 200, "<rss/>");
+        const auto moved = fetch(sourceAt(QStringLiteral("/old")));
+        QVERIFY(moved);
+        QCOMPARE(moved->source.url, m_server->address(QStringLiteral("/new")).toString());
+        const auto lent = fetch(sourceAt(QStringLiteral("/today")));
+        QVERIFY(lent);
+        QCOMPARE(lent->source.url, m_server->address(QStringLiteral("/today")).toString());
+        QCOMPARE(lent->url, m_server->address(QStringLiteral("/new")));
+    }
+
+    void cancelling_a_fetch_aborts_the_request()
+    {
+        Behaviour silent;
+        silent.closes = false;
+        silent.answer = [](const QByteArray &) { return QByteArray(); };
+        m_server->on("/silent", silent);
+        auto future = m_fetcher->fetch(sourceAt(QStringLiteral("/silent")));
+        QVERIFY(QTest::qWaitFor([&] { return m_server->open == 1; }));
+        future.cancel();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->open == 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return future.isFinished(); }));
+    }
+
+    void a_failure_is_handed_on()
+    {
+        const auto missing = fetch(sourceAt(QStringLiteral("/nothing")));
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().kind, ErrorKind::Network);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeedFetcher)
+#include "test_feed_fetcher.moc"
