@@ -51,6 +51,7 @@ struct StateChange {
 // What mark() changed: enough to undo it.
 struct StateUndo {
     QList<ArticleId> madeRead, madeUnread, madeBookmarked, madeUnbookmarked;
+    QList<ArticleId> updateSeen; // were "updated", and became read with that
     QList<std::pair<ArticleId, QString>> tagsAdded, tagsRemoved, notesReplaced;
 
     bool isEmpty() const { return changed().isEmpty(); }
@@ -99,7 +100,8 @@ public:
     QFuture<Result<Source>> ensureSource(const Source &source);
     // Replaces all fields of the source with this id but the counts.
     QFuture<Result<void>> updateSource(const Source &source);
-    // Removes the source; its articles too, but for bookmarked and tagged ones, which move to a source "Kept articles".
+    // Removes the source; its articles too, but for bookmarked, tagged and noted ones, which move to a source "Kept articles".
+    // Gives the number of articles removed.
     QFuture<Result<int>> removeSource(SourceId id);
     QFuture<Result<QList<SavedFilter>>> savedFilters();
     QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter); // id 0: a new one

@@ -1,0 +1,103 @@
+#include "store/article_reader.h"
+
+#include "store/annotation_codec.h"
+#include "store/failure.h"
+#include "store/index_change.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+} // namespace
+
+ArticleReader::ArticleReader(const QString &file) : m_connection(file, Connection::Use::Reading) {}
+
+Result<StoredArticle> ArticleReader::article(ArticleId id)
+{
+    return guarded([&] {
+        const Snapshot snapshot(m_connection);
+        return read(id);
+    });
+}
+
+Result<StoredArticle> ArticleReader::read(ArticleId id)
+{
+    const std::optional<ArticleRow> row = m_articles.row(id.value);
+    if (!row)
+        return failure(ErrorKind::NotFound, tr("There is no article %1.").arg(id.value));
+    const std::optional<ContentRow> content = m_articles.content(id.value);
+    std::optional<ArticleContent> unpacked = content ? unpack(content->packed, row->published) : std::nullopt;
+    std::optional<Annotations> annotations =
+        content ? unpackAnnotations(content->annotations, [this](quint32 value) { return m_values.name(value); }) : std::nullopt;
+    if (!unpacked || !annotations)
+        return failure(ErrorKind::Corrupt, tr("Article %1 is damaged. Run “dateline check --repair”, or restore a backup.").arg(id.value));
+    StoredArticle article{id, row->source, {}, std::move(*unpacked), std::move(*annotations), {}, {}, {}, false};
+    article.received = QDateTime::fromSecsSinceEpoch(row->received, Qt::UTC);
+    article.state.tags = m_states.tags(id.value);
+    if (const std::optional<ArticleHead> known = head(id)) {
+        article.sourceTitle = known->sourceTitle;
+        article.state.read = known->read;
+        article.state.bookmarked = known->bookmarked;
+        article.updated = known->updated;
+    }
+    article.state.note = m_states.note(id.value);
+    return article;
+}
+
+Result<QList<ArticleHead>> ArticleReader::heads(const QList<ArticleId> &ids)
+{
+    return guarded([&]() -> Result<QList<ArticleHead>> {
+        const Snapshot snapshot(m_connection);
+        QList<ArticleHead> heads;
+        heads.reserve(ids.size());
+        for (ArticleId id : ids) {
+            if (std::optional<ArticleHead> found = head(id))
+                heads += std::move(*found);
+        }
+        return heads;
+    });
+}
+
+std::optional<ArticleHead> ArticleReader::head(ArticleId id)
+{
+    Statement select = m_connection.prepare(
+        "SELECT a.source, o.title, c.title, c.lead, a.published, a.precision, a.received, c.annotations, s.flags FROM article a "
+        "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source LEFT JOIN state s ON s.article = a.id WHERE a.id = ?");
+    select.bind(1, id.value);
+    if (!select.step())
+        return std::nullopt;
+    ArticleHead head;
+    head.id = id;
+    head.source = {static_cast<quint32>(select.number(0))};
+    head.sourceTitle = select.text(1);
+    head.title = select.text(2);
+    head.snippet = snippet(select.text(3));
+    head.published = momentFrom(select.number(4), select.number(5));
+    head.received = QDateTime::fromSecsSinceEpoch(select.number(6), Qt::UTC);
+    HeadAnnotations annotations = unpackHead(select.view(7));
+    head.countries = std::move(annotations.countries);
+    head.topic = std::move(annotations.topic);
+    const qint64 flags = select.number(8);
+    head.read = flags & ReadFlag;
+    head.bookmarked = flags & BookmarkedFlag;
+    head.updated = flags & UpdatedFlag;
+    return head;
+}
+
+Result<QList<SavedFilter>> ArticleReader::savedFilters()
+{
+    return guarded([&]() -> Result<QList<SavedFilter>> { return m_filters.all(); });
+}
+
+Result<QString> ArticleReader::setting(const QString &name)
+{
+    return guarded([&]() -> Result<QString> { return m_settings.value(name); });
+}
+
+} // namespace dateline

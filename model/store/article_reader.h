@@ -1,0 +1,38 @@
+// ArticleReader: whole articles and rows of lists, on its own connection and thread, so that opening an article waits for no
+// query. Nothing thrown leaves it.
+#pragma once
+
+#include "store/article_table.h"
+#include "store/saved_filter_table.h"
+#include "store/state_table.h"
+#include "store/value_table.h"
+
+#include "base/result.h"
+
+#include <QList>
+
+namespace dateline {
+
+class ArticleReader final {
+public:
+    // Throws SQLite::Exception.
+    explicit ArticleReader(const QString &file);
+
+    Result<StoredArticle> article(ArticleId id);
+    Result<QList<ArticleHead>> heads(const QList<ArticleId> &ids);
+    Result<QList<SavedFilter>> savedFilters();
+    Result<QString> setting(const QString &name);
+
+private:
+    std::optional<ArticleHead> head(ArticleId id);
+    Result<StoredArticle> read(ArticleId id);
+
+    Connection m_connection;
+    ArticleTable m_articles{m_connection};
+    StateTable m_states{m_connection};
+    ValueTable m_values{m_connection};
+    SavedFilterTable m_filters{m_connection};
+    SettingTable m_settings{m_connection};
+};
+
+} // namespace dateline

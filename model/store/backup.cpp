@@ -1,0 +1,141 @@
+// Both write under a temporary name beside the target, sync it, and link it into place: link(2) refuses an existing name, so
+// that nothing is ever overwritten, and whoever looks finds a whole file or none.
+#include "store/backup.h"
+
+#include "store/connection.h"
+#include "store/failure.h"
+#include "store/migrations.h"
+#include "store/profile_lock.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <SQLiteCpp/Backup.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace dateline {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+// A file that vanishes with its side files unless it is put in place.
+class TemporaryFile final {
+public:
+    explicit TemporaryFile(const QString &target) : m_target(target), m_path(target + QStringLiteral(".unfinished"))
+    {
+        QFile::remove(m_path);
+    }
+    ~TemporaryFile()
+    {
+        for (const char *suffix : {"", "-journal", "-wal", "-shm"})
+            QFile::remove(m_path + QLatin1String(suffix));
+    }
+    TemporaryFile(const TemporaryFile &) = delete;
+    TemporaryFile &operator=(const TemporaryFile &) = delete;
+
+    const QString &path() const { return m_path; }
+    Result<void> putInPlace();
+
+private:
+    QString m_target, m_path;
+};
+
+bool sync(const QString &path, int flags)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC);
+    const bool synced = file >= 0 && ::fsync(file) == 0;
+    if (file >= 0)
+        ::close(file);
+    return synced;
+}
+
+Result<void> TemporaryFile::putInPlace()
+{
+    const QString folder = QFileInfo(m_target).absolutePath();
+    const bool inPlace = sync(m_path, O_RDONLY) && ::link(QFile::encodeName(m_path).constData(), QFile::encodeName(m_target).constData()) == 0;
+    if (!inPlace) {
+        const int error = errno;
+        return failure(error == ENOSPC ? ErrorKind::Full : ErrorKind::Unreadable, tr("“%1” could not be written.").arg(m_target),
+                       QString::fromLocal8Bit(std::strerror(error)));
+    }
+    sync(folder, O_RDONLY | O_DIRECTORY);
+    return {};
+}
+
+void copyDatabase(SQLite::Database &from, const QString &path)
+{
+    SQLite::Database target(path.toStdString(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    SQLite::Backup backup(target, from);
+    const int code = backup.executeStep(-1);
+    if (code != SQLITE_DONE)
+        throw SQLite::Exception("backup", code);
+}
+
+Result<void> checkBackup(const QString &file)
+{
+    if (!QFileInfo::exists(file))
+        return failure(ErrorKind::NotFound, tr("There is no file “%1”.").arg(file));
+    if (QFileInfo(file).size() == 0)
+        return failure(ErrorKind::Corrupt, tr("“%1” is empty: it is not a backup.").arg(file));
+    if (Result<void> known = inspectDatabase(file); !known)
+        return known;
+    SQLite::Database database(file.toStdString(), SQLITE_OPEN_READONLY);
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (database.execAndGet("PRAGMA user_version").getInt() == 0)
+        return failure(ErrorKind::Corrupt, tr("“%1” is not a backup.").arg(file));
+    const std::string verdict = database.execAndGet("PRAGMA integrity_check(1)").getString();
+    if (verdict != "ok")
+        return failure(ErrorKind::Corrupt, tr("The backup “%1” is damaged; nothing was restored.").arg(file), QString::fromStdString(verdict));
+    return {};
+}
+
+} // namespace
+
+Result<void> backUp(const QString &database, const QString &file)
+{
+    return guarded([&]() -> Result<void> {
+        if (QFileInfo::exists(file))
+            return failure(ErrorKind::Usage, tr("“%1” exists already and is not overwritten.").arg(file));
+        TemporaryFile copy(file);
+        {
+            Connection source(database, Connection::Use::Reading);
+            copyDatabase(source.database(), copy.path());
+        }
+        return copy.putInPlace();
+    });
+}
+
+Result<void> restoreBackup(const QString &file, const QString &folder)
+{
+    return guarded([&]() -> Result<void> {
+        if (Result<void> sound = checkBackup(file); !sound)
+            return sound;
+        if (!QDir().mkpath(folder))
+            return failure(ErrorKind::Unreadable, tr("The folder “%1” can't be made.").arg(folder));
+        const Result<ProfileLock> lock = ProfileLock::take(folder);
+        if (!lock)
+            return tl::unexpected(lock.error());
+        const QString target = folder + u'/' + QLatin1String(DatabaseName);
+        if (QFileInfo::exists(target))
+            return failure(ErrorKind::Usage, tr("“%1” holds a profile already; a backup is restored into a new folder only.").arg(folder));
+        TemporaryFile copy(target);
+        {
+            SQLite::Database source(file.toStdString(), SQLITE_OPEN_READONLY);
+            copyDatabase(source, copy.path());
+        }
+        return copy.putInPlace();
+    });
+}
+
+} // namespace dateline

@@ -1,0 +1,86 @@
+#include "store/byte_stream.h"
+
+namespace dateline {
+
+void ByteWriter::number(quint64 value)
+{
+    while (value >= 0x80) {
+        m_bytes += static_cast<char>(value | 0x80);
+        value >>= 7;
+    }
+    m_bytes += static_cast<char>(value);
+}
+
+void ByteWriter::signedNumber(qint64 value)
+{
+    const quint64 bits = static_cast<quint64>(value);
+    number((bits << 1) ^ (value < 0 ? ~quint64(0) : 0));
+}
+
+void ByteWriter::text(QStringView value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    number(static_cast<quint64>(utf8.size()));
+    m_bytes += utf8;
+}
+
+void ByteWriter::texts(const QStringList &values)
+{
+    number(static_cast<quint64>(values.size()));
+    for (const QString &value : values)
+        text(value);
+}
+
+quint64 ByteReader::number()
+{
+    quint64 value = 0;
+    for (int shift = 0; shift < 64 && m_next != m_end; shift += 7) {
+        const auto byte = static_cast<unsigned char>(*m_next++);
+        value |= static_cast<quint64>(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    m_good = false;
+    m_next = m_end;
+    return 0;
+}
+
+qint64 ByteReader::signedNumber()
+{
+    const quint64 bits = number();
+    return static_cast<qint64>((bits >> 1) ^ (~(bits & 1) + 1));
+}
+
+QString ByteReader::text()
+{
+    const quint64 size = number();
+    if (size > static_cast<quint64>(m_end - m_next)) {
+        m_good = false;
+        m_next = m_end;
+        return {};
+    }
+    const QString value = QString::fromUtf8(m_next, static_cast<qsizetype>(size));
+    m_next += size;
+    return value;
+}
+
+QStringList ByteReader::texts()
+{
+    QStringList values;
+    for (qsizetype left = count(); left > 0; --left)
+        values += text();
+    return values;
+}
+
+qsizetype ByteReader::count()
+{
+    const quint64 value = number();
+    if (value > static_cast<quint64>(m_end - m_next)) { // every entry takes a byte at least
+        m_good = false;
+        m_next = m_end;
+        return 0;
+    }
+    return static_cast<qsizetype>(value);
+}
+
+} // namespace dateline

@@ -1,0 +1,122 @@
+#include "store/connection.h"
+
+#include <sqlite3.h>
+
+namespace dateline {
+namespace {
+
+constexpr int BusyMilliseconds = 10'000;
+constexpr int PageBytes = 8192; // see README.md, "Disk"
+
+int flags(Connection::Use use)
+{
+    // A reader opens for writing too: only so can it share the WAL index; query_only then keeps it from writing.
+    const int common = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    return use == Connection::Use::Writing ? common | SQLITE_OPEN_CREATE : common;
+}
+
+} // namespace
+
+Statement::~Statement()
+{
+    m_statement.tryReset();
+    m_statement.clearBindings();
+}
+
+Statement &Statement::bind(int parameter, qint64 number)
+{
+    m_statement.bind(parameter, static_cast<int64_t>(number));
+    return *this;
+}
+
+Statement &Statement::bind(int parameter, const QString &text)
+{
+    m_statement.bind(parameter, text.toStdString());
+    return *this;
+}
+
+Statement &Statement::bind(int parameter, const QByteArray &blob)
+{
+    m_statement.bind(parameter, static_cast<const void *>(blob.constData()), static_cast<int>(blob.size()));
+    return *this;
+}
+
+Statement &Statement::bindNull(int parameter)
+{
+    m_statement.bind(parameter);
+    return *this;
+}
+
+void Statement::run()
+{
+    while (m_statement.executeStep()) { }
+    again();
+}
+
+void Statement::again()
+{
+    m_statement.reset();
+}
+
+QString Statement::text(int column) const
+{
+    const SQLite::Column value = m_statement.getColumn(column);
+    const char *bytes = value.getText();
+    return QString::fromUtf8(bytes, value.getBytes());
+}
+
+QByteArray Statement::blob(int column) const
+{
+    return view(column).toByteArray();
+}
+
+QByteArrayView Statement::view(int column) const
+{
+    const SQLite::Column value = m_statement.getColumn(column);
+    const void *bytes = value.getBlob();
+    return {static_cast<const char *>(bytes), value.getBytes()};
+}
+
+Connection::Connection(const QString &file, Use use)
+    : m_database(file.toStdString(), flags(use), BusyMilliseconds)
+{
+    // A database file comes from disk and may have been tampered with: its schema must not call functions with side effects.
+    sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_extended_result_codes(m_database.getHandle(), 1);
+    m_database.exec("PRAGMA cell_size_check = ON");
+    m_database.exec("PRAGMA temp_store = MEMORY");
+    m_database.exec("PRAGMA foreign_keys = ON");
+    if (use == Use::Reading) {
+        m_database.exec("PRAGMA query_only = ON");
+        m_database.exec("PRAGMA cache_size = -4096");
+        return;
+    }
+    m_database.exec(("PRAGMA page_size = " + std::to_string(PageBytes)).c_str()); // counts for a new file only
+    m_database.exec("PRAGMA journal_mode = WAL");
+    m_database.exec("PRAGMA synchronous = FULL"); // a finished change has reached the disk
+    m_database.exec("PRAGMA cache_size = -16384");
+    m_database.exec("PRAGMA secure_delete = FAST");
+    m_database.exec("PRAGMA journal_size_limit = 67108864");
+}
+
+Statement Connection::prepare(std::string_view sql)
+{
+    std::unique_ptr<SQLite::Statement> &statement = m_statements[std::string(sql)];
+    if (!statement)
+        statement = std::make_unique<SQLite::Statement>(m_database, std::string(sql));
+    return Statement(*statement);
+}
+
+qint64 Connection::number(std::string_view sql)
+{
+    Statement statement = prepare(sql);
+    return statement.step() ? statement.number(0) : 0;
+}
+
+Snapshot::~Snapshot()
+{
+    m_connection.database().tryExec("ROLLBACK");
+}
+
+} // namespace dateline

@@ -1,0 +1,75 @@
+// Connection: one SQLite connection with our settings and its prepared statements. Belongs to one thread at a time.
+// Everything here throws SQLite::Exception.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace dateline {
+
+// A prepared statement on loan: it is reset and its bindings are cleared when this goes out of scope. Parameters are numbered
+// from 1, columns from 0. The same SQL must not be lent twice at once.
+class Statement final {
+public:
+    explicit Statement(SQLite::Statement &statement) : m_statement(statement) {}
+    ~Statement();
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    Statement &bind(int parameter, qint64 number);
+    Statement &bind(int parameter, const QString &text);    // a null string is bound as an empty one
+    Statement &bind(int parameter, const QByteArray &blob);
+    Statement &bindNull(int parameter);
+    // To the next row; false at the end.
+    bool step() { return m_statement.executeStep(); }
+    // Runs it to its end and makes it ready to be bound and run again.
+    void run();
+    void again();
+
+    qint64 number(int column) const { return m_statement.getColumn(column).getInt64(); }
+    QString text(int column) const;
+    QByteArray blob(int column) const;
+    // Valid until the next step.
+    QByteArrayView view(int column) const;
+    bool isNull(int column) const { return m_statement.getColumn(column).isNull(); }
+
+private:
+    SQLite::Statement &m_statement;
+};
+
+class Connection final {
+public:
+    enum class Use { Writing, Reading };
+    // A Writing connection makes a missing file.
+    Connection(const QString &file, Use use);
+
+    Statement prepare(std::string_view sql);
+    void run(const char *sql) { m_database.exec(sql); }
+    qint64 number(std::string_view sql);
+    SQLite::Database &database() { return m_database; }
+
+private:
+    SQLite::Database m_database;
+    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements;
+};
+
+// A read transaction: everything read while it lives is of one instant.
+class Snapshot final {
+public:
+    explicit Snapshot(Connection &connection) : m_connection(connection) { m_connection.run("BEGIN"); }
+    ~Snapshot();
+    Snapshot(const Snapshot &) = delete;
+    Snapshot &operator=(const Snapshot &) = delete;
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace dateline

@@ -1,0 +1,78 @@
+// Newest first is a walk along the order with a bit test an article (2-3 ns each), or, for a small answer, a sort of the
+// answer. The two cost the same where the answer is about a fortieth of all.
+#include "store/date_order.h"
+
+#include "store/dense_set.h"
+
+#include <algorithm>
+
+namespace dateline {
+
+void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
+{
+    IdBitmap moved;
+    quint32 highest = 0;
+    for (const auto &[id, time] : articles) {
+        highest = std::max(highest, id);
+        if (id < m_times.size())
+            moved.add(id);
+    }
+    if (!moved.isEmpty())
+        remove(moved); // while their old times still stand
+    if (highest >= m_times.size())
+        m_times.resize(std::max<size_t>(highest + 1, m_times.size() + m_times.size() / 8));
+    std::vector<quint32> ids;
+    ids.reserve(articles.size());
+    for (const auto &[id, time] : articles) {
+        m_times[id] = time;
+        ids.push_back(id);
+    }
+    const auto older = [this](quint32 a, quint32 b) { return isOlder(a, b); };
+    std::sort(ids.begin(), ids.end(), older);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    // Backwards, each new id goes to its place by binary search and what is newer moves up in one block.
+    size_t end = m_oldestFirst.size();
+    m_oldestFirst.resize(end + ids.size());
+    const auto begin = m_oldestFirst.begin();
+    for (size_t left = ids.size(); left > 0; --left) {
+        const auto place = std::upper_bound(begin, begin + static_cast<std::ptrdiff_t>(end), ids[left - 1], older);
+        std::move_backward(place, begin + static_cast<std::ptrdiff_t>(end), begin + static_cast<std::ptrdiff_t>(end + left));
+        end = static_cast<size_t>(place - begin);
+        m_oldestFirst[end + left - 1] = ids[left - 1];
+    }
+}
+
+void DateOrder::remove(const IdBitmap &ids)
+{
+    std::erase_if(m_oldestFirst, [&](quint32 id) { return ids.contains(id); });
+}
+
+QList<ArticleId> DateOrder::newestFirst(const IdBitmap &ids) const
+{
+    const quint64 count = ids.cardinality();
+    return count * 40 > m_oldestFirst.size() ? walk(ids) : sort(ids);
+}
+
+QList<ArticleId> DateOrder::walk(const IdBitmap &ids) const
+{
+    const DenseSet wanted(ids);
+    QList<ArticleId> rows;
+    rows.reserve(static_cast<qsizetype>(ids.cardinality()));
+    for (auto id = m_oldestFirst.rbegin(); id != m_oldestFirst.rend(); ++id) {
+        if (wanted.contains(*id))
+            rows.append(ArticleId{*id});
+    }
+    return rows;
+}
+
+QList<ArticleId> DateOrder::sort(const IdBitmap &ids) const
+{
+    QList<ArticleId> rows;
+    rows.reserve(static_cast<qsizetype>(ids.cardinality()));
+    for (quint32 id : ids)
+        rows.append(ArticleId{id});
+    std::sort(rows.begin(), rows.end(), [this](ArticleId a, ArticleId b) { return isOlder(b.value, a.value); });
+    return rows;
+}
+
+} // namespace dateline

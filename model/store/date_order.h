@@ -1,0 +1,31 @@
+// DateOrder: all articles by time, kept sorted, so that no answer sorts a million rows.
+#pragma once
+
+#include "base/ids.h"
+#include "store/posting_list.h"
+
+#include <QList>
+
+#include <vector>
+
+namespace dateline {
+
+class DateOrder final {
+public:
+    // Seconds since 1970; an article put again moves. Cost: one pass over all ids a call, so put many at once.
+    void put(const std::vector<std::pair<quint32, qint64>> &articles);
+    void remove(const IdBitmap &ids);
+    qint64 time(quint32 id) const { return id < m_times.size() ? m_times[id] : 0; }
+    // Newest first; of one second, the higher id first.
+    QList<ArticleId> newestFirst(const IdBitmap &ids) const;
+
+private:
+    bool isOlder(quint32 a, quint32 b) const { return m_times[a] != m_times[b] ? m_times[a] < m_times[b] : a < b; }
+    QList<ArticleId> walk(const IdBitmap &ids) const;
+    QList<ArticleId> sort(const IdBitmap &ids) const;
+
+    std::vector<qint64> m_times;  // by id
+    std::vector<quint32> m_oldestFirst;
+};
+
+} // namespace dateline

@@ -1,0 +1,174 @@
+#include "store/facet_index.h"
+
+#include <bit>
+
+namespace dateline {
+
+void FacetIndex::apply(const IndexChange &change)
+{
+    for (const IndexedValue &value : change.values)
+        addValue(value);
+    addArticles(change.articles);
+    for (const IndexedState &state : change.states)
+        setFlags(state);
+    for (const IndexedTag &tag : change.tags)
+        tag.isOn ? addTo(tag.tag, tag.article) : removeFrom(tag.tag, tag.article);
+    removeArticles(change.removed);
+    if (change.sources)
+        m_sources = *change.sources;
+}
+
+const IdBitmap &FacetIndex::withFlag(StateFlag flag) const
+{
+    return flag == ReadFlag ? m_read : flag == BookmarkedFlag ? m_bookmarked : m_updated;
+}
+
+quint8 FacetIndex::flags(quint32 id) const
+{
+    return static_cast<quint8>((m_read.contains(id) ? ReadFlag : 0) | (m_bookmarked.contains(id) ? BookmarkedFlag : 0)
+                               | (m_updated.contains(id) ? UpdatedFlag : 0));
+}
+
+quint32 FacetIndex::valueOf(Facet facet, const QString &key) const
+{
+    const QByteArray bytes = key.toUtf8();
+    const std::string_view wanted(bytes.constData(), static_cast<size_t>(bytes.size()));
+    for (const std::vector<quint32> &values : m_byWidth[static_cast<size_t>(facet)]) {
+        for (quint32 value : values) {
+            if (m_names.key(value) == wanted)
+                return value;
+        }
+    }
+    return 0;
+}
+
+void FacetIndex::addValue(const IndexedValue &value)
+{
+    if (value.id >= m_values.size())
+        m_values.resize(value.id + 1);
+    m_names.set(value.id, value.key, value.name);
+    Value &slot = m_values[value.id];
+    if (slot.isKnown)
+        return;
+    slot.isKnown = true;
+    slot.facet = value.facet;
+    std::vector<quint32> &step = m_byWidth[static_cast<size_t>(value.facet)][0];
+    slot.place = static_cast<quint32>(step.size());
+    step.push_back(value.id);
+}
+
+void FacetIndex::addArticles(const std::vector<IndexedArticle> &articles)
+{
+    std::vector<std::pair<quint32, qint64>> times;
+    for (const IndexedArticle &article : articles) {
+        const bool isKnown = m_live.contains(article.id);
+        if (isKnown)
+            takeOut(article.id);
+        if (!isKnown || m_order.time(article.id) != article.time)
+            times.emplace_back(article.id, article.time);
+        m_live.add(article.id);
+        if (article.id >= m_days.size())
+            m_days.resize(std::max<size_t>(article.id + 1, m_days.size() + m_days.size() / 8));
+        m_days[article.id] = article.day;
+        m_forward.set(article.id, article.facets);
+        m_forward.forEachValueOf(article.id, [&](quint32 value) { addTo(value, article.id); });
+    }
+    if (!times.empty())
+        m_order.put(times);
+}
+
+void FacetIndex::removeArticles(const std::vector<quint32> &ids)
+{
+    if (ids.empty())
+        return;
+    IdBitmap gone(ids.size(), ids.data());
+    gone &= m_live;
+    for (quint32 id : gone) {
+        takeOut(id);
+        m_forward.clear(id);
+        m_days[id] = 0;
+    }
+    for (const std::vector<quint32> &step : m_byWidth[static_cast<size_t>(Facet::Tag)]) {
+        const std::vector<quint32> tags = step; // removing moves tags between steps
+        for (quint32 tag : tags) {
+            for (quint32 id : gone)
+                removeFrom(tag, id);
+        }
+    }
+    m_live -= gone;
+    m_read -= gone;
+    m_bookmarked -= gone;
+    m_updated -= gone;
+    m_order.remove(gone);
+}
+
+void FacetIndex::setFlags(const IndexedState &state)
+{
+    const auto put = [&](IdBitmap &bitmap, StateFlag flag) { state.flags & flag ? bitmap.add(state.article) : bitmap.remove(state.article); };
+    put(m_read, ReadFlag);
+    put(m_bookmarked, BookmarkedFlag);
+    put(m_updated, UpdatedFlag);
+}
+
+void FacetIndex::addTo(quint32 value, quint32 id)
+{
+    if (hasValue(value) && m_values[value].postings.add(id))
+        settle(value);
+}
+
+void FacetIndex::removeFrom(quint32 value, quint32 id)
+{
+    if (hasValue(value) && m_values[value].postings.remove(id))
+        settle(value);
+}
+
+// Takes the article out of the posting lists of its row.
+void FacetIndex::takeOut(quint32 id)
+{
+    m_forward.forEachValueOf(id, [&](quint32 value) { removeFrom(value, id); });
+}
+
+// Moves the value to the step that its count belongs to.
+void FacetIndex::settle(quint32 value)
+{
+    Value &slot = m_values[value];
+    const auto width = static_cast<quint8>(std::bit_width(slot.postings.count()));
+    if (width == slot.width)
+        return;
+    auto &steps = m_byWidth[static_cast<size_t>(slot.facet)];
+    std::vector<quint32> &from = steps[slot.width];
+    from[slot.place] = from.back();
+    m_values[from.back()].place = slot.place;
+    from.pop_back();
+    slot.width = width;
+    slot.place = static_cast<quint32>(steps[width].size());
+    steps[width].push_back(value);
+}
+
+QStringList FacetIndex::differences(const FacetIndex &other) const
+{
+    QStringList found;
+    if (!(m_live == other.m_live))
+        found += QStringLiteral("articles");
+    if (!(m_read == other.m_read) || !(m_bookmarked == other.m_bookmarked) || !(m_updated == other.m_updated))
+        found += QStringLiteral("states");
+    for (quint32 id : m_live) {
+        if (day(id) != other.day(id) || m_order.time(id) != other.m_order.time(id)) {
+            found += QStringLiteral("times");
+            break;
+        }
+    }
+    if (m_order.newestFirst(m_live) != other.m_order.newestFirst(other.m_live))
+        found += QStringLiteral("order");
+    const size_t end = std::max(m_values.size(), other.m_values.size());
+    for (quint32 value = 0; value < end; ++value) {
+        if (hasValue(value) != other.hasValue(value) || (hasValue(value) && !(postings(value) == other.postings(value)))) {
+            found += QStringLiteral("value %1").arg(value);
+            if (found.size() > 20)
+                break;
+        }
+    }
+    return found;
+}
+
+} // namespace dateline

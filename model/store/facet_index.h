@@ -1,0 +1,74 @@
+// FacetIndex: which articles hold which values, in memory. One posting list a value (topic, country, entity, source, language,
+// tag, story), bitmaps of states, columns of times and days, the order by date, and the forward index.
+//
+// Not safe for threads: FacetIndexGate (facet_index_gate.h) hands it out to many readers or one writer.
+#pragma once
+
+#include "store/date_order.h"
+#include "store/forward_index.h"
+#include "store/index_change.h"
+#include "store/value_names.h"
+
+#include <array>
+
+namespace dateline {
+
+inline constexpr size_t FacetCountOfKinds = static_cast<size_t>(Facet::Story) + 1;
+
+class FacetIndex final {
+public:
+    void apply(const IndexChange &change);
+
+    const IdBitmap &live() const { return m_live; }
+    const IdBitmap &withFlag(StateFlag flag) const;
+    quint8 flags(quint32 id) const;
+    qint32 day(quint32 id) const { return id < m_days.size() ? m_days[id] : 0; }
+    const DateOrder &order() const { return m_order; }
+    const ForwardIndex &forward() const { return m_forward; }
+
+    // Values: ids are rows of the table `value`, with gaps.
+    size_t valueEnd() const { return m_values.size(); } // above the highest id
+    bool hasValue(quint32 value) const { return value < m_values.size() && m_values[value].isKnown; }
+    Facet facet(quint32 value) const { return m_values[value].facet; }
+    const PostingList &postings(quint32 value) const { return m_values[value].postings; }
+    const ValueNames &names() const { return m_names; }
+    // 0 where there is none.
+    quint32 valueOf(Facet facet, const QString &key) const;
+    // Values of a facet whose number of articles has `width` binary digits: the steps from the most frequent down.
+    const std::vector<quint32> &valuesOfWidth(Facet facet, int width) const { return m_byWidth[static_cast<size_t>(facet)][static_cast<size_t>(width)]; }
+    static constexpr int WidestCount = 32;
+
+    const std::vector<IndexedSource> &sources() const { return m_sources; }
+
+    // For the check: what differs from `other`, for people; empty where nothing does.
+    QStringList differences(const FacetIndex &other) const;
+
+private:
+    struct Value {
+        PostingList postings;
+        quint32 place = 0; // in its step
+        Facet facet = Facet::Topic;
+        quint8 width = 0;
+        bool isKnown = false;
+    };
+
+    void addValue(const IndexedValue &value);
+    void addArticles(const std::vector<IndexedArticle> &articles);
+    void removeArticles(const std::vector<quint32> &ids);
+    void setFlags(const IndexedState &state);
+    void addTo(quint32 value, quint32 id);
+    void removeFrom(quint32 value, quint32 id);
+    void takeOut(quint32 id);
+    void settle(quint32 value);
+
+    IdBitmap m_live, m_read, m_bookmarked, m_updated;
+    std::vector<qint32> m_days;
+    DateOrder m_order;
+    ForwardIndex m_forward;
+    ValueNames m_names;
+    std::vector<Value> m_values;
+    std::array<std::array<std::vector<quint32>, WidestCount + 1>, FacetCountOfKinds> m_byWidth;
+    std::vector<IndexedSource> m_sources;
+};
+
+} // namespace dateline

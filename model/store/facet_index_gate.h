@@ -1,0 +1,52 @@
+// FacetIndexGate: the facet index, for many readers at once or for the one writer.
+//
+// The index is of a generation: the number of the last change that is in it, as the database's `profile.generation`. A reader
+// that has also read the database asks for the generation it saw there, so that rows and counts are of one instant.
+#pragma once
+
+#include "store/facet_index.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+
+namespace dateline {
+
+class FacetIndexGate final {
+public:
+    // The index, unchanging while this lives: keep it short, the writer waits meanwhile.
+    class Reading final {
+    public:
+        const FacetIndex &index() const { return *m_index; }
+        quint64 generation() const { return m_generation; }
+
+    private:
+        friend class FacetIndexGate;
+        std::shared_lock<std::shared_mutex> m_lock;
+        const FacetIndex *m_index = nullptr;
+        quint64 m_generation = 0;
+    };
+
+    Reading read() const;
+    // Waits for that generation, which is at most a moment away when the caller saw it committed. Nothing where the index
+    // has gone past it already: then look at the database anew.
+    std::optional<Reading> readAt(quint64 generation) const;
+
+    // For the writer's thread alone, which needs no lock to look.
+    const FacetIndex &own() const { return *m_index; }
+    void apply(const IndexChange &change, quint64 generation);
+    void replace(std::unique_ptr<FacetIndex> index, quint64 generation);
+    quint64 generation() const { return m_generation.load(); }
+
+private:
+    Reading reading(std::shared_lock<std::shared_mutex> lock) const;
+
+    mutable std::shared_mutex m_mutex;
+    mutable std::condition_variable_any m_applied;
+    std::unique_ptr<FacetIndex> m_index = std::make_unique<FacetIndex>();
+    std::atomic<quint64> m_generation = 0;
+};
+
+} // namespace dateline

@@ -1,0 +1,70 @@
+#include "store/facet_loader.h"
+
+#include "store/article_table.h"
+#include "store/local_days.h"
+#include "store/source_table.h"
+#include "store/state_table.h"
+#include "store/value_table.h"
+
+namespace dateline {
+namespace {
+
+constexpr size_t ChunkArticles = 50'000;
+
+void loadArticles(Connection &connection, FacetIndex &index)
+{
+    LocalDays days;
+    IndexChange chunk;
+    ArticleTable(connection).forEach([&](const ArticleRow &article) {
+        const qint64 time = article.published.isKnown() ? article.published.epoch() : article.received;
+        const QByteArray facets(article.facets.constData(), article.facets.size()); // a copy: the row is gone with the next step
+        chunk.articles.push_back({article.id, time, days.day(article.published), facets});
+        if (chunk.articles.size() == ChunkArticles) {
+            index.apply(chunk);
+            chunk.articles.clear();
+        }
+    });
+    index.apply(chunk);
+}
+
+} // namespace
+
+QString sourceKey(SourceId id)
+{
+    return QString::number(id.value);
+}
+
+std::vector<IndexedSource> loadIndexedSources(Connection &connection)
+{
+    ValueTable values(connection);
+    std::vector<IndexedSource> sources;
+    for (const Source &source : SourceTable(connection).all()) {
+        const std::vector<quint32> ids = values.find(Facet::Source, sourceKey(source.id));
+        if (!ids.empty())
+            sources.push_back({source.id, ids.front(), source.title, source.url, source.country});
+    }
+    return sources;
+}
+
+std::unique_ptr<FacetIndex> loadFacetIndex(Connection &connection)
+{
+    auto index = std::make_unique<FacetIndex>();
+    IndexChange first;
+    ValueTable(connection).forEach([&](const IndexedValue &value) { first.values.push_back(value); });
+    first.sources = loadIndexedSources(connection);
+    index->apply(first);
+    loadArticles(connection, *index);
+    IndexChange last;
+    StateTable states(connection);
+    states.forEachState([&](const IndexedState &state) { last.states.push_back(state); });
+    states.forEachTag([&](const IndexedTag &tag) { last.tags.push_back(tag); });
+    index->apply(last);
+    return index;
+}
+
+quint64 storedGeneration(Connection &connection)
+{
+    return static_cast<quint64>(connection.number("SELECT generation FROM profile"));
+}
+
+} // namespace dateline

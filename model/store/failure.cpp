@@ -1,0 +1,52 @@
+#include "store/failure.h"
+
+#include <QCoreApplication>
+
+#include <sqlite3.h>
+
+namespace dateline {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+} // namespace
+
+Error errorFromCode(int code, const QString &detail)
+{
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; nothing was changed."), detail};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return {ErrorKind::Corrupt, tr("The profile's database is damaged. Run “dateline check --repair”, or restore a backup."), detail};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {ErrorKind::Locked, tr("Another program holds the profile's database."), detail};
+    case SQLITE_NOMEM:
+        return outOfMemory();
+    default:
+        return {ErrorKind::Unreadable, tr("The profile's database could not be read or written. Check the disk and the folder's permissions."),
+                detail};
+    }
+}
+
+Error errorFrom(const SQLite::Exception &exception)
+{
+    const int code = exception.getErrorCode();
+    return errorFromCode(code, QString::fromUtf8("%1 (SQLite %2/%3)").arg(QString::fromUtf8(exception.what())).arg(code).arg(exception.getExtendedErrorCode()));
+}
+
+Error outOfMemory()
+{
+    return {ErrorKind::Full, tr("There is not enough memory for this."), QStringLiteral("bad_alloc")};
+}
+
+Error unexpectedFailure(const std::exception &exception)
+{
+    return {ErrorKind::Unreadable, tr("The profile could not be used."), QString::fromUtf8(exception.what())};
+}
+
+} // namespace dateline

@@ -1,0 +1,35 @@
+// Failure: how what SQLite throws becomes an Error. Exceptions are used inside store only and end at guarded().
+#pragma once
+
+#include "base/result.h"
+
+#include <SQLiteCpp/Exception.h>
+
+#include <exception>
+#include <new>
+
+namespace dateline {
+
+// A database error with a message for people.
+Error errorFrom(const SQLite::Exception &exception);
+// From an SQLite result code (extended or not).
+Error errorFromCode(int code, const QString &detail);
+Error outOfMemory();
+Error unexpectedFailure(const std::exception &exception);
+
+// Runs `work` (which returns a Result) and turns whatever it throws into an Error.
+template <class Work>
+auto guarded(Work &&work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const SQLite::Exception &exception) {
+        return tl::unexpected(errorFrom(exception));
+    } catch (const std::bad_alloc &) {
+        return tl::unexpected(outOfMemory());
+    } catch (const std::exception &exception) {
+        return tl::unexpected(unexpectedFailure(exception));
+    }
+}
+
+} // namespace dateline

@@ -1,0 +1,131 @@
+#include "store/integrity_check.h"
+
+#include "store/annotation_codec.h"
+#include "store/facet_loader.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+namespace {
+
+constexpr int MostProblems = 100;
+
+QString tr(const char *text, const char *disambiguation = nullptr, int count = -1)
+{
+    return QCoreApplication::translate("Store", text, disambiguation, count);
+}
+
+} // namespace
+
+void IntegrityCheck::found(const QString &problem)
+{
+    m_report.sound = false;
+    if (m_report.found.size() < MostProblems)
+        m_report.found += problem;
+}
+
+Result<CheckReport> IntegrityCheck::run(bool repair, Changes &changes)
+{
+    checkDatabase();
+    checkReferences();
+    checkContents();
+    checkTexts();
+    checkFacets();
+    if (repair && !m_report.sound)
+        repairAll(changes);
+    return m_report;
+}
+
+void IntegrityCheck::checkDatabase()
+{
+    Statement select = m_tables.connection.prepare("PRAGMA integrity_check");
+    while (select.step()) {
+        const QString line = select.text(0);
+        if (line == u"ok")
+            continue;
+        m_indexesAreWrong = true;
+        found(tr("The database is damaged: %1").arg(line));
+    }
+}
+
+void IntegrityCheck::checkReferences()
+{
+    Statement select = m_tables.connection.prepare("PRAGMA foreign_key_check");
+    while (select.step())
+        found(tr("A row of “%1” belongs to nothing.").arg(select.text(0)));
+}
+
+// Every article has a content that can be read.
+void IntegrityCheck::checkContents()
+{
+    if (const qint64 missing = m_tables.connection.number("SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)"))
+        found(tr("%n article(s) lack their content.", nullptr, static_cast<int>(missing)));
+    Statement select = m_tables.connection.prepare("SELECT id, url, title, lead, body, annotations FROM content");
+    while (select.step()) {
+        const bool isSound = unpack({select.text(1), select.text(2), select.text(3), select.blob(4)}, {})
+            && unpackAnnotations(select.view(5), [](quint32) { return QString(); });
+        if (!isSound)
+            found(tr("Article %1 is damaged.").arg(select.number(0)));
+    }
+}
+
+// The text index is sound in itself and holds just the articles that there are.
+void IntegrityCheck::checkTexts()
+{
+    try {
+        m_tables.text.check();
+    } catch (const SQLite::Exception &exception) {
+        m_textsAreWrong = true;
+        found(tr("The index of words is damaged: %1").arg(QString::fromUtf8(exception.what())));
+    }
+    const qint64 differing = m_tables.connection.number("SELECT (SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM article_text_docsize)) + "
+                                                        "(SELECT count(*) FROM article_text_docsize WHERE id NOT IN (SELECT id FROM article))");
+    if (differing > 0) {
+        m_textsAreWrong = true;
+        found(tr("The index of words differs from the articles in %n place(s).", nullptr, static_cast<int>(differing)));
+    }
+}
+
+void IntegrityCheck::checkFacets()
+{
+    const QStringList differences = loadFacetIndex(m_tables.connection)->differences(m_tables.index());
+    if (differences.isEmpty())
+        return;
+    m_facetsAreWrong = true;
+    found(tr("The filter index differs from the articles: %1.").arg(differences.join(QStringLiteral(", "))));
+}
+
+void IntegrityCheck::repairAll(Changes &changes)
+{
+    WriteTransaction transaction(m_tables);
+    if (m_indexesAreWrong) {
+        m_tables.connection.run("REINDEX");
+        m_report.repaired += tr("The indexes of the database were built anew.");
+    }
+    m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
+                            "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
+                            "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article)");
+    if (m_textsAreWrong) {
+        rebuildTexts();
+        m_report.repaired += tr("The index of words was built anew.");
+    }
+    transaction.commit(changes);
+    if (m_facetsAreWrong) {
+        m_tables.gate.replace(loadFacetIndex(m_tables.connection), changes.generation);
+        m_report.repaired += tr("The filter index was built anew.");
+    }
+}
+
+void IntegrityCheck::rebuildTexts()
+{
+    m_tables.text.clear();
+    Statement select = m_tables.connection.prepare("SELECT id, url, title, lead, body FROM content WHERE id IN (SELECT id FROM article)");
+    while (select.step()) {
+        const PackedContent packed{select.text(1), select.text(2), select.text(3), select.blob(4)};
+        const auto content = unpack(packed, {});
+        // Of a damaged article the title and the lead can still be found.
+        m_tables.text.add(static_cast<quint32>(select.number(0)), packed.title, content ? content->text : packed.lead);
+    }
+}
+
+} // namespace dateline

@@ -1,0 +1,19 @@
+// LocalDays: the calendar day of a moment in the reader's time zone, for millions of moments.
+#pragma once
+
+#include "base/moment.h"
+
+#include <QHash>
+
+namespace dateline {
+
+class LocalDays final {
+public:
+    // Moment::day() as a Julian day; 0 where it isn't known.
+    qint32 day(const Moment &moment);
+
+private:
+    QHash<qint64, qint32> m_days; // by quarter of an hour: no zone changes its clock within one
+};
+
+} // namespace dateline

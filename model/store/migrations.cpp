@@ -1,0 +1,114 @@
+#include "store/migrations.h"
+
+#include "store/failure.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+// The resources lie in a static library: without this call the linker drops them.
+static void initialiseSqlResources()
+{
+    Q_INIT_RESOURCE(sql);
+}
+
+namespace dateline {
+namespace {
+
+constexpr int ApplicationId = 0x44544c4e; // "DTLN"
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+QStringList migrationFiles()
+{
+    initialiseSqlResources();
+    return QDir(QStringLiteral(":/dateline/sql")).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+}
+
+tl::unexpected<Error> notOurs(const QString &file, const QString &detail)
+{
+    return failure(ErrorKind::Corrupt,
+                   tr("“%1” is not a Dateline database, or it is damaged. It was left as it is; move it away or restore a backup.").arg(file), detail);
+}
+
+Result<void> inspectOpened(SQLite::Database &database, const QString &file)
+{
+    // Looking must leave no trace: a checkpoint on close would write into the file.
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const int application = database.execAndGet("PRAGMA application_id").getInt();
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    const int objects = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
+    if (application == 0 && version == 0 && objects == 0)
+        return {};
+    if (application != ApplicationId)
+        return notOurs(file, QStringLiteral("application_id %1").arg(application));
+    if (version > presentSchema()) {
+        return failure(ErrorKind::TooNew,
+                       tr("The profile “%1” was written by a newer Dateline. It was left as it is; use the newer program.").arg(file),
+                       QStringLiteral("schema %1, this program knows %2").arg(version).arg(presentSchema()));
+    }
+    return {};
+}
+
+Result<void> applyMigration(Connection &connection, int version, const QString &name)
+{
+    QFile file(QStringLiteral(":/dateline/sql/") + name);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Unreadable, tr("A part of the program is missing. Install it again."), name);
+    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    connection.run(file.readAll().constData());
+    connection.run(QByteArray("PRAGMA user_version = " + QByteArray::number(version)).constData());
+    connection.run(QByteArray("PRAGMA application_id = " + QByteArray::number(ApplicationId)).constData());
+    transaction.commit();
+    return {};
+}
+
+} // namespace
+
+int presentSchema()
+{
+    static const int count = static_cast<int>(migrationFiles().size());
+    return count;
+}
+
+Result<void> inspectDatabase(const QString &file)
+{
+    QFile bytes(file);
+    if (!bytes.exists() || QFileInfo(file).size() == 0)
+        return {};
+    if (!bytes.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Unreadable, tr("“%1” can't be read.").arg(file), bytes.errorString());
+    if (!bytes.read(16).startsWith("SQLite format 3"))
+        return notOurs(file, QStringLiteral("no SQLite header"));
+    bytes.close();
+    return guarded([&]() -> Result<void> {
+        try {
+            SQLite::Database database(file.toStdString(), SQLITE_OPEN_READONLY, 1000);
+            return inspectOpened(database, file);
+        } catch (const SQLite::Exception &exception) {
+            const int code = exception.getErrorCode();
+            if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+                return notOurs(file, QString::fromUtf8(exception.what()));
+            throw;
+        }
+    });
+}
+
+Result<void> migrate(Connection &connection)
+{
+    const QStringList files = migrationFiles();
+    const int present = connection.database().execAndGet("PRAGMA user_version").getInt();
+    for (int version = present + 1; version <= files.size(); ++version) {
+        if (Result<void> done = applyMigration(connection, version, files[version - 1]); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace dateline

@@ -1,0 +1,21 @@
+// Migrations: brings a database to the present schema, and tells databases that are not ours, damaged or too new.
+#pragma once
+
+#include "base/result.h"
+#include "store/connection.h"
+
+#include <QString>
+
+namespace dateline {
+
+inline constexpr const char *DatabaseName = "dateline.sqlite";
+
+// The schema version that this program writes.
+int presentSchema();
+// Looks at a database file without changing it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
+// where its schema is newer. A missing or empty file is fine: it becomes a new database.
+Result<void> inspectDatabase(const QString &file);
+// Applies what is missing, each migration in its own transaction. Throws SQLite::Exception.
+Result<void> migrate(Connection &connection);
+
+} // namespace dateline

@@ -1,0 +1,136 @@
+#include "store/source_writer.h"
+
+#include "store/facet_loader.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+namespace {
+
+const QLatin1String KeptUrl("dateline:kept");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+} // namespace
+
+SourceId SourceWriter::add(const Source &source)
+{
+    const SourceId id = m_tables.sources.add(source);
+    m_tables.values.ensure(Facet::Source, sourceKey(id), sourceKey(id));
+    return id;
+}
+
+Result<Source> SourceWriter::ensure(const Source &source, Changes &changes)
+{
+    WriteTransaction transaction(m_tables);
+    if (const std::optional<Source> known = m_tables.sources.find(source.kind, source.url)) {
+        Source counted = *known;
+        if (const quint32 value = m_tables.index().valueOf(Facet::Source, sourceKey(known->id))) {
+            const PostingList &articles = m_tables.index().postings(value);
+            counted.total = static_cast<int>(articles.count());
+            counted.unread = static_cast<int>((articles.toBitmap() - m_tables.index().withFlag(ReadFlag)).cardinality());
+        }
+        return counted;
+    }
+    const SourceId id = add(source);
+    transaction.change.sources = loadIndexedSources(m_tables.connection);
+    const std::optional<Source> added = m_tables.sources.find(id);
+    transaction.commit(changes);
+    changes.sources = true;
+    return *added;
+}
+
+Result<void> SourceWriter::update(const Source &source, Changes &changes)
+{
+    WriteTransaction transaction(m_tables);
+    const std::optional<Source> known = m_tables.sources.find(source.id);
+    if (!known)
+        return failure(ErrorKind::NotFound, tr("There is no such source any more."));
+    const std::optional<Source> same = m_tables.sources.find(source.kind, source.url);
+    if (same && same->id != source.id)
+        return failure(ErrorKind::Usage, tr("Another source has the address “%1” already.").arg(source.url));
+    m_tables.sources.update(source);
+    // A refresh changes only validators and times, a thousand times in a row: the index needn't hear of it.
+    if (known->title != source.title || known->url != source.url || known->country != source.country)
+        transaction.change.sources = loadIndexedSources(m_tables.connection);
+    transaction.commit(changes);
+    changes.sources = true;
+    return {};
+}
+
+SourceId SourceWriter::keptSource()
+{
+    if (const std::optional<Source> kept = m_tables.sources.find(SourceKind::Files, KeptUrl))
+        return kept->id;
+    Source kept;
+    kept.kind = SourceKind::Files;
+    kept.title = tr("Kept articles");
+    kept.url = KeptUrl;
+    return add(kept);
+}
+
+// What holds the reader's own work: bookmarks, tags, notes.
+IdBitmap SourceWriter::keepers(const IdBitmap &articles)
+{
+    const FacetIndex &index = m_tables.index();
+    IdBitmap kept = articles & index.withFlag(BookmarkedFlag);
+    for (int width = 1; width <= FacetIndex::WidestCount; ++width) {
+        for (quint32 tag : index.valuesOfWidth(Facet::Tag, width))
+            kept |= articles & index.postings(tag).toBitmap();
+    }
+    m_tables.states.forEachNoted([&](quint32 id) {
+        if (articles.contains(id))
+            kept.add(id);
+    });
+    return kept;
+}
+
+void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction, Changes &changes)
+{
+    if (articles.isEmpty())
+        return;
+    const SourceId kept = keptSource();
+    const quint32 keptValue = m_tables.values.ensure(Facet::Source, sourceKey(kept), sourceKey(kept)).id;
+    for (quint32 id : articles) {
+        std::optional<ArticleRow> row = m_tables.articles.row(id);
+        if (!row)
+            continue;
+        const quint32 oldValue = m_tables.values.ensure(Facet::Source, sourceKey(row->source), sourceKey(row->source)).id;
+        std::vector<quint32> values = unpackFacetRow(row->facets);
+        std::replace(values.begin(), values.end(), oldValue, keptValue);
+        row->facets = packFacetRow(std::move(values));
+        m_tables.articles.move(id, kept, row->facets);
+        const qint64 time = row->published.isKnown() ? row->published.epoch() : row->received;
+        transaction.change.articles.push_back({id, time, m_tables.days.day(row->published), row->facets});
+        changes.updated += ArticleId{id};
+    }
+}
+
+Result<int> SourceWriter::remove(SourceId id, Changes &changes)
+{
+    WriteTransaction transaction(m_tables);
+    const std::optional<Source> source = m_tables.sources.find(id);
+    if (!source)
+        return failure(ErrorKind::NotFound, tr("There is no such source any more."));
+    const bool isKept = source->kind == SourceKind::Files && source->url == KeptUrl;
+    const quint32 value = m_tables.index().valueOf(Facet::Source, sourceKey(id));
+    const IdBitmap articles = value ? m_tables.index().postings(value).toBitmap() : IdBitmap();
+    const IdBitmap kept = keepers(articles);
+    if (isKept && !kept.isEmpty())
+        return failure(ErrorKind::Usage, tr("“%1” holds articles that you bookmarked, tagged or noted. Remove those marks first.").arg(source->title));
+    keep(kept, transaction, changes);
+    for (quint32 article : articles - kept) {
+        m_articles.removeOne(article, transaction.change);
+        changes.removed += ArticleId{article};
+    }
+    m_tables.sources.remove(id);
+    transaction.change.sources = loadIndexedSources(m_tables.connection);
+    transaction.commit(changes);
+    changes.sources = true;
+    return static_cast<int>(changes.removed.size());
+}
+
+} // namespace dateline

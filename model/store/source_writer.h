@@ -1,0 +1,26 @@
+// SourceWriter: adds, changes and removes sources. Runs on the store's thread; throws SQLite::Exception.
+#pragma once
+
+#include "store/article_writer.h"
+
+namespace dateline {
+
+class SourceWriter final {
+public:
+    SourceWriter(WritingTables &tables, ArticleWriter &articles) : m_tables(tables), m_articles(articles) {}
+
+    Result<Source> ensure(const Source &source, Changes &changes);
+    Result<void> update(const Source &source, Changes &changes);
+    Result<int> remove(SourceId id, Changes &changes);
+
+private:
+    SourceId add(const Source &source);
+    SourceId keptSource();
+    IdBitmap keepers(const IdBitmap &articles);
+    void keep(const IdBitmap &articles, WriteTransaction &transaction, Changes &changes);
+
+    WritingTables &m_tables;
+    ArticleWriter &m_articles;
+};
+
+} // namespace dateline

@@ -1,0 +1,32 @@
+// StateTable: the reader's own, `state` and `tagged`. Throws SQLite::Exception.
+#pragma once
+
+#include "store/connection.h"
+#include "store/index_change.h"
+
+#include <QStringList>
+
+#include <functional>
+
+namespace dateline {
+
+class StateTable final {
+public:
+    explicit StateTable(Connection &connection) : m_connection(connection) {}
+
+    void setFlags(quint32 article, quint8 flags);
+    void setNote(quint32 article, const QString &note);
+    QString note(quint32 article);
+    void tag(quint32 article, quint32 tag);
+    void untag(quint32 article, quint32 tag);
+    QStringList tags(quint32 article); // names, in alphabetical order
+
+    void forEachNoted(const std::function<void(quint32)> &visit);
+    void forEachState(const std::function<void(const IndexedState &)> &visit);
+    void forEachTag(const std::function<void(const IndexedTag &)> &visit);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace dateline

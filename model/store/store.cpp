@@ -1,0 +1,217 @@
+#include "store/store.h"
+
+#include "store/article_reader.h"
+#include "store/article_writer.h"
+#include "store/backup.h"
+#include "store/facet_loader.h"
+#include "store/failure.h"
+#include "store/integrity_check.h"
+#include "store/migrations.h"
+#include "store/profile_lock.h"
+#include "store/query_reader.h"
+#include "store/source_writer.h"
+#include "store/state_writer.h"
+#include "store/task_queue.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace dateline {
+
+// Threads: `writing` is the store's thread; `querying` and `reading` answer; `copying` is for backups, which take long.
+class Store::Impl {
+public:
+    Impl(ProfileLock profileLock, const QString &databaseFile) : lock(std::move(profileLock)), file(databaseFile), tables(databaseFile, gate) {}
+
+    // Runs a change on the store's thread: `work` fills Changes; when the future is finished, changed() tells of it.
+    template <class T>
+    QFuture<Result<T>> change(Store *store, std::function<Result<T>(Changes &)> work)
+    {
+        auto changes = std::make_shared<Changes>();
+        return writing.ask<Result<T>>([work = std::move(work), changes] { return guarded([&] { return work(*changes); }); }, false,
+                                      [store, changes] {
+                                          if (changes->generation > 0)
+                                              emit store->changed(*changes);
+                                      });
+    }
+
+    void finish()
+    {
+        writing.finish();
+        copying.finish();
+        querying.finish();
+        reading.finish();
+    }
+
+    ProfileLock lock; // first, so that it is let go last
+    QString file;
+    FacetIndexGate gate;
+    WritingTables tables;
+    ArticleWriter articles{tables};
+    StateWriter states{tables};
+    SourceWriter sources{tables, articles};
+    std::unique_ptr<QueryReader> queryReader;
+    std::unique_ptr<ArticleReader> articleReader;
+    TaskQueue writing{"store"};
+    TaskQueue querying{"store-query"};
+    TaskQueue reading{"store-read"};
+    TaskQueue copying{"store-copy"};
+};
+
+Result<std::unique_ptr<Store>> Store::open(const QString &folder)
+{
+    return guarded([&]() -> Result<std::unique_ptr<Store>> {
+        if (!QDir().mkpath(folder)) {
+            return failure(ErrorKind::Unreadable,
+                           QCoreApplication::translate("Store", "The folder “%1” can't be made, so no profile can be used there.").arg(folder));
+        }
+        Result<ProfileLock> lock = ProfileLock::take(folder);
+        if (!lock)
+            return tl::unexpected(lock.error());
+        const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
+        if (Result<void> known = inspectDatabase(file); !known)
+            return tl::unexpected(known.error());
+        auto impl = std::make_unique<Impl>(std::move(*lock), file);
+        if (Result<void> migrated = migrate(impl->tables.connection); !migrated)
+            return tl::unexpected(migrated.error());
+        impl->gate.replace(loadFacetIndex(impl->tables.connection), storedGeneration(impl->tables.connection));
+        impl->queryReader = std::make_unique<QueryReader>(file, impl->gate);
+        impl->articleReader = std::make_unique<ArticleReader>(file);
+        return std::unique_ptr<Store>(new Store(std::move(impl)));
+    });
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
+{
+    qRegisterMetaType<Changes>();
+}
+
+Store::~Store()
+{
+    m_impl->finish();
+}
+
+QFuture<Result<SaveReport>> Store::save(SourceId source, const QList<AnalysedArticle> &articles)
+{
+    return m_impl->change<SaveReport>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.save(source, articles, changes); });
+}
+
+QFuture<Result<StoredArticle>> Store::article(ArticleId id)
+{
+    return m_impl->reading.ask<Result<StoredArticle>>([=, impl = m_impl.get()] { return impl->articleReader->article(id); }, true);
+}
+
+QFuture<Result<QList<ArticleHead>>> Store::heads(const QList<ArticleId> &ids)
+{
+    return m_impl->reading.ask<Result<QList<ArticleHead>>>([=, impl = m_impl.get()] { return impl->articleReader->heads(ids); }, true);
+}
+
+QFuture<Result<int>> Store::remove(const QList<ArticleId> &ids)
+{
+    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.remove(ids, changes); });
+}
+
+QFuture<Result<StateUndo>> Store::mark(const QList<ArticleId> &ids, const StateChange &change)
+{
+    return m_impl->change<StateUndo>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->states.mark(ids, change, changes); });
+}
+
+QFuture<Result<void>> Store::undo(const StateUndo &undo)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->states.undo(undo, changes); });
+}
+
+QFuture<Result<Answer>> Store::run(const Query &query, const AnswerOptions &options)
+{
+    return m_impl->querying.ask<Result<Answer>>([=, impl = m_impl.get()] { return impl->queryReader->run(query, options); }, true);
+}
+
+QFuture<Result<QList<Source>>> Store::sources()
+{
+    return m_impl->querying.ask<Result<QList<Source>>>([impl = m_impl.get()] { return impl->queryReader->sources(); }, true);
+}
+
+QFuture<Result<Source>> Store::ensureSource(const Source &source)
+{
+    return m_impl->change<Source>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.ensure(source, changes); });
+}
+
+QFuture<Result<void>> Store::updateSource(const Source &source)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.update(source, changes); });
+}
+
+QFuture<Result<int>> Store::removeSource(SourceId id)
+{
+    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.remove(id, changes); });
+}
+
+QFuture<Result<QList<SavedFilter>>> Store::savedFilters()
+{
+    return m_impl->reading.ask<Result<QList<SavedFilter>>>([impl = m_impl.get()] { return impl->articleReader->savedFilters(); }, true);
+}
+
+QFuture<Result<SavedFilter>> Store::saveFilter(const SavedFilter &filter)
+{
+    return m_impl->change<SavedFilter>(this, [=, impl = m_impl.get()](Changes &changes) -> Result<SavedFilter> {
+        WriteTransaction transaction(impl->tables);
+        SavedFilter saved = filter;
+        if (!filter.id.isValid())
+            saved.id = impl->tables.filters.add(filter);
+        else if (!impl->tables.filters.update(filter))
+            return failure(ErrorKind::NotFound, tr("There is no such saved filter any more."));
+        transaction.commit(changes);
+        changes.savedFilters = true;
+        return saved;
+    });
+}
+
+QFuture<Result<void>> Store::removeFilter(SavedFilterId id)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &changes) -> Result<void> {
+        WriteTransaction transaction(impl->tables);
+        if (!impl->tables.filters.remove(id))
+            return failure(ErrorKind::NotFound, tr("There is no such saved filter any more."));
+        transaction.commit(changes);
+        changes.savedFilters = true;
+        return {};
+    });
+}
+
+QFuture<Result<QString>> Store::setting(const QString &name)
+{
+    return m_impl->reading.ask<Result<QString>>([=, impl = m_impl.get()] { return impl->articleReader->setting(name); }, true);
+}
+
+QFuture<Result<void>> Store::setSetting(const QString &name, const QString &value)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) -> Result<void> {
+        WriteTransaction transaction(impl->tables);
+        impl->tables.settings.set(name, value);
+        Changes unseen; // settings are nobody's list: nothing shown is renewed
+        transaction.commit(unseen);
+        return {};
+    });
+}
+
+QFuture<Result<CheckReport>> Store::check(bool repair)
+{
+    return m_impl->change<CheckReport>(this, [=, impl = m_impl.get()](Changes &changes) { return IntegrityCheck(impl->tables).run(repair, changes); });
+}
+
+QFuture<Result<void>> Store::backup(const QString &file)
+{
+    return m_impl->copying.ask<Result<void>>([=, impl = m_impl.get()] { return backUp(impl->file, file); }, false);
+}
+
+Result<void> Store::restore(const QString &file, const QString &folder)
+{
+    return restoreBackup(file, folder);
+}
+
+quint64 Store::generation() const
+{
+    return m_impl->gate.generation();
+}
+
+} // namespace dateline

@@ -1,0 +1,55 @@
+#include "store/task_queue.h"
+
+#include <pthread.h>
+
+namespace dateline {
+
+TaskQueue::TaskQueue(const char *name) : m_thread(&TaskQueue::loop, this)
+{
+    pthread_setname_np(m_thread.native_handle(), name);
+}
+
+TaskQueue::~TaskQueue()
+{
+    finish();
+}
+
+void TaskQueue::post(std::function<void()> task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_ending)
+            return;
+        m_tasks.push_back(std::move(task));
+    }
+    m_posted.notify_one();
+}
+
+void TaskQueue::finish()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_posted.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void TaskQueue::loop()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_posted.wait(lock, [this] { return m_ending || !m_tasks.empty(); });
+        if (m_tasks.empty())
+            return;
+        std::function<void()> task = std::move(m_tasks.front());
+        m_tasks.pop_front();
+        lock.unlock();
+        task();
+        task = nullptr; // what it holds is let go before the lock is taken again
+        lock.lock();
+    }
+}
+
+} // namespace dateline

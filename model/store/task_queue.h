@@ -1,0 +1,55 @@
+// TaskQueue: one thread that runs tasks in the order they were posted.
+#pragma once
+
+#include <QFuture>
+#include <QPromise>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace dateline {
+
+class TaskQueue final {
+public:
+    explicit TaskQueue(const char *name);
+    ~TaskQueue();
+    TaskQueue(const TaskQueue &) = delete;
+    TaskQueue &operator=(const TaskQueue &) = delete;
+
+    void post(std::function<void()> task);
+    // Runs what was posted, then ends the thread. Later posts are dropped.
+    void finish();
+
+    // Runs `work` and hands its result to the future. With `mayDrop`, work whose future was cancelled before its turn is not
+    // begun. `after` runs when the future is finished.
+    template <class T>
+    QFuture<T> ask(std::function<T()> work, bool mayDrop, std::function<void()> after = {})
+    {
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        QFuture<T> future = promise->future();
+        post([promise, work = std::move(work), mayDrop, after = std::move(after)] {
+            if (!(mayDrop && promise->isCanceled()))
+                promise->addResult(work());
+            promise->finish();
+            if (after)
+                after();
+        });
+        return future;
+    }
+
+private:
+    void loop();
+
+    std::mutex m_mutex;
+    std::condition_variable m_posted;
+    std::deque<std::function<void()>> m_tasks;
+    bool m_ending = false;
+    std::thread m_thread; // last, so that all else is there when it begins
+};
+
+} // namespace dateline

@@ -1,0 +1,80 @@
+// Contentless, because the text is kept compressed in `content`: an index with its own copy would cost 2.1 KB an article, one
+// with external content needs the text as SQL columns. The price: an entry is taken out by naming the words it has.
+#include "store/text_index.h"
+
+#include "store/search_text.h"
+
+#include <sqlite3.h>
+
+#include <array>
+
+namespace dateline {
+namespace {
+
+// SQL function is_among(id): BM25 is worked out only for rows of the answer.
+void isAmong(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const auto *among = static_cast<const IdBitmap *>(sqlite3_user_data(context));
+    sqlite3_result_int(context, among->contains(static_cast<quint32>(sqlite3_value_int64(values[0]))));
+}
+
+} // namespace
+
+void TextIndex::add(quint32 article, const QString &title, const QString &text)
+{
+    m_connection.prepare("INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)").bind(1, article).bind(2, searchText(title)).bind(3, searchText(text)).run();
+}
+
+void TextIndex::remove(quint32 article, const QString &title, const QString &text)
+{
+    m_connection.prepare("INSERT INTO article_text (article_text, rowid, title, text) VALUES ('delete', ?, ?, ?)")
+        .bind(1, article)
+        .bind(2, searchText(title))
+        .bind(3, searchText(text))
+        .run();
+}
+
+void TextIndex::clear()
+{
+    m_connection.run("INSERT INTO article_text (article_text) VALUES ('delete-all')");
+}
+
+void TextIndex::check()
+{
+    m_connection.run("INSERT INTO article_text (article_text) VALUES ('integrity-check')");
+}
+
+IdBitmap TextIndex::find(const QString &expression)
+{
+    IdBitmap found;
+    Statement statement = m_connection.prepare("SELECT rowid FROM article_text WHERE article_text MATCH ?");
+    statement.bind(1, expression);
+    std::array<uint32_t, 1024> some;
+    size_t count = 0;
+    while (statement.step()) {
+        some[count++] = static_cast<quint32>(statement.number(0));
+        if (count == some.size()) {
+            found.addMany(count, some.data());
+            count = 0;
+        }
+    }
+    found.addMany(count, some.data());
+    return found;
+}
+
+std::vector<quint32> TextIndex::ranked(const QString &expression, const IdBitmap &among)
+{
+    sqlite3_create_function_v2(m_connection.database().getHandle(), "is_among", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                               const_cast<IdBitmap *>(&among), &isAmong, nullptr, nullptr, nullptr);
+    // A statement of its own: a kept one would hold on to the function, and so to `among`.
+    SQLite::Statement statement(m_connection.database(),
+                                "SELECT rowid FROM article_text WHERE article_text MATCH ? AND is_among(rowid) "
+                                "ORDER BY bm25(article_text, 4.0, 1.0), rowid DESC");
+    statement.bind(1, expression.toStdString());
+    std::vector<quint32> best;
+    while (statement.executeStep())
+        best.push_back(static_cast<quint32>(statement.getColumn(0).getInt64()));
+    return best;
+}
+
+} // namespace dateline

@@ -1,0 +1,50 @@
+// ValueTable: the table `value`: canonical names of all facet values by folded key, with ids that never change, and `alias`,
+// the other spellings of entities. Throws SQLite::Exception.
+#pragma once
+
+#include "base/annotations.h"
+#include "store/connection.h"
+#include "store/index_change.h"
+
+#include <QCache>
+#include <QSet>
+
+#include <functional>
+#include <vector>
+
+namespace dateline {
+
+Facet facetOf(EntityKind kind);
+
+class ValueTable final {
+public:
+    struct Found {
+        quint32 id = 0;
+        QString name; // the canonical one
+    };
+
+    explicit ValueTable(Connection &connection);
+
+    // The value with this key, made where it is missing. Writer only.
+    Found ensure(Facet facet, const QString &key, const QString &name);
+    void addAlias(quint32 value, const QString &spelling);
+    // Values made since the last call, for the facet index.
+    std::vector<IndexedValue> takeMade();
+    // After a rollback: what was made isn't there.
+    void forget();
+
+    QString name(quint32 value);
+    // Values of the facet with this key, or with this spelling.
+    std::vector<quint32> find(Facet facet, const QString &key);
+    void forEach(const std::function<void(const IndexedValue &)> &visit);
+
+private:
+    quint32 add(Facet facet, const QString &key, const QString &name);
+
+    Connection &m_connection;
+    QCache<std::pair<int, QString>, Found> m_cache;
+    QCache<std::pair<quint32, QString>, bool> m_aliases;
+    std::vector<IndexedValue> m_made;
+};
+
+} // namespace dateline

@@ -1,0 +1,31 @@
+#include "store/writing.h"
+
+#include "store/facet_loader.h"
+
+namespace dateline {
+
+WritingTables::WritingTables(const QString &file, FacetIndexGate &facetIndex) : connection(file, Connection::Use::Writing), gate(facetIndex) {}
+
+WriteTransaction::WriteTransaction(WritingTables &tables)
+    : m_tables(tables), m_transaction(tables.connection.database(), SQLite::TransactionBehavior::IMMEDIATE)
+{
+}
+
+WriteTransaction::~WriteTransaction()
+{
+    if (!m_isCommitted)
+        m_tables.values.forget(); // the rollback itself is m_transaction's
+}
+
+void WriteTransaction::commit(Changes &changes)
+{
+    m_tables.connection.prepare("UPDATE profile SET generation = generation + 1").run();
+    const quint64 generation = storedGeneration(m_tables.connection);
+    m_transaction.commit();
+    m_isCommitted = true;
+    change.values = m_tables.values.takeMade();
+    m_tables.gate.apply(change, generation);
+    changes.generation = generation;
+}
+
+} // namespace dateline

@@ -1,0 +1,52 @@
+// Writing: what all changes share. WritingTables is the store thread's connection and tables; WriteTransaction is one change
+// from BEGIN to the facet index. Both throw SQLite::Exception.
+#pragma once
+
+#include "store/article_table.h"
+#include "store/facet_index_gate.h"
+#include "store/local_days.h"
+#include "store/saved_filter_table.h"
+#include "store/source_table.h"
+#include "store/state_table.h"
+#include "store/store.h"
+#include "store/text_index.h"
+#include "store/value_table.h"
+
+namespace dateline {
+
+struct WritingTables {
+    WritingTables(const QString &file, FacetIndexGate &facetIndex);
+
+    Connection connection;
+    ArticleTable articles{connection};
+    StateTable states{connection};
+    SourceTable sources{connection};
+    SavedFilterTable filters{connection};
+    SettingTable settings{connection};
+    ValueTable values{connection};
+    TextIndex text{connection};
+    LocalDays days;
+    FacetIndexGate &gate;
+
+    const FacetIndex &index() const { return gate.own(); }
+};
+
+// Rolls back when it goes out of scope without a commit.
+class WriteTransaction final {
+public:
+    explicit WriteTransaction(WritingTables &tables);
+    ~WriteTransaction();
+    WriteTransaction(const WriteTransaction &) = delete;
+    WriteTransaction &operator=(const WriteTransaction &) = delete;
+
+    IndexChange change; // for the facet index; its values are filled by commit()
+    // Durable when it returns, and the facet index knows it.
+    void commit(Changes &changes);
+
+private:
+    WritingTables &m_tables;
+    SQLite::Transaction m_transaction;
+    bool m_isCommitted = false;
+};
+
+} // namespace dateline

@@ -1,0 +1,70 @@
+// Made-up articles and small shorthands for the tests of store.
+#pragma once
+
+#include "store/store.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dateline {
+
+inline AnalysedArticle sample(const QString &title, const QString &text = {}, const QString &guid = {})
+{
+    AnalysedArticle article;
+    article.content.title = title;
+    article.content.text = text;
+    article.content.guid = guid.isEmpty() ? title : guid;
+    article.content.published = Moment::atEpoch(1'757'599'380); // 2025-09-11T14:03:00Z
+    article.annotations.language = QStringLiteral("en");
+    article.annotations.version = 1;
+    return article;
+}
+
+inline Source feedSource(const QString &title)
+{
+    Source source;
+    source.title = title;
+    source.url = u"https://example.org/" + title;
+    return source;
+}
+
+// The value of a future's result, or a failed test and a default value.
+template <class T>
+T valueOf(QFuture<Result<T>> future)
+{
+    Result<T> result = future.result();
+    if (!result) {
+        QTest::qFail(qPrintable(result.error().message + u' ' + result.error().detail), __FILE__, __LINE__);
+        if constexpr (!std::is_void_v<T>)
+            return {};
+    }
+    if constexpr (!std::is_void_v<T>)
+        return *result;
+}
+
+// A store in a folder of its own.
+struct TemporaryStore {
+    TemporaryStore() { reopen(); }
+
+    void reopen()
+    {
+        store.reset();
+        Result<std::unique_ptr<Store>> opened = Store::open(folder.path());
+        if (!opened)
+            qFatal("%s %s", qPrintable(opened.error().message), qPrintable(opened.error().detail));
+        store = std::move(*opened);
+    }
+    SourceId source(const QString &title = QStringLiteral("BBC")) { return valueOf(store->ensureSource(feedSource(title))).id; }
+    QList<ArticleId> rows(const QString &query, const AnswerOptions &options = {})
+    {
+        const Result<Query> parsed = Query::parse(query);
+        if (!parsed)
+            qFatal("%s", qPrintable(parsed.error().message));
+        return valueOf(store->run(*parsed, options)).rows;
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<Store> store;
+};
+
+} // namespace dateline
