@@ -9,6 +9,8 @@
 #include <QStyledItemDelegate>
 #include <QTextLayout>
 
+#include <memory>
+
 namespace dateline {
 
 class Theme;
@@ -32,22 +34,37 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    struct TitleKey;
-    struct Geometry;
-    struct TitleLayout;
+    struct Geometry {
+        QRect row;
+        QRect title;
+        QRect meta;         // one line below the title
+        QRect dot;          // the unread mark, before the title
+        QRect star;
+        Qt::LayoutDirection direction = Qt::LeftToRight;
+    };
+    // A title broken into two lines, the second shortened at a word.
+    struct TitleLayout {
+        QString title;
+        QString snippet;
+        int width = 0;
+        bool isUnread = false;
+        Qt::LayoutDirection direction = Qt::LeftToRight;
+        QTextLayout layout; // in device-independent pixels from the title's top left
+    };
 
-    Geometry geometryOf(const QStyleOptionViewItem &option) const;
+    Geometry geometryOf(const QRect &row, Qt::LayoutDirection direction) const;
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option) const;
     void paintTitle(QPainter *painter, const Geometry &geometry, const ArticleHead &head) const;
     void paintMeta(QPainter *painter, const Geometry &geometry, const ArticleHead &head) const;
-    int paintCountries(QPainter *painter, const Geometry &geometry, const ArticleHead &head) const;
-    void paintStar(QPainter *painter, const Geometry &geometry, bool isBookmarked, bool isHovered) const;
+    int paintCountries(QPainter *painter, const Geometry &geometry, const ArticleHead &head, int x) const;
+    void paintStar(QPainter *painter, const Geometry &geometry, bool isBookmarked) const;
     void paintPlaceholder(QPainter *painter, const Geometry &geometry) const;
     const TitleLayout *titleLayout(const ArticleHead &head, int width, Qt::LayoutDirection direction) const;
+    std::unique_ptr<TitleLayout> laidOut(const ArticleHead &head, int width, Qt::LayoutDirection direction) const;
 
     const Theme &m_theme;
     QDateTime m_now;
-    mutable QCache<quint64, TitleLayout> m_titles;
+    mutable QCache<quint32, TitleLayout> m_titles; // by article
 };
 
 } // namespace dateline
