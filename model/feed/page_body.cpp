@@ -212,9 +212,9 @@ private:
 
 } // namespace
 
-QString mainMarkup(PageTree &tree, const QString &title)
+QString mainMarkup(PageTree &tree, const QString &title, Strictness strictness)
 {
-    dropFurniture(tree);
+    dropFurniture(tree, strictness);
     return BodyFinder(tree, title).markup();
 }
 

@@ -29,12 +29,19 @@ bool isFeedType(const QString &type)
         || type == u"application/feed+json" || type == u"text/xml+rss";
 }
 
-// The article where its text is found; else whatever text the page has.
-void readBody(PageTree &tree, const QUrl &address, ArticleContent &content)
+// Some themes name every box in the article like furniture. Where little of the page's text is left, names are not asked.
+void readBody(const QString &html, PageTree &tree, const QUrl &address, ArticleContent &content)
 {
-    const QString markup = mainMarkup(tree, content.title);
+    const qsizetype all = tree.size() == 0 ? 0 : tree.node(0).length - tree.node(0).linkLength;
     const QString image = content.image;
-    setBody(content, markup, true, address);
+    setBody(content, mainMarkup(tree, content.title, Strictness::ByName), true, address);
+    if (content.text.size() < qMax<qsizetype>(300, all / 5)) {
+        PageTree whole(html);
+        ArticleContent lenient = content;
+        setBody(lenient, mainMarkup(whole, content.title, Strictness::ByElement), true, address);
+        if (lenient.text.size() > content.text.size() * 2)
+            content = lenient;
+    }
     if (!image.isEmpty())
         content.image = image;
 }
@@ -45,7 +52,8 @@ Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &opti
 {
     if (looksBinary(bytes))
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "This is not a web page.")));
-    PageTree tree(decodedPage(bytes, options.charset));
+    const QString html = decodedPage(bytes, options.charset);
+    PageTree tree(html);
     const PageMetadata page = pageMetadata(tree, options.address);
     ArticleContent content;
     content.ref = options.fileName;
@@ -58,7 +66,7 @@ Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &opti
     content.sourceName = page.siteName;
     content.image = page.image;
     content.categories = page.categories;
-    readBody(tree, page.address, content);
+    readBody(html, tree, page.address, content);
     if (content.text.isEmpty())
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "There is no text in this page.")));
     ensureTitle(content);

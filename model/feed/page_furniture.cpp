@@ -10,7 +10,7 @@ namespace {
 constexpr QStringView furnitureNames[] = {
     u"comment", u"disqus", u"share", u"sharing", u"social", u"related", u"recommend", u"recirc", u"promo", u"newsletter",
     u"subscri", u"signup", u"sign-up", u"cookie", u"consent", u"gdpr", u"popup", u"modal", u"overlay", u"breadcrumb", u"sidebar",
-    u"side-bar", u"widget", u"footer", u"masthead", u"navbar", u"navigation", u"nav", u"menu", u"pagination", u"pager", u"tags",
+    u"side-bar", u"footer", u"masthead", u"navbar", u"navigation", u"nav", u"menu", u"pagination", u"pager", u"tags",
     u"taglist", u"tag-list", u"tagcloud", u"author-bio", u"authorbio", u"author-box", u"about-author", u"bio", u"sponsor", u"advert",
     u"ad", u"ads", u"banner", u"outbrain", u"taboola", u"most-read", u"mostread", u"most-popular", u"popular", u"trending", u"skip",
     u"toc", u"table-of-contents", u"print", u"login", u"paywall", u"donate", u"donation", u"cta", u"byline", u"dateline",
@@ -75,13 +75,13 @@ bool isHidden(const PageTree &tree, int index)
     return style.contains(u"display:none") || style.contains(u"visibility:hidden");
 }
 
-bool isFurniture(const PageTree &tree, int index)
+bool isFurniture(const PageTree &tree, int index, Strictness strictness)
 {
     const PageNode &node = tree.node(index);
     if (isFurnitureTag(node.tag) || isHidden(tree, index))
         return true;
     const QString role = tree.attribute(index, "role").toLower();
-    return isFurnitureRole(role) || (node.tag != GUMBO_TAG_BODY && holdsAny(tree.hints(index), furnitureNames));
+    return isFurnitureRole(role) || (strictness == Strictness::ByName && holdsAny(tree.hints(index), furnitureNames));
 }
 
 } // namespace
@@ -91,7 +91,7 @@ int weightOfHints(const QString &hints)
     return (holdsAny(hints, articleNames) ? 1 : 0) - (holdsAny(hints, furnitureNames) ? 1 : 0);
 }
 
-void dropFurniture(PageTree &tree)
+void dropFurniture(PageTree &tree, Strictness strictness)
 {
     const int total = tree.size() == 0 ? 0 : tree.node(0).length - tree.node(0).linkLength;
     for (int i = 0; i < tree.size(); ++i) {
@@ -101,7 +101,7 @@ void dropFurniture(PageTree &tree)
         // Themes give the whole article a class like "post-share-enabled": what holds much of the page's text is not furniture.
         const int own = node.length - node.linkLength;
         const bool isUnread = node.tag == GUMBO_TAG_SCRIPT || node.tag == GUMBO_TAG_STYLE || node.tag == GUMBO_TAG_NOSCRIPT;
-        if (isFurniture(tree, i) && (isUnread || own < total * 2 / 5))
+        if (isFurniture(tree, i, strictness) && (isUnread || own < total * 2 / 5))
             tree.drop(i);
     }
 }

@@ -5,8 +5,11 @@
 
 namespace dateline {
 
+// ByName: also what only its class or id speaks against. ByElement: where that would leave next to nothing.
+enum class Strictness : quint8 { ByName, ByElement };
+
 // Drops what is furniture by its element, role or names, unless it holds much of the page's text.
-void dropFurniture(PageTree &tree);
+void dropFurniture(PageTree &tree, Strictness strictness);
 
 // Whether class and id speak for (1) or against (-1) a container being the article; 0: neither.
 int weightOfHints(const QString &hints);
