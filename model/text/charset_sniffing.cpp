@@ -101,19 +101,18 @@ bool looksBinary(QByteArrayView bytes)
     if (startsLikeBinary(bytes))
         return true;
     const QByteArrayView sample = bytes.first(std::min<qsizetype>(bytes.size(), 8192));
-    const qsizetype nulls = std::count(sample.begin(), sample.end(), '\0');
-    const qsizetype controls = std::count_if(sample.begin(), sample.end(), isControl) - nulls;
-    if (controls * 20 > sample.size())
-        return true;
-    if (nulls == 0)
-        return false;
-    // Wide text has its NULs at every second place and hardly another control character; a stray NUL is a fault in a text.
-    qsizetype even = 0;
-    for (qsizetype i = 0; i < sample.size(); i += 2)
-        even += sample[i] == '\0' ? 1 : 0;
-    const qsizetype odd = nulls - even;
-    const bool isWide = std::min(even, odd) * 16 <= std::max(even, odd) || nulls * 4 >= sample.size() * 3 - 16;
-    return nulls * 50 > sample.size() && !(isWide && controls * 50 <= sample.size() && nulls * 100 < sample.size() * 77);
+    // Wide text has NULs and small numbers in the upper half of its units, and hardly a control character in the lower.
+    qsizetype controls[2] = {};
+    qsizetype nulls[2] = {};
+    for (qsizetype i = 0; i < sample.size(); ++i) {
+        controls[i % 2] += isControl(sample[i]) ? 1 : 0;
+        nulls[i % 2] += sample[i] == '\0' ? 1 : 0;
+    }
+    const bool isWide = std::max(nulls[0], nulls[1]) * 40 > sample.size() && std::min(controls[0], controls[1]) * 50 <= sample.size();
+    const bool isWider = nulls[0] + nulls[1] >= sample.size() * 5 / 8 && nulls[0] + nulls[1] <= sample.size() * 3 / 4
+        && controls[0] + controls[1] - nulls[0] - nulls[1] <= sample.size() / 50;
+    // A stray NUL is a fault in a text; many control characters are not.
+    return (controls[0] + controls[1]) * 20 > sample.size() && !isWide && !isWider;
 }
 
 } // namespace dateline

@@ -65,7 +65,7 @@ const Words byHand[] = {
      "yayinlanma yayin tarihi tarih guncelleme guncellenme saat tarihinde "
      "δημοσιευση δημοσιευθηκε ενημερωση ημερομηνια στις του την "
      "تاريخ نشر في النشر تحديث الموافق م "
-     "সাল खिस्ती सन् ई წლის წ წელი year rok an tahun ar vuonna "
+     "সাল खिस्ती सन् ई წლის წ წელი gada year rok an tahun ar vuonna "
      "diterbitkan pada tanggal tarikh diterbit ngay luc dang vao "
      "发布 发布时间 发表 发表于 发布于 时间 日期 更新 更新时间 来源时间 發布 發布時間 發表 時間 公開 公開日 更新日 掲載 投稿 投稿日 日時 付 入力 입력 수정 등록 발행 게시", filler},
     {"at um klo kl om a pukul jam ob o u alle ore saat στις ώρα ore as lúc godz hod", beforeTime},

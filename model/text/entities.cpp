@@ -63,7 +63,8 @@ QString named(QStringView name)
     const QByteArray markup = '&' + name.toLatin1() + ';';
     const GumboTree tree(markup);
     const QString decoded = tree.plainText();
-    return decoded == QString::fromLatin1(markup) ? QString() : decoded;
+    // Still with its semicolon it was no name, or only its first letters were one ("&notably;" holds "&not").
+    return decoded.endsWith(u';') ? QString() : decoded;
 }
 
 QString decoded(QStringView name)

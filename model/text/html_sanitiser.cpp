@@ -1,6 +1,7 @@
 // Three steps: guardedMarkup() bounds the input and drops what may not be read anyway, gumbo builds the tree, and the
 // writer below walks it with a stack of its own. Because the parser only ever sees elements that may be written again,
-// its tree is the tree that a browser would build from our output; that is what mutation attacks break on.
+// its tree is the tree that a browser would build from our output; that is what mutation attacks break on. Only where the
+// parser had to move elements about can a tree come out that no markup gives; then the output is parsed again.
 #include "text/html_sanitiser.h"
 
 #include "text/entities.h"
@@ -24,6 +25,8 @@ QString attribute(const GumboNode *node, const char *name)
     return found ? QString::fromUtf8(found->value) : QString();
 }
 
+constexpr int maximumRounds = 4;
+
 bool isNumber(QStringView text, int limit)
 {
     bool ok = false;
@@ -37,6 +40,9 @@ public:
         : m_base(base)
     {
     }
+
+    // True where the parser had to repair misnested elements.
+    bool wasRepaired() const { return m_repaired; }
 
     SanitisedHtml write(const GumboNode *root)
     {
@@ -56,6 +62,11 @@ public:
     }
 
 private:
+    static constexpr unsigned repairs = GUMBO_INSERTION_ADOPTION_AGENCY_CLONED | GUMBO_INSERTION_ADOPTION_AGENCY_MOVED
+        | GUMBO_INSERTION_FOSTER_PARENTED | GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT;
+
+    static bool isHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
+
     struct Step {
         const GumboNode *node;
         unsigned next;
@@ -85,6 +96,7 @@ private:
         const quint32 traits = tagTraits(element.tag);
         if (element.tag_namespace != GUMBO_NAMESPACE_HTML)
             return; // can't happen behind the guard
+        m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || (isHeading(element.tag) && isHeading(m_walk.back().node->v.element.tag));
         if (element.tag == GUMBO_TAG_IMG)
             return image(node);
         if (element.tag == GUMBO_TAG_SOURCE) {
@@ -241,22 +253,39 @@ private:
     std::vector<Step> m_walk;
     QString m_sourceSet; // of the <picture> around the next image
     int m_preformatted = 0;
+    bool m_repaired = false;
 };
 
-SanitisedHtml sanitisedOnce(QStringView html, const QUrl &base)
+struct Round {
+    SanitisedHtml result;
+    bool repaired = false;
+};
+
+Round sanitisedOnce(QStringView html, const QUrl &base)
 {
     const GuardedMarkup guarded = guardedMarkup(html, MarkupUse::Reading);
     const GumboTree tree(guarded.utf8);
-    SanitisedHtml result = Writer(base).write(tree.root());
-    result.truncated = guarded.truncated;
-    return result;
+    Writer writer(base);
+    Round round{writer.write(tree.root()), false};
+    round.repaired = writer.wasRepaired();
+    round.result.truncated = guarded.truncated;
+    return round;
 }
 
 } // namespace
 
 SanitisedHtml sanitiseHtml(QStringView html, const QUrl &base)
 {
-    return sanitisedOnce(html, base);
+    Round round = sanitisedOnce(html, base);
+    for (int again = 0; round.repaired && again < maximumRounds; ++again) {
+        Round next = sanitisedOnce(round.result.html, base);
+        if (next.result.html == round.result.html)
+            break;
+        next.result.truncated = next.result.truncated || round.result.truncated;
+        next.repaired = true;
+        round = std::move(next);
+    }
+    return std::move(round.result);
 }
 
 } // namespace dateline

@@ -8,6 +8,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <vector>
@@ -38,6 +39,17 @@ bool isTablePart(GumboTag tag)
     default:
         return false;
     }
+}
+
+// Elements that end the parser's search for something to close (HTML Standard §13.2.4.2, "special").
+bool isSpecial(GumboTag tag)
+{
+    return (tagTraits(tag) & (Paragraph | Line | Barrier | ClosesParagraph)) || isTablePart(tag);
+}
+
+bool isHeading(GumboTag tag)
+{
+    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
 bool isReadingAttribute(QByteArrayView name)
@@ -247,11 +259,13 @@ private:
     void closeImplied(GumboTag tag, quint32 traits)
     {
         if (traits & ClosesParagraph)
-            popThrough(lastOpen({GUMBO_TAG_P}, {}));
+            popThrough(lastOpen({GUMBO_TAG_P}, Wall::Scope));
         if (tag == GUMBO_TAG_LI)
-            popThrough(lastOpen({GUMBO_TAG_LI}, {GUMBO_TAG_UL, GUMBO_TAG_OL}));
+            popThrough(lastOpen({GUMBO_TAG_LI}, Wall::SpecialButDivision));
         else if (tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD)
-            popThrough(lastOpen({GUMBO_TAG_DT, GUMBO_TAG_DD}, {GUMBO_TAG_DL}));
+            popThrough(lastOpen({GUMBO_TAG_DT, GUMBO_TAG_DD}, Wall::SpecialButDivision));
+        else if (isHeading(tag) && !m_open.isEmpty() && isHeading(m_open.back()))
+            popThrough(m_open.size() - 1);
         else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH)
             popThrough(lastCell({GUMBO_TAG_TD, GUMBO_TAG_TH}));
         else if (tag == GUMBO_TAG_TR)
@@ -272,11 +286,11 @@ private:
                 return;
             --frame.open[tag];
             --frame.total;
-            const qsizetype at = lastOpen({tag}, {});
+            const qsizetype at = lastOpen({tag}, Wall::Scope);
             if (at >= 0)
                 m_open.remove(at);
         } else {
-            const qsizetype at = isTablePart(tag) ? lastCell({tag}) : lastOpen({tag}, {});
+            const qsizetype at = closedBy(tag);
             if (at < 0)
                 return;
             popThrough(at);
@@ -284,15 +298,33 @@ private:
         m_out.append("</").append(tag == m_tag.tag ? m_tag.name.toByteArray().toLower() : QByteArray(gumbo_normalized_tagname(tag))).append('>');
     }
 
-    // The innermost open element of `tags` not beyond a barrier or one of `walls`, or -1.
-    qsizetype lastOpen(std::initializer_list<GumboTag> tags, std::initializer_list<GumboTag> walls) const
+    qsizetype closedBy(GumboTag tag) const
+    {
+        if (isTablePart(tag))
+            return lastCell({tag});
+        if (isHeading(tag)) // any heading's end tag ends any heading
+            return lastOpen({GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6}, Wall::Scope);
+        return lastOpen({tag}, isSpecial(tag) ? Wall::Scope : Wall::Special);
+    }
+
+    enum class Wall : quint8 { Scope, Special, SpecialButDivision };
+
+    static bool isWall(GumboTag tag, Wall wall)
+    {
+        if (wall == Wall::Scope)
+            return tagTraits(tag) & Barrier;
+        const bool isDivision = tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_P || tag == GUMBO_TAG_ADDRESS;
+        return isSpecial(tag) && !(wall == Wall::SpecialButDivision && isDivision);
+    }
+
+    // The innermost open element of `tags` that stands before any wall, or -1. Unknown elements are one to us here; the
+    // parser looks at their names.
+    qsizetype lastOpen(std::initializer_list<GumboTag> tags, Wall wall) const
     {
         for (qsizetype i = m_open.size() - 1; i >= 0; --i) {
-            const GumboTag open = m_open[i];
-            // An unknown element's end tag only matches by its number here; the parser looks at its name.
-            if (std::find(tags.begin(), tags.end(), open) != tags.end())
+            if (std::find(tags.begin(), tags.end(), m_open[i]) != tags.end())
                 return i;
-            if ((tagTraits(open) & Barrier) || std::find(walls.begin(), walls.end(), open) != walls.end())
+            if (isWall(m_open[i], wall))
                 return -1;
         }
         return -1;

@@ -1,0 +1,276 @@
+#include "text/gumbo_tree.h"
+#include "text/html_sanitiser.h"
+#include "text/markup_guard.h"
+#include "text/markup_tags.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <vector>
+
+using namespace dateline;
+
+namespace {
+
+const GumboNode *childOf(const GumboNode *node, unsigned i)
+{
+    return static_cast<const GumboNode *>(node->v.element.children.data[i]);
+}
+
+// What may not stand in sanitised html, found with the bare parser and rules of its own.
+QStringList faults(const QString &html)
+{
+    static const QStringList tags = QStringLiteral(
+        "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li "
+        "mark ol p pre q rp rt ruby s samp section article header footer aside address small span strike strong sub summary sup table tbody td tfoot th thead "
+        "time tr tt u ul var wbr").split(u' ');
+    static const QStringList attributes = QStringLiteral(
+        "href src alt title width height colspan rowspan datetime cite lang dir start type value").split(u' ');
+    QStringList found;
+    const GumboTree tree(html.toUtf8());
+    std::vector<const GumboNode *> open{tree.root()};
+    while (!open.empty()) {
+        const GumboNode *node = open.back();
+        open.pop_back();
+        if (node->type == GUMBO_NODE_COMMENT || node->type == GUMBO_NODE_TEMPLATE)
+            found << QStringLiteral("comment or template");
+        if (node->type != GUMBO_NODE_ELEMENT)
+            continue;
+        for (unsigned i = 0; i < node->v.element.children.length; ++i)
+            open.push_back(childOf(node, i));
+        const QString tag = QString::fromLatin1(gumbo_normalized_tagname(node->v.element.tag));
+        if (node != tree.root() && (!tags.contains(tag) || node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML))
+            found << u'<' + tag + u'>';
+        for (unsigned i = 0; i < node->v.element.attributes.length; ++i) {
+            const auto *one = static_cast<const GumboAttribute *>(node->v.element.attributes.data[i]);
+            const QString name = QString::fromUtf8(one->name);
+            const QString value = QString::fromUtf8(one->value);
+            const bool isAddress = name == u"href" || name == u"src" || name == u"cite";
+            const bool isSafe = value.startsWith(u"http://") || value.startsWith(u"https://") || (name == u"href" && value.startsWith(u"mailto:"))
+                || (name == u"src" && value.startsWith(u"data:image/") && !value.startsWith(u"data:image/svg"));
+            if (!attributes.contains(name) || (isAddress && !isSafe))
+                found << tag + u' ' + name + u'=' + value.left(40);
+        }
+    }
+    return found;
+}
+
+QString html(const char *markup)
+{
+    return sanitiseHtml(QString::fromUtf8(markup), QUrl(QStringLiteral("https://base.example/dir/page"))).html;
+}
+
+QString text(const char *markup)
+{
+    return sanitiseHtml(QString::fromUtf8(markup)).text;
+}
+
+} // namespace
+
+class TestHtmlSanitiser final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void nothingOfAnAttackIsLeft_data();
+    void nothingOfAnAttackIsLeft();
+    void whatIsAllowedStays_data();
+    void whatIsAllowedStays();
+    void textIsLaidOutLikeTheMarkup_data();
+    void textIsLaidOutLikeTheMarkup();
+    void theFirstRealImageIsNamed();
+    void randomTagSoupIsSafeAndStable();
+    void hostileMassesAreBounded_data();
+    void hostileMassesAreBounded();
+    void brokenUnicodeIsRepaired();
+    void theGuardKeepsPagesWhole();
+};
+
+void TestHtmlSanitiser::nothingOfAnAttackIsLeft_data()
+{
+    QTest::addColumn<QString>("attack");
+    QFile file(QStringLiteral(TEST_DATA "/text/attacks.txt"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    QVERIFY(lines.size() > 50);
+    for (const QString &line : lines)
+        QTest::newRow(qPrintable(line)) << line;
+}
+
+void TestHtmlSanitiser::nothingOfAnAttackIsLeft()
+{
+    QFETCH(QString, attack);
+    for (const QString &markup : {attack, QString(u"<p>before</p>" + attack + u"<p>after</p>")}) {
+        const SanitisedHtml once = sanitiseHtml(markup, QUrl(QStringLiteral("https://base.example/")));
+        QCOMPARE(faults(once.html), QStringList());
+        QCOMPARE(sanitiseHtml(once.html).html, once.html);
+    }
+}
+
+void TestHtmlSanitiser::whatIsAllowedStays_data()
+{
+    QTest::addColumn<QString>("markup");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *markup, const char *expected) { QTest::newRow(markup) << QString::fromUtf8(markup) << QString::fromUtf8(expected); };
+    row("<p>One<p>Two", "<p>One</p><p>Two</p>");
+    row("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>");
+    row("<a href='/x?a=1&b=2'>x</a>", "<a href=\"https://base.example/x?a=1&amp;b=2\">x</a>");
+    row("<a name=x>anchor</a>", "anchor");
+    row("<a href='mailto:desk@example.org'>mail</a>", "<a href=\"mailto:desk@example.org\">mail</a>");
+    row("<a href='ftp://example.org'>file</a>", "file");
+    row("<p class=x id=y onclick=z title=' T ' lang=sr dir=rtl>x</p>", "<p title=\"T\" lang=\"sr\" dir=\"rtl\">x</p>");
+    row("<center>x</center>", "<div>x</div>");
+    row("<font color=red>x</font>", "x");
+    row("<table><tr><td colspan=2 rowspan=x>a</table>", "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>");
+    row("<ol start=3 type=a><li value=7>x</ol>", "<ol start=\"3\" type=\"a\"><li value=\"7\">x</li></ol>");
+    row("<img src=a.jpg alt='A &quot;b&quot;' width=640 height=50% loading=lazy>", "<img src=\"https://base.example/dir/a.jpg\" alt=\"A &quot;b&quot;\" width=\"640\">");
+    row("<img src=p.gif width=1 height=1>x", "x");
+    row("<picture><source srcset='a.webp 300w, b.webp 900w'><img></picture>", "<img src=\"https://base.example/dir/b.webp\">");
+    row("<img data-src=b.jpg src='data:image/gif;base64,R0lGOD'><noscript><img src=b.jpg></noscript>", "<img src=\"https://base.example/dir/b.jpg\">");
+    row("<noscript><img src=b.jpg></noscript>", "<img src=\"https://base.example/dir/b.jpg\">");
+    row("<pre>\n\n a &lt; b</pre>", "<pre>\n\n a &lt; b</pre>");
+    row("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d");
+    row("&lt;script&gt;", "&lt;script&gt;");
+    row("<![CDATA[<p>wrapped</p>]]>", "<p>wrapped</p>");
+    row("<!-- an unclosed comment> <p>still here</p>", " <p>still here</p>");
+    row("<b>one<i>two</b>three</i>", "<b>one<i>two</i></b><i>three</i>");
+    row("<plaintext>a<b>c", "a<b>c</b>");
+    row("cut off in a <a href=\"http://exam", "cut off in a ");
+    row("</p></br></div>x", "x");
+    row("", "");
+}
+
+void TestHtmlSanitiser::whatIsAllowedStays()
+{
+    QFETCH(QString, markup);
+    QFETCH(QString, expected);
+    const QString out = html(qPrintable(markup));
+    QCOMPARE(out, expected);
+    QCOMPARE(html(qPrintable(out)), out);
+}
+
+void TestHtmlSanitiser::textIsLaidOutLikeTheMarkup_data()
+{
+    QTest::addColumn<QString>("markup");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *markup, const char *expected) { QTest::newRow(markup) << QString::fromUtf8(markup) << QString::fromUtf8(expected); };
+    row("<p>One</p>\n\n<p>Two</p>", "One\n\nTwo");
+    row("<h1>Title</h1>text<div>more</div>rest", "Title\n\ntext\n\nmore\n\nrest");
+    row("one<br>two<br><br><br>three", "one\ntwo\n\nthree");
+    row("<ul><li>a<li>b</ul>c", "a\nb\n\nc");
+    row("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td");
+    row("a&nbsp;b&amp;c&lt;d", "a b&c<d");
+    row("in<b>fla</b>tion", "inflation");
+    row("<p>a <b> b </b> c</p>", "a b c");
+    row("<pre>x\n  y</pre>", "x\n  y");
+    row("x<script>secret()</script><style>secret{}</style><textarea>secret</textarea><svg><desc>secret</desc></svg>y", "xy");
+    row("<video src=v>Your browser is old</video>clip", "clip");
+    row("<img src='http://x.example/a.png' alt='not text'>shown", "shown");
+    row("soft&shy;hyphen", "softhyphen");
+    row("<dl><dt>Term<dd>Meaning</dl>", "Term\nMeaning");
+    row("<blockquote><p>Quote</p></blockquote><p>After", "Quote\n\nAfter");
+    row("<form>label<input value=x><button>send</button></form>tail", "label\n\ntail");
+}
+
+void TestHtmlSanitiser::textIsLaidOutLikeTheMarkup()
+{
+    QFETCH(QString, markup);
+    QFETCH(QString, expected);
+    QCOMPARE(text(qPrintable(markup)), expected);
+}
+
+void TestHtmlSanitiser::theFirstRealImageIsNamed()
+{
+    const QString markup = QStringLiteral("<img src='http://x.example/p.gif' width=1><img src='http://x.example/a.png'><img src='http://x.example/b.png'>");
+    QCOMPARE(sanitiseHtml(markup).image, QStringLiteral("http://x.example/a.png"));
+    QCOMPARE(sanitiseHtml(u"<p>none").image, QString());
+}
+
+void TestHtmlSanitiser::randomTagSoupIsSafeAndStable()
+{
+    static constexpr const char *tags[] = {
+        "p", "b", "a href='http://x/'", "i", "table", "tr", "td", "div", "ul", "li", "h1", "h2", "span lang=x", "pre", "blockquote", "em", "dl", "dd", "dt",
+        "caption", "col", "tbody", "thead", "ruby", "rt", "rp", "noscript", "svg", "math", "mi", "button", "select", "option", "form", "object", "template",
+        "xmp", "textarea", "title", "style", "script", "br", "hr", "img src='http://y/z' onerror=x", "center", "font", "nobr", "marquee", "details",
+        "summary", "a", "th", "colgroup", "picture", "mtext", "foreignObject", "iframe", "plaintext", "listing", "body", "html", "head", "frameset", "s", "tt"};
+    QRandomGenerator random(7);
+    int unstable = 0;
+    for (int i = 0; i < 3000; ++i) {
+        QString soup;
+        for (int n = random.bounded(3, 40); n > 0; --n) {
+            const QString tag = QString::fromLatin1(tags[random.bounded(int(std::size(tags)))]);
+            soup += random.bounded(3) == 0 ? QString(u"</" + tag.section(u' ', 0, 0) + u'>') : QString(u'<' + tag + u'>');
+            if (random.bounded(5) == 0)
+                soup += QStringLiteral("word ");
+        }
+        const QString once = sanitiseHtml(soup).html;
+        QVERIFY2(faults(once).isEmpty(), qPrintable(soup));
+        const QString twice = sanitiseHtml(once).html;
+        QVERIFY2(faults(twice).isEmpty(), qPrintable(soup));
+        unstable += once == twice ? 0 : 1;
+        if (once != twice)
+            qWarning("%s\n1 %s\n2 %s", qPrintable(soup), qPrintable(once), qPrintable(twice));
+    }
+    QCOMPARE(unstable, 0);
+}
+
+void TestHtmlSanitiser::hostileMassesAreBounded_data()
+{
+    QTest::addColumn<QString>("piece");
+    QTest::addColumn<int>("times");
+    QTest::newRow("nested div") << QStringLiteral("<div>") << 1000000;
+    QTest::newRow("nested b") << QStringLiteral("<b>") << 1000000;
+    QTest::newRow("nested tables") << QStringLiteral("<table>") << 1000000;
+    QTest::newRow("nested cells") << QStringLiteral("<table><tr><td>") << 300000;
+    QTest::newRow("nested lists") << QStringLiteral("<ul><li>") << 500000;
+    QTest::newRow("angle brackets") << QStringLiteral("<") << 1000000;
+    QTest::newRow("comments") << QStringLiteral("<!--") << 500000;
+    QTest::newRow("attributes") << QStringLiteral("<p a=1 b=2 c=3 ") << 300000;
+    QTest::newRow("formatting and paragraphs") << QStringLiteral("<b><i><p>") << 300000;
+    QTest::newRow("links") << QStringLiteral("<a href=http://x.y>") << 300000;
+    QTest::newRow("different formatting") << QStringLiteral("<font a=1><font a=2><p>") << 200000;
+    QTest::newRow("foster parents") << QStringLiteral("<table>x<b>") << 300000;
+    QTest::newRow("end tags") << QStringLiteral("</b></p></table>") << 300000;
+    QTest::newRow("svg") << QStringLiteral("<svg>") << 500000;
+    QTest::newRow("unknown") << QStringLiteral("<x-y>") << 500000;
+    QTest::newRow("references") << QStringLiteral("&amp") << 1000000;
+    QTest::newRow("quotes") << QStringLiteral("<a \"") << 500000;
+    QTest::newRow("over 16 MiB") << QStringLiteral("word ") << 4000000;
+}
+
+void TestHtmlSanitiser::hostileMassesAreBounded()
+{
+    QFETCH(QString, piece);
+    QFETCH(int, times);
+    const SanitisedHtml result = sanitiseHtml(piece.repeated(times));
+    QVERIFY(result.html.size() < 100'000'000);
+    if (times == 4000000)
+        QVERIFY(result.truncated && result.text.size() > 16'000'000);
+    // What stands behind a mass of markup is kept.
+    // (Not behind an open quotation mark, which takes in all that follows.)
+    const QString more = piece.repeated(times / 10) + u">Still here";
+    QVERIFY(piece == u"<a \"" || times == 4000000 || sanitiseHtml(more).text.contains(u"Still here"));
+}
+
+void TestHtmlSanitiser::brokenUnicodeIsRepaired()
+{
+    const QChar broken[] = {u'a', QChar(0xd800), u'<', u'b', u'>', QChar(0xdc00), QChar(0), QChar(1), u'c', QChar(0xffff)};
+    const SanitisedHtml result = sanitiseHtml(QString(broken, 10));
+    QVERIFY(result.text.isValidUtf16());
+    QVERIFY(!result.html.contains(QChar(0)) && !result.html.contains(QChar(1)));
+    QVERIFY(result.text.startsWith(u'a') && result.text.contains(u'c'));
+}
+
+void TestHtmlSanitiser::theGuardKeepsPagesWhole()
+{
+    const GuardedMarkup page = guardedMarkup(u"<!doctype html><html><head><title>T</title><script type=x>if (a<b) \"<!--\"</script></head><body CLASS=c><p ID='\"'>x</p>", MarkupUse::Page);
+    QCOMPARE(page.utf8, QByteArray("<html><head><title>T</title><script type=\"x\">if (a<b) \"<! --\"</script></head><body class=\"c\"><p id=\"&quot;\">x</p>"));
+    QVERIFY(!page.truncated);
+    const GumboTree tree(page.utf8, GumboTree::As::Document);
+    QCOMPARE(tree.root()->v.element.tag, GUMBO_TAG_HTML);
+    QVERIFY(tagTraits(GUMBO_TAG_P) & Allowed);
+    QVERIFY(!(tagTraits(GUMBO_TAG_SCRIPT) & Allowed));
+}
+
+QTEST_GUILESS_MAIN(TestHtmlSanitiser)
+#include "test_html_sanitiser.moc"
