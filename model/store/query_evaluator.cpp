@@ -123,7 +123,7 @@ IdBitmap QueryEvaluator::entity(Facet facet, const QueryTerm &term) const
             m_index.postings(value).addTo(found);
     }
     const std::vector<std::string> words = wordsOf(term.value);
-    if (!m_terms.values(term).empty() || words.empty())
+    if (!found.isEmpty() || words.empty())
         return found;
     for (int width = 1; width <= FacetIndex::WidestCount; ++width) {
         for (quint32 value : m_index.valuesOfWidth(facet, width)) {

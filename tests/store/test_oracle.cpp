@@ -1,0 +1,296 @@
+// Random articles, random changes, random queries: rows and all facet counts equal those of the naive store.
+#include "naive_store.h"
+#include "samples.h"
+
+#include "base/topics.h"
+#include "store/facet_counter.h"
+
+#include <QRandomGenerator>
+
+using namespace dateline;
+
+namespace {
+
+const QDate Today(2025, 9, 11);
+const QStringList Vocabulary = QStringLiteral("war peace Čačak river Đoković talks gas oil vote minister river's naïve Straße Москва президент 2025 u-turn").split(u' ');
+const QStringList People = {QStringLiteral("Aleksandar Vučić"), QStringLiteral("Sergey Lavrov"), QStringLiteral("Ana Brnabić"), QStringLiteral("Ana de Armas"), QStringLiteral("Lavrov")};
+const QStringList Organisations = {QStringLiteral("NATO"), QStringLiteral("United Nations"), QStringLiteral("Security Council of the United Nations"), QStringLiteral("BBC")};
+const QStringList Places = {QStringLiteral("Belgrade"), QStringLiteral("New York"), QStringLiteral("York"), QStringLiteral("Čačak")};
+const QStringList Countries = QStringLiteral("RS XK GB US FR RU").split(u' ');
+const QStringList Topics = {QStringLiteral("medtop:11000000"), QStringLiteral("medtop:16000000"), QStringLiteral("medtop:04000000")};
+const QStringList Tags = QStringLiteral("balkans later Work").split(u' ');
+
+class Chance final {
+public:
+    explicit Chance(quint32 seed) : m_generator(seed) {}
+    int below(int end) { return m_generator.bounded(end); }
+    bool one(int in) { return below(in) == 0; }
+    template <class T>
+    const T &of(const QList<T> &list) { return list[below(static_cast<int>(list.size()))]; }
+
+private:
+    QRandomGenerator m_generator;
+};
+
+QString someText(Chance &chance, int words)
+{
+    QString text;
+    for (int i = 0; i < words; ++i)
+        text += chance.of(Vocabulary) + (chance.one(6) ? QStringLiteral(". ") : QStringLiteral(" "));
+    return text.trimmed();
+}
+
+void addEntities(Chance &chance, AnalysedArticle &article, EntityKind kind, const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (!chance.one(3))
+            continue;
+        // Often named by its last word alone, which is then a spelling of it.
+        const QString spelling = chance.one(4) ? name.section(u' ', -1) : name;
+        Entity entity{name, kind, 0.5, {{static_cast<qint32>(article.content.text.size()) + 1, static_cast<qint32>(spelling.size()), Part::Text}}};
+        article.content.text += u' ' + spelling;
+        article.annotations.entities += entity;
+    }
+}
+
+AnalysedArticle someArticle(Chance &chance, const QString &guid)
+{
+    AnalysedArticle article = sample(someText(chance, 4), someText(chance, 12), guid);
+    const qint64 seconds = QDateTime(QDate(2025, 9, 1), QTime(0, 0), Qt::UTC).toSecsSinceEpoch() + chance.below(14 * 86'400);
+    const Moment day = Moment::onDay(QDate(2025, 8, 25).addDays(chance.below(20)));
+    article.content.published = chance.one(8) ? Moment() : chance.one(4) ? day : Moment::atEpoch(seconds);
+    article.annotations.language = chance.one(5) ? QString() : chance.one(2) ? QStringLiteral("sr") : QStringLiteral("en");
+    article.content.language = QStringLiteral("fr-CA");
+    for (const QString &code : Countries) {
+        if (chance.one(3))
+            article.annotations.countries += CountryMention{code, chance.one(2), 0.5, {}};
+    }
+    for (const QString &topic : Topics) {
+        if (chance.one(3))
+            article.annotations.topics += Topic{topic, 0.5, {}};
+    }
+    addEntities(chance, article, EntityKind::Person, People);
+    addEntities(chance, article, EntityKind::Organisation, Organisations);
+    addEntities(chance, article, EntityKind::Place, Places);
+    return article;
+}
+
+QueryTerm someTerm(Chance &chance)
+{
+    const auto date = [&] { return QDate(2025, 8, 25).addDays(chance.below(25)).toString(Qt::ISODate); };
+    switch (static_cast<Field>(chance.below(static_cast<int>(Field::Story) + 1))) {
+    case Field::Word: return {Field::Word, chance.one(3) ? chance.of(Vocabulary).left(2) + u'*' : chance.of(Vocabulary)};
+    case Field::Phrase: return {Field::Phrase, chance.of(Vocabulary) + u' ' + chance.of(Vocabulary)};
+    case Field::Country: return {Field::Country, chance.of(Countries)};
+    case Field::Mentions: return {Field::Mentions, chance.of(Countries)};
+    case Field::From: return {Field::From, chance.of(Countries)};
+    case Field::Topic: return {Field::Topic, topicShortName(chance.of(Topics))};
+    case Field::Person: return {Field::Person, chance.of(QStringList{QStringLiteral("lavrov"), QStringLiteral("VUCIC"), QStringLiteral("ana"), QStringLiteral("Ana Brnabic"), QStringLiteral("nobody")})};
+    case Field::Organisation: return {Field::Organisation, chance.of(QStringList{QStringLiteral("nato"), QStringLiteral("nations"), QStringLiteral("united nations"), QStringLiteral("council security")})};
+    case Field::Place: return {Field::Place, chance.of(QStringList{QStringLiteral("york"), QStringLiteral("New York"), QStringLiteral("cacak")})};
+    case Field::Date: return {Field::Date, chance.of(QStringList{date(), QStringLiteral("7d"), QStringLiteral("today"), QStringLiteral("2025-09"), QStringLiteral("2025-08-20..") + date()})};
+    case Field::After: return {Field::After, date()};
+    case Field::Before: return {Field::Before, date()};
+    case Field::Source: return {Field::Source, chance.of(QStringList{QStringLiteral("bbc"), QStringLiteral("BBC Sport"), QStringLiteral("example.org"), QStringLiteral("b92")})};
+    case Field::Language: return {Field::Language, chance.of(QStringList{QStringLiteral("sr"), QStringLiteral("en"), QStringLiteral("fr"), QStringLiteral("de")})};
+    case Field::Tag: return {Field::Tag, chance.of(Tags).toUpper()};
+    case Field::Is: return {Field::Is, chance.of(QStringList{QStringLiteral("read"), QStringLiteral("unread"), QStringLiteral("bookmarked"), QStringLiteral("updated")})};
+    case Field::Story: break;
+    }
+    return {Field::Story, QStringLiteral("12")};
+}
+
+QueryNode someNode(Chance &chance, int depth)
+{
+    if (depth == 0 || chance.one(3))
+        return {QueryNode::Kind::Term, someTerm(chance), {}};
+    QueryNode node;
+    node.kind = chance.one(4) ? QueryNode::Kind::Not : chance.one(2) ? QueryNode::Kind::Any : QueryNode::Kind::All;
+    const int children = node.kind == QueryNode::Kind::Not ? 1 : 1 + chance.below(3);
+    for (int i = 0; i < children; ++i)
+        node.children += someNode(chance, depth - 1);
+    return node;
+}
+
+// The first difference, for people; empty where there is none.
+QString difference(const Answer &found, const Answer &wanted)
+{
+    if (found.rows != wanted.rows)
+        return QStringLiteral("rows: %1 instead of %2").arg(found.rows.size()).arg(wanted.rows.size());
+    if (found.days != wanted.days || found.undated != wanted.undated)
+        return QStringLiteral("days");
+    for (auto [facet, counts] : wanted.facets.asKeyValueRange()) {
+        const QList<FacetCount> &got = found.facets[facet];
+        for (qsizetype i = 0; i < std::max(got.size(), counts.size()); ++i) {
+            const FacetCount a = got.value(i), b = counts.value(i);
+            if (!(a == b))
+                return QStringLiteral("facet %1 at %2: %3/%4 %5 instead of %6/%7 %8").arg(static_cast<int>(facet)).arg(i).arg(a.value, a.label).arg(a.count).arg(b.value, b.label).arg(b.count);
+        }
+    }
+    return found.facets.size() == wanted.facets.size() ? QString() : QStringLiteral("facets");
+}
+
+} // namespace
+
+class TestOracle final : public QObject {
+    Q_OBJECT
+private slots:
+    void answersEqualThoseOfANaiveSearch_data();
+    void answersEqualThoseOfANaiveSearch();
+    void allWaysOfCountingAgree();
+
+private:
+    void change(Chance &chance);
+    void markSome(Chance &chance);
+    void compare(Chance &chance, int queries);
+
+    std::unique_ptr<TemporaryStore> m_temporary;
+    NaiveStore m_naive;
+    QList<Source> m_sources;
+};
+
+// One random step: new articles, replaced ones, marks and their undoing, removals.
+void TestOracle::change(Chance &chance)
+{
+    Store &store = *m_temporary->store;
+    const Source &source = chance.of(m_sources);
+    QList<AnalysedArticle> batch;
+    for (int i = chance.below(12); i >= 0; --i) // now and then one article twice
+        batch += someArticle(chance, source.title + QString::number(chance.below(60)));
+    for (const AnalysedArticle &article : batch)
+        m_naive.rememberSpellings(article.annotations, article.content);
+    valueOf(store.save(source.id, batch));
+    // What is stored is asked back; whether it is right is test_store's business.
+    for (ArticleId id : valueOf(store.run({})).rows) {
+        const StoredArticle stored = valueOf(store.article(id));
+        m_naive.articles[id.value] = {{stored.content, stored.annotations}, *std::find_if(m_sources.begin(), m_sources.end(), [&](const Source &each) { return each.id == stored.source; }), stored.state, stored.updated};
+    }
+    markSome(chance);
+    if (chance.one(3)) {
+        const quint32 gone = m_naive.articles.begin()->first;
+        valueOf(store.remove({ArticleId{gone}}));
+        m_naive.articles.erase(gone);
+    }
+}
+
+void TestOracle::markSome(Chance &chance)
+{
+    StateChange change;
+    if (chance.one(2))
+        change.read = chance.one(2);
+    if (chance.one(3))
+        change.bookmarked = chance.one(2);
+    if (chance.one(2))
+        change.addTags += chance.of(Tags);
+    if (chance.one(3))
+        change.removeTags += chance.of(Tags);
+    QList<ArticleId> ids;
+    for (const auto &[id, each] : m_naive.articles) {
+        if (chance.one(3))
+            ids += ArticleId{id};
+    }
+    const StateUndo undo = valueOf(m_temporary->store->mark(ids, change));
+    if (chance.one(3)) {
+        valueOf(m_temporary->store->undo(undo));
+        return;
+    }
+    for (ArticleId id : ids) {
+        NaiveArticle &each = m_naive.articles[id.value];
+        each.state.read = change.read.value_or(each.state.read);
+        if (change.read.value_or(false))
+            each.updated = false;
+        each.state.bookmarked = change.bookmarked.value_or(each.state.bookmarked);
+        for (const QString &tag : change.removeTags)
+            each.state.tags.removeAll(tag);
+        for (const QString &tag : change.addTags) {
+            if (!each.state.tags.contains(tag))
+                each.state.tags += tag;
+        }
+    }
+}
+
+void TestOracle::compare(Chance &chance, int queries)
+{
+    for (int i = 0; i < queries; ++i) {
+        const Query query = i == 0 ? Query() : Query(someNode(chance, 3));
+        AnswerOptions options;
+        options.today = Today;
+        options.top = chance.one(2) ? 50 : 1 + chance.below(3);
+        const Answer found = valueOf(m_temporary->store->run(query, options));
+        const QString differs = difference(found, m_naive.run(query, options));
+        QVERIFY2(differs.isEmpty(), qPrintable(query.toText() + QStringLiteral(" : ") + differs));
+        options.order = Order::Relevance;
+        Answer ranked = valueOf(m_temporary->store->run(query, options));
+        QCOMPARE(QSet<ArticleId>(ranked.rows.begin(), ranked.rows.end()), QSet<ArticleId>(found.rows.begin(), found.rows.end()));
+        QCOMPARE(ranked.rows.size(), found.rows.size());
+    }
+}
+
+void TestOracle::answersEqualThoseOfANaiveSearch_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 6; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void TestOracle::answersEqualThoseOfANaiveSearch()
+{
+    QFETCH(quint32, seed);
+    Chance chance(seed);
+    m_temporary = std::make_unique<TemporaryStore>();
+    m_naive = {};
+    m_sources.clear();
+    for (const char *title : {"BBC", "BBC Sport", "B92", "BBC"}) {
+        Source source = feedSource(QString::fromLatin1(title));
+        source.url += QString::number(m_sources.size()); // two sources of one title
+        source.country = m_sources.size() == 2 ? QStringLiteral("RS") : m_sources.size() == 3 ? QString() : QStringLiteral("GB");
+        m_sources += valueOf(m_temporary->store->ensureSource(source));
+        m_naive.sources = m_sources;
+    }
+    for (int step = 0; step < 12; ++step) {
+        change(chance);
+        compare(chance, 25);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    m_temporary->reopen();
+    compare(chance, 25);
+    const CheckReport report = valueOf(m_temporary->store->check(false));
+    QVERIFY2(report.sound, qPrintable(report.found.join(u'\n')));
+}
+
+// Enough articles for bitmaps instead of arrays, and answers of all sizes.
+void TestOracle::allWaysOfCountingAgree()
+{
+    Chance chance(7);
+    FacetIndex index;
+    IndexChange change;
+    constexpr quint32 Values = 900, Articles = 30'000;
+    for (quint32 value = 1; value <= Values; ++value) {
+        const Facet facet = value % 3 ? Facet::Person : Facet::Place;
+        change.values.push_back({value, facet, QString::number(value), QString::number(value)});
+    }
+    for (quint32 id = 1; id <= Articles; ++id) {
+        std::vector<quint32> row;
+        for (int i = chance.below(12); i >= 0; --i)
+            row.push_back(1 + static_cast<quint32>(chance.below(1 + chance.below(1 + chance.below(Values)))));
+        change.articles.push_back({id, chance.below(1'000'000), 0, packFacetRow(row)});
+    }
+    index.apply(change);
+    for (int round = 0; round < 12; ++round) {
+        IdBitmap answer;
+        const int share = 1 + (1 << round);
+        for (quint32 id = 1; id <= Articles; ++id) {
+            if (chance.below(4096) < share)
+                answer.add(id);
+        }
+        const int top = 1 + chance.below(80);
+        const auto walked = FacetCounter(index, answer, top, FacetCounter::Way::WalkAnswer).facets();
+        QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::WalkRest).facets() == walked);
+        QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::Intersect).facets() == walked);
+        QVERIFY(FacetCounter(index, answer, top).facets() == walked);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestOracle)
+#include "test_oracle.moc"
