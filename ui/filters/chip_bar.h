@@ -29,7 +29,8 @@ signals:
 
 private:
     void refresh();
-    ChipButton *makeChip();
+    void refreshFonts();
+    void makeChip();
     void removeChip(int row);
     void moveFocus(int row);
 

@@ -29,13 +29,11 @@ public:
 
     QSize sizeHint() const override;
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void refresh();
+    void moveFocus(int from, int direction);
+    void showRow(FacetSection *section, const QRect &row);
 
-    const Theme &m_theme;
     QueryView &m_view;
     QLineEdit *m_search;
     QScrollArea *m_scroll;

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/query.h"
+#include "items/query_completions.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QTimer>
 
 class QLabel;
@@ -32,6 +34,8 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -41,18 +45,21 @@ private:
     void showQuery(const Query &query);
     void setError(const std::optional<Error> &error);
     void underline();
-    void placeMessage();
-    void offerCompletions();
-    void complete();
+    void placeFloating();
+    void offerCompletions(bool isAsked);
+    void complete(const QueryCompletion &completion);
+    bool handlePopupKey(int key);
     void escape();
+    void styleMessage();
 
     const Theme &m_theme;
     QueryView &m_view;
     QTimer m_pause;          // before typed text is applied
     QTimer m_errorPause;     // before half-typed text is called wrong
     std::optional<Error> m_error;
-    QLabel *m_message;       // floats below, a child of the window
-    CompletionPopup *m_popup;
+    QueryCompletions m_completions;
+    QPointer<QLabel> m_message;          // both float below, as children of the window
+    QPointer<CompletionPopup> m_popup;
     bool m_isWriting = false; // the text is being set from the query
 };
 

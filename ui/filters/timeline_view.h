@@ -51,7 +51,8 @@ private:
     };
 
     void rebuild();
-    void refreshAccessibleText();
+    void refresh();
+    void moveCursor(int bin, Qt::KeyboardModifiers modifiers);
     QRectF plotRect() const;
     int axisHeight() const;
     double binWidth() const;
