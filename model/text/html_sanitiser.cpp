@@ -65,8 +65,6 @@ private:
     static constexpr unsigned repairs = GUMBO_INSERTION_ADOPTION_AGENCY_CLONED | GUMBO_INSERTION_ADOPTION_AGENCY_MOVED
         | GUMBO_INSERTION_FOSTER_PARENTED | GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT;
 
-    static bool isHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
-
     struct Step {
         const GumboNode *node;
         unsigned next;
@@ -96,7 +94,8 @@ private:
         const quint32 traits = tagTraits(element.tag);
         if (element.tag_namespace != GUMBO_NAMESPACE_HTML)
             return; // can't happen behind the guard
-        m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || (isHeading(element.tag) && isHeading(m_walk.back().node->v.element.tag));
+        // Elements that were moved out of a table aren't flagged.
+        m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || element.tag == GUMBO_TAG_TABLE;
         if (element.tag == GUMBO_TAG_IMG)
             return image(node);
         if (element.tag == GUMBO_TAG_SOURCE) {

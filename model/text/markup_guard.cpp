@@ -234,6 +234,7 @@ private:
                 return;
             }
             m_open.append(tag);
+            ++m_openOf[tag];
             if (traits & Barrier)
                 m_frames.emplace_back();
         }
@@ -287,8 +288,10 @@ private:
             --frame.open[tag];
             --frame.total;
             const qsizetype at = lastOpen({tag}, Wall::Scope);
-            if (at >= 0)
+            if (at >= 0) {
                 m_open.remove(at);
+                --m_openOf[tag];
+            }
         } else {
             const qsizetype at = closedBy(tag);
             if (at < 0)
@@ -321,6 +324,8 @@ private:
     // parser looks at their names.
     qsizetype lastOpen(std::initializer_list<GumboTag> tags, Wall wall) const
     {
+        if (std::none_of(tags.begin(), tags.end(), [this](GumboTag tag) { return m_openOf[tag] > 0; }))
+            return -1;
         for (qsizetype i = m_open.size() - 1; i >= 0; --i) {
             if (std::find(tags.begin(), tags.end(), m_open[i]) != tags.end())
                 return i;
@@ -347,7 +352,7 @@ private:
         while (at >= 0 && m_open.size() > at) {
             if ((tagTraits(m_open.back()) & Barrier) && m_frames.size() > 1)
                 m_frames.pop_back();
-            m_open.removeLast();
+            --m_openOf[m_open.takeLast()];
         }
     }
 
@@ -374,6 +379,7 @@ private:
     MarkupTag m_tag;
     QList<GumboTag> m_open;
     std::vector<FormattingFrame> m_frames;
+    std::array<qint16, GUMBO_TAG_LAST + 1> m_openOf{};
     std::array<bool, GUMBO_TAG_LAST + 1> m_unclosed{};
     qint64 m_weight = 0;
     qint64 m_overflow = 0;
