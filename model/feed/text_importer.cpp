@@ -118,9 +118,12 @@ Result<ArticleContent> parseTextArticle(QByteArrayView bytes, const QString &fil
     content.ref = fileName;
     if (decoded.invalid > 0)
         content.problems.append(message(QT_TRANSLATE_NOOP("TextImporter", "%1 characters could not be decoded")).arg(decoded.invalid));
+    const QString whole = joinedParagraphs(lines);
     readFoot(lines, content);
     readTextHead(lines, content);
     content.text = joinedParagraphs(lines);
+    if (content.text.isEmpty())
+        content.text = whole; // nothing but a date or a link: better that than an empty article
     if (!content.published.isKnown())
         content.published = datelineMoment(content.text);
     content.html = htmlFromText(content.text);

@@ -1,0 +1,107 @@
+#include "feed/json_lines.h"
+
+#include <QTest>
+
+using namespace dateline;
+
+class TestJsonLines final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyFieldIsRead();
+    void textIsTakenExactlyAsItIs();
+    void htmlIsSanitised();
+    void numbersAreIds();
+    void aByteOrderMarkIsPassedOver();
+    void aMissingTitleIsMadeFromTheText();
+    void aDateThatIsNoneIsAProblem();
+    void linesThatAreNoArticleAreNamed_data();
+    void linesThatAreNoArticleAreNamed();
+};
+
+void TestJsonLines::everyFieldIsRead()
+{
+    const auto article = parseJsonArticle(R"({"id":"a1","title":"Talks &amp; more","text":"Text.","published":"2025-09-11T14:03:00+02:00","updated":"2025-09-12",
+        "url":"https://harbour.example/1","source":"The Post","authors":["Jane Doe",{"name":"John Roe"}],"language":"en","image":"/i.jpg","categories":"Ports","guid":"g"})", "x:1");
+    QVERIFY(article);
+    QCOMPARE(article->ref, "a1");
+    QCOMPARE(article->guid, "g");
+    QCOMPARE(article->title, "Talks & more");
+    QCOMPARE(article->html, "<p>Text.</p>");
+    QCOMPARE(article->published.toText(), "2025-09-11T12:03:00Z");
+    QCOMPARE(article->updated.toText(), "2025-09-12");
+    QCOMPARE(article->url, "https://harbour.example/1");
+    QCOMPARE(article->sourceName, "The Post");
+    QCOMPARE(article->authors, (QStringList{"Jane Doe", "John Roe"}));
+    QCOMPARE(article->language, "en");
+    QCOMPARE(article->image, "https://harbour.example/i.jpg");
+    QCOMPARE(article->categories, QStringList{"Ports"});
+}
+
+void TestJsonLines::textIsTakenExactlyAsItIs()
+{
+    const auto article = parseJsonArticle(R"({"text":"  A <b>  &amp;\r\n\n\n\tB\u00a0 \ud83c\udf0d  ","html":"<p>Other</p>"})", "x:1");
+    QVERIFY(article);
+    QCOMPARE(article->text, QString("  A <b>  &amp;\r\n\n\n\tB\u00a0 🌍  "));
+    QCOMPARE(article->html, "<p>Other</p>");
+}
+
+void TestJsonLines::htmlIsSanitised()
+{
+    const auto article = parseJsonArticle(R"({"url":"https://harbour.example/n/1","html":"<p onclick=x>A <a href='2'>b</a><script>c</script></p>"})", "x:1");
+    QVERIFY(article);
+    QCOMPARE(article->text, "A b");
+    QVERIFY(article->html.contains("https://harbour.example/n/2") && !article->html.contains("script") && !article->html.contains("onclick"));
+}
+
+void TestJsonLines::numbersAreIds()
+{
+    QCOMPARE(parseJsonArticle(R"({"id":7,"title":"t"})", "x:1")->ref, "7");
+    QCOMPARE(parseJsonArticle(R"({"id":9007199254740993,"title":"t"})", "x:1")->guid, "9007199254740993");
+    QCOMPARE(parseJsonArticle(R"({"id":1.5,"title":"t"})", "x:1")->ref, "1.5");
+    QCOMPARE(parseJsonArticle(R"({"id":-1,"title":"t"})", "x:1")->ref, "-1");
+}
+
+void TestJsonLines::aByteOrderMarkIsPassedOver()
+{
+    QVERIFY(parseJsonArticle("\xEF\xBB\xBF{\"title\":\"t\"}", "x:1"));
+}
+
+void TestJsonLines::aMissingTitleIsMadeFromTheText()
+{
+    const auto article = parseJsonArticle(R"({"text":"The bridge is open. All is well."})", "x:1");
+    QVERIFY(article);
+    QCOMPARE(article->title, "The bridge is open.");
+}
+
+void TestJsonLines::aDateThatIsNoneIsAProblem()
+{
+    const auto article = parseJsonArticle(R"({"title":"t","published":"soon"})", "x:7");
+    QVERIFY(article);
+    QVERIFY(!article->published.isKnown());
+    QCOMPARE(article->problems.size(), 1);
+    QVERIFY(article->problems[0].contains("x:7") && article->problems[0].contains("soon"));
+}
+
+void TestJsonLines::linesThatAreNoArticleAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("cut") << QByteArray(R"({"title":"t)");
+    QTest::newRow("array") << QByteArray("[1]");
+    QTest::newRow("words") << QByteArray("words");
+    QTest::newRow("nothing in it") << QByteArray(R"({"id":1})");
+    QTest::newRow("two objects") << QByteArray(R"({"title":"t"}{"title":"u"})");
+}
+
+void TestJsonLines::linesThatAreNoArticleAreNamed()
+{
+    QFETCH(QByteArray, line);
+    const auto article = parseJsonArticle(line, "articles.jsonl:12");
+    QVERIFY(!article);
+    QCOMPARE(article.error().kind, ErrorKind::Input);
+    QVERIFY(article.error().message.startsWith("articles.jsonl:12"));
+}
+
+QTEST_GUILESS_MAIN(TestJsonLines)
+#include "test_json_lines.moc"

@@ -1,0 +1,135 @@
+#include "feed/opml.h"
+
+#include <QTest>
+
+using namespace dateline;
+
+namespace {
+
+Source sourceOf(const QString &title, const QString &url, const QStringList &folder = {}, const QString &site = {}, const QString &language = {})
+{
+    Source source;
+    source.title = title;
+    source.url = url;
+    source.folder = folder;
+    source.site = site;
+    source.language = language;
+    return source;
+}
+
+QByteArray listOf(const QByteArray &outlines)
+{
+    return "<?xml version=\"1.0\"?>\n<opml version=\"1.0\"><head><title>Feeds</title></head><body>" + outlines + "</body></opml>";
+}
+
+} // namespace
+
+class TestOpml final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void foldersNest();
+    void attributesInAnyCaseAreRead();
+    void categoriesAreFoldersWhereNothingNests();
+    void duplicatesAreDropped();
+    void addressesThatAreNoneAreNamed();
+    void unescapedAmpersandsAreSurvived();
+    void aTruncatedListYieldsWhatCouldBeRead();
+    void whatIsNoListIsRefused();
+    void whatIsWrittenReadsBackTheSame();
+    void deepNestingIsSurvived();
+};
+
+void TestOpml::foldersNest()
+{
+    const auto outline = parseOpml(listOf(R"(<outline text="World"><outline title="Balkans" text="x"><outline type="rss" text="A" xmlUrl="https://a.example/f"
+        htmlUrl="https://a.example/" language="sr"/></outline><outline text="B" xmlUrl="https://b.example/f"/></outline><outline text="C" xmlUrl="feed://c.example/f"/>)"));
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.size(), 3);
+    QCOMPARE(outline->sources[0], sourceOf("A", "https://a.example/f", {"World", "Balkans"}, "https://a.example/", "sr"));
+    QCOMPARE(outline->sources[1], sourceOf("B", "https://b.example/f", {"World"}));
+    QCOMPARE(outline->sources[2], sourceOf("C", "http://c.example/f"));
+    QVERIFY(outline->problems.isEmpty());
+}
+
+void TestOpml::attributesInAnyCaseAreRead()
+{
+    const auto outline = parseOpml("<OPML><BODY><OUTLINE TEXT='A' XMLURL='https://a.example/f'/><outline text='B' xmlurl='https://b.example/f'/>"
+                                   "<outline type='rss' text='C' url='https://c.example/f'/></BODY></OPML>");
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.size(), 3);
+    QCOMPARE(outline->sources[0].title, "A");
+}
+
+void TestOpml::categoriesAreFoldersWhereNothingNests()
+{
+    const auto outline = parseOpml(listOf(R"(<outline text="A" xmlUrl="https://a.example/f" category="/World/Balkans,/Other"/>)"));
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.value(0).folder, (QStringList{"World", "Balkans"}));
+}
+
+void TestOpml::duplicatesAreDropped()
+{
+    const auto outline = parseOpml(listOf(R"(<outline text="A" xmlUrl="https://a.example/f"/><outline text="A2" xmlUrl="http://www.a.example/f/"/>)"));
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.size(), 1);
+}
+
+void TestOpml::addressesThatAreNoneAreNamed()
+{
+    const auto outline = parseOpml(listOf("\n<outline text=\"A\" xmlUrl=\"javascript:alert(1)\"/><outline text=\"B\" xmlUrl=\"https://b.example/f\"/>"));
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.size(), 1);
+    QCOMPARE(outline->problems.size(), 1);
+    QVERIFY2(outline->problems[0].startsWith("line 3") && outline->problems[0].contains("javascript:alert(1)"), qPrintable(outline->problems[0]));
+}
+
+void TestOpml::unescapedAmpersandsAreSurvived()
+{
+    const auto outline = parseOpml(listOf(R"(<outline text="Food & Wine <new>" xmlUrl="https://a.example/f?a=1&b=2"/>)"));
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.value(0).title, "Food & Wine <new>");
+    QCOMPARE(outline->sources.value(0).url, "https://a.example/f?a=1&b=2");
+}
+
+void TestOpml::aTruncatedListYieldsWhatCouldBeRead()
+{
+    const auto outline = parseOpml(R"(<opml version="2.0"><body><outline text="W"><outline text="A" xmlUrl="https://a.example/f"/><outline text="B" xml)");
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.size(), 1);
+    QCOMPARE(outline->sources[0].folder, QStringList{"W"});
+    QCOMPARE(outline->problems.size(), 1);
+}
+
+void TestOpml::whatIsNoListIsRefused()
+{
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("words"), QByteArray("<rss><channel/></rss>"), QByteArray("\0\1\2\3\4\5\6\7", 8)}) {
+        const auto outline = parseOpml(bytes);
+        QVERIFY(!outline);
+        QCOMPARE(outline.error().kind, ErrorKind::Input);
+    }
+}
+
+void TestOpml::whatIsWrittenReadsBackTheSame()
+{
+    const QList<Source> sources = {sourceOf("Root <&> \"quoted\"", "https://r.example/f?a=1&b=2", {}, "https://r.example/", "en-GB"),
+                                   sourceOf("Ćirilica Ћ 🌍", "https://a.example/f", {"Balkans"}), sourceOf("B", "https://b.example/f", {"Balkans", "North & South"}),
+                                   sourceOf("C", "https://c.example/f", {"World"})};
+    const QByteArray bytes = writeOpml(sources, "My feeds");
+    QVERIFY(bytes.startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
+    const auto outline = parseOpml(bytes);
+    QVERIFY(outline);
+    QCOMPARE(outline->sources, sources);
+    QVERIFY(outline->problems.isEmpty());
+    QCOMPARE(writeOpml(outline->sources, "My feeds"), bytes);
+}
+
+void TestOpml::deepNestingIsSurvived()
+{
+    const auto outline = parseOpml(listOf(QByteArray("<outline text='x'>").repeated(100'000) + "<outline text='A' xmlUrl='https://a.example/f'/>"));
+    QVERIFY(outline);
+    QVERIFY(!outline->problems.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestOpml)
+#include "test_opml.moc"
