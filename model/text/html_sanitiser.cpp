@@ -26,6 +26,7 @@ QString attribute(const GumboNode *node, const char *name)
 }
 
 constexpr int maximumRounds = 4;
+constexpr qsizetype maximumRepairable = 1 << 20;
 
 bool isNumber(QStringView text, int limit)
 {
@@ -276,7 +277,9 @@ Round sanitisedOnce(QStringView html, const QUrl &base)
 SanitisedHtml sanitiseHtml(QStringView html, const QUrl &base)
 {
     Round round = sanitisedOnce(html, base);
-    for (int again = 0; round.repaired && again < maximumRounds; ++again) {
+    // Every round's output is safe; the further ones are for stability, which a mass of markup isn't worth the time.
+    const bool isMass = round.result.truncated || html.size() > maximumRepairable;
+    for (int again = 0; round.repaired && !isMass && again < maximumRounds; ++again) {
         Round next = sanitisedOnce(round.result.html, base);
         if (next.result.html == round.result.html)
             break;
