@@ -1,0 +1,157 @@
+// Weights are a byte each in one open-addressing table; a feature's 16 weights lie side by side, so that one cache line
+// serves all tags. Viterbi visits the transitions that exist only.
+#include "analysis/entity_tagger.h"
+
+#include "analysis/tagger_features.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dateline {
+
+namespace {
+
+constexpr QByteArrayView Magic = "DLNAMES1";
+constexpr qint32 LongestSentence = 256; // tokens; what is longer is cut, nobody writes such names
+constexpr float Impossible = -1e9f;
+
+// Only what can be in a name, or next to one, is worth scoring.
+void append(std::vector<TaggedName> &names, const std::vector<quint8> &path, size_t first)
+{
+    for (size_t at = 0; at < path.size(); ++at) {
+        if (path[at] == 0)
+            continue;
+        size_t end = at;
+        while (!tags::endsName(path[end]) && end + 1 < path.size())
+            ++end;
+        names.push_back({first + at, first + end + 1, NameKind((path[at] - 1) / 4)});
+        at = end;
+    }
+}
+
+} // namespace
+
+QByteArray EntityTagger::compile(const Weights &weights)
+{
+    Head head;
+    head.transitions = weights.transitions;
+    // The few greatest weights are cut off, so that the many small ones keep their shades.
+    std::vector<float> sizes;
+    for (const Weights::Row &row : weights.rows)
+        for (const float weight : row.weights)
+            sizes.push_back(std::abs(weight));
+    const size_t rank = sizes.size() - 1 - sizes.size() / 20'000;
+    std::nth_element(sizes.begin(), sizes.begin() + std::ptrdiff_t(rank), sizes.end());
+    head.unit = sizes[rank] / 127;
+    std::vector<Slot> table(weights.rows.size() * 4 / 3 + 2);
+    for (const Weights::Row &row : weights.rows) {
+        size_t at = slotOf(row.key, table.size());
+        while (table[at].check != 0)
+            at = at + 1 == table.size() ? 0 : at + 1;
+        table[at].check = std::max(quint32(row.key), 1u);
+        for (size_t tag = 0; tag < row.weights.size(); ++tag)
+            table[at].weights[tag] = qint8(std::clamp(std::lround(row.weights[tag] / head.unit), -127L, 127L));
+    }
+    return modelFile(Magic, {QByteArray(reinterpret_cast<const char *>(&head), sizeof head),
+                             QByteArray(reinterpret_cast<const char *>(table.data()), qsizetype(table.size() * sizeof(Slot)))});
+}
+
+Result<EntityTagger> EntityTagger::open(QByteArrayView bytes, const QString &name)
+{
+    Result<ModelFile> file = ModelFile::open(bytes, Magic, 2, name);
+    if (!file)
+        return tl::unexpected(file.error());
+    EntityTagger tagger;
+    tagger.m_file = *std::move(file);
+    const auto head = tagger.m_file.section<Head>(0);
+    const auto table = tagger.m_file.section<Slot>(1);
+    if (!head || head->size() != 1 || !table
+        || std::none_of(table->begin(), table->end(), [](const Slot &slot) { return slot.check == 0; }))
+        return ModelFile::damaged(name, QStringLiteral("odd sections"));
+    tagger.m_head = head->data();
+    tagger.m_slots = *table;
+    return tagger;
+}
+
+EntityTagger::Scores EntityTagger::scores(const std::vector<quint64> &keys) const
+{
+    std::array<qint32, tags::Count - 1> sums{};
+    const size_t count = m_slots.size();
+    for (const quint64 key : keys) {
+        const quint32 check = std::max(quint32(key), 1u);
+        for (size_t at = slotOf(key, count); m_slots[at].check != 0; at = at + 1 == count ? 0 : at + 1) {
+            if (m_slots[at].check != check)
+                continue;
+            for (size_t tag = 0; tag < sums.size(); ++tag)
+                sums[tag] += m_slots[at].weights[tag];
+            break;
+        }
+    }
+    Scores result{};
+    for (size_t tag = 0; tag < sums.size(); ++tag)
+        result[tag + 1] = float(sums[tag]) * m_head->unit;
+    return result;
+}
+
+std::vector<quint8> EntityTagger::bestPath(const std::vector<Scores> &scores) const
+{
+    std::vector<std::array<quint8, tags::Count>> origins(scores.size());
+    Scores best{};
+    for (int tag = 0; tag < tags::Count; ++tag)
+        best[size_t(tag)] = tags::startsName(tag) ? scores[0][size_t(tag)] : Impossible;
+    for (size_t at = 1; at < scores.size(); ++at) {
+        Scores next;
+        for (size_t to = 0; to < tags::Count; ++to) {
+            float highest = 2 * Impossible;
+            for (size_t from = 0; from < tags::Count; ++from) {
+                const float score = tags::follows(int(from), int(to)) ? best[from] + m_head->transitions[from][to] : 2 * Impossible;
+                if (score > highest) {
+                    highest = score;
+                    origins[at][to] = quint8(from);
+                }
+            }
+            next[to] = highest + scores[at][to];
+        }
+        best = next;
+    }
+    size_t tag = 0;
+    for (size_t last = 1; last < tags::Count; ++last) {
+        if (tags::endsName(int(last)) && best[last] > best[tag])
+            tag = last;
+    }
+    std::vector<quint8> path(scores.size());
+    for (size_t at = scores.size(); at-- > 0;) {
+        path[at] = quint8(tag);
+        tag = origins[at][tag];
+    }
+    return path;
+}
+
+void EntityTagger::tagRange(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence,
+                            std::vector<TaggedName> &names) const
+{
+    std::vector<Scores> all;
+    std::vector<quint64> keys;
+    for (qint32 at = sentence.first; at < sentence.last; ++at) {
+        keys.clear();
+        appendFeatures(facts, text, sentence, size_t(at), keys);
+        all.push_back(scores(keys));
+    }
+    append(names, bestPath(all), size_t(sentence.first));
+}
+
+std::vector<TaggedName> EntityTagger::tag(const ArticleFacts &facts, const TokenisedText &text) const
+{
+    std::vector<TaggedName> names;
+    for (const Sentence &sentence : text.sentences) {
+        for (qint32 first = sentence.first; first < sentence.last; first += LongestSentence) {
+            Sentence piece = sentence;
+            piece.first = first;
+            piece.last = std::min(first + LongestSentence, sentence.last);
+            tagRange(facts, text, piece, names);
+        }
+    }
+    return names;
+}
+
+} // namespace dateline

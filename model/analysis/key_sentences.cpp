@@ -1,0 +1,186 @@
+// Each sentence is scored by its place, by the words it shares with the title and with the whole text, and by who it names. The
+// best are taken one by one, each marked down by what it shares with those taken before (maximal marginal relevance,
+// Carbonell & Goldstein 1998).
+#include "analysis/key_sentences.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace dateline {
+
+namespace {
+
+constexpr size_t MostSentences = 300; // the news is told by then
+constexpr int MostLength = 90;        // words
+constexpr int LeastLength = 6;
+constexpr double MostShared = 0.55;
+constexpr quint8 CommonWord = 3;      // rarity up to which a word says nothing of the matter
+
+struct Candidate {
+    size_t sentence = 0;
+    double score = 0;
+    std::vector<quint64> words; // sorted, each once
+};
+
+bool isBoilerplate(QStringView sentence)
+{
+    static constexpr std::array<std::u16string_view, 44> beginnings{u"read more", u"reporting by", u"additional reporting", u"editing by",
+        u"writing by", u"subscribe", u"sign up", u"follow us", u"follow @", u"click here", u"image source", u"image caption", u"media caption",
+        u"photo:", u"photo by", u"photograph:", u"advertisement", u"copyright", u"©", u"all rights reserved", u"for more", u"watch:",
+        u"watch now", u"listen:", u"related:", u"share this", u"see also", u"source:", u"updated:", u"this article", u"this story was",
+        u"get the latest", u"download our", u"join our", u"like us on", u"our standards", u"skip to", u"loading", u"correction:",
+        u"getty images", u"lire aussi", u"lesen sie auch", u"leia também", u"lea también"};
+    const bool begins = std::any_of(beginnings.begin(), beginnings.end(), [sentence](std::u16string_view beginning) {
+        return sentence.startsWith(QStringView(beginning.data(), qsizetype(beginning.size())), Qt::CaseInsensitive);
+    });
+    return begins || (sentence.size() < 200 && (sentence.contains(u"all rights reserved", Qt::CaseInsensitive)
+        || sentence.contains(u"newsletter", Qt::CaseInsensitive) || sentence.contains(u"http://") || sentence.contains(u"https://")));
+}
+
+bool isContent(const Token &token, const Lexicon &lexicon)
+{
+    if (token.kind == TokenKind::Ideograph || token.kind == TokenKind::Number)
+        return true;
+    const quint8 rarity = token.isWord() ? lexicon.find(token.folded).rarity : CommonWord;
+    return token.isWord() && token.length > 2 && (rarity == 0 || rarity > CommonWord);
+}
+
+std::vector<quint64> contentWords(const TokenisedText &text, size_t first, size_t last, const Lexicon &lexicon)
+{
+    std::vector<quint64> words;
+    for (size_t at = first; at < last; ++at) {
+        if (isContent(text.tokens[at], lexicon))
+            words.push_back(text.tokens[at].folded);
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
+}
+
+double shared(const std::vector<quint64> &a, const std::vector<quint64> &b)
+{
+    if (a.empty() || b.empty())
+        return 0;
+    size_t both = 0;
+    for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+        if (*x == *y)
+            ++both;
+        const bool left = *x <= *y, right = *y <= *x;
+        x += left;
+        y += right;
+    }
+    return double(both) / double(std::min(a.size(), b.size()));
+}
+
+class Chooser final {
+public:
+    Chooser(const TokenisedArticle &article, const Lexicon &lexicon, const QList<Entity> &entities)
+        : m_text(article.text), m_lexicon(lexicon), m_title(contentWords(article.title, 0, article.title.tokens.size(), lexicon))
+    {
+        for (const Entity &entity : entities) {
+            for (const Span &span : entity.mentions) {
+                if (span.part == Part::Text)
+                    m_salience.emplace_back(span.start, entity.salience);
+            }
+        }
+        std::sort(m_salience.begin(), m_salience.end());
+        for (size_t at = 0; at < std::min<size_t>(m_text.tokens.size(), 20'000); ++at) {
+            if (isContent(m_text.tokens[at], lexicon))
+                ++m_counts[m_text.tokens[at].folded];
+        }
+    }
+
+    QList<Span> run()
+    {
+        const size_t count = std::min(m_text.sentences.size(), MostSentences);
+        for (size_t sentence = 0; sentence < count; ++sentence)
+            consider(sentence);
+        const size_t usable = m_candidates.size();
+        const size_t wanted = usable < 2 ? 0 : usable < 4 ? 1 : std::clamp<size_t>(usable / 5, 2, 4);
+        QList<Span> spans;
+        for (const size_t sentence : choose(wanted))
+            spans.append(m_text.sentences[sentence].span);
+        std::sort(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.start < b.start; });
+        return spans;
+    }
+
+private:
+    void consider(size_t number)
+    {
+        const Sentence &sentence = m_text.sentences[number];
+        const QStringView words = m_text.text.sliced(sentence.span.start, sentence.span.length);
+        const int length = sentence.last - sentence.first;
+        const bool ideographs = m_text.tokens[size_t(sentence.first)].kind == TokenKind::Ideograph;
+        if (length < LeastLength || length > MostLength * (ideographs ? 3 : 1) || sentence.shouts || words.endsWith(u'?') || isBoilerplate(words))
+            return;
+        Candidate candidate;
+        candidate.sentence = number;
+        candidate.words = contentWords(m_text, size_t(sentence.first), size_t(sentence.last), m_lexicon);
+        if (candidate.words.empty())
+            return;
+        double central = 0;
+        for (const quint64 word : candidate.words)
+            central += std::log2(double(m_counts.value(word)));
+        central /= std::pow(double(candidate.words.size()), 0.7);
+        const bool quoted = QStringView(u"\"“„«").contains(words.front());
+        candidate.score = 1.6 / (1 + 0.35 * double(number)) + 0.9 * shared(m_title, candidate.words) + 0.35 * central
+            + 0.5 * std::min(1.5, namedIn(sentence.span)) - (quoted ? 0.5 : 0) - (length < 10 ? 0.3 : 0);
+        m_candidates.push_back(std::move(candidate));
+    }
+
+    double namedIn(const Span &span) const
+    {
+        double sum = 0;
+        for (auto at = std::lower_bound(m_salience.begin(), m_salience.end(), std::pair(span.start, 0.0));
+             at != m_salience.end() && at->first < span.end(); ++at)
+            sum += at->second;
+        return sum;
+    }
+
+    std::vector<size_t> choose(size_t wanted)
+    {
+        std::vector<size_t> chosen;
+        std::vector<const Candidate *> taken;
+        while (taken.size() < wanted) {
+            const Candidate *best = nullptr;
+            double highest = -1e9;
+            for (const Candidate &candidate : m_candidates) {
+                double repeated = 0;
+                for (const Candidate *other : taken)
+                    repeated = std::max(repeated, other == &candidate ? 1.0 : shared(candidate.words, other->words));
+                if (repeated > MostShared)
+                    continue;
+                if (const double score = candidate.score - 1.2 * repeated; score > highest) {
+                    highest = score;
+                    best = &candidate;
+                }
+            }
+            if (!best)
+                break;
+            taken.push_back(best);
+            chosen.push_back(best->sentence);
+        }
+        return chosen;
+    }
+
+    const TokenisedText &m_text;
+    const Lexicon &m_lexicon;
+    std::vector<quint64> m_title;
+    std::vector<std::pair<qint32, double>> m_salience;
+    QHash<quint64, int> m_counts;
+    std::vector<Candidate> m_candidates;
+};
+
+} // namespace
+
+QList<Span> keySentences(const TokenisedArticle &article, const Lexicon &lexicon, const QList<Entity> &entities)
+{
+    return Chooser(article, lexicon, entities).run();
+}
+
+} // namespace dateline
