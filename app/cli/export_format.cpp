@@ -46,10 +46,12 @@ QStringList aboutParts(const StoredArticle &article)
 QString markdownEscaped(const QString &text)
 {
     static const QRegularExpression special(QStringLiteral(R"(([\\`*_\[\]<>]))"));
-    static const QRegularExpression lineStart(QStringLiteral(R"(^(\s*)([#+\-=~|]|\d+[.)]))"), QRegularExpression::MultilineOption);
+    static const QRegularExpression lineStart(QStringLiteral(R"(^(\s*)([#+\-=~|]))"), QRegularExpression::MultilineOption);
+    static const QRegularExpression listNumber(QStringLiteral(R"(^(\s*\d+)([.)]))"), QRegularExpression::MultilineOption);
     QString escaped = text;
     escaped.replace(special, QStringLiteral("\\\\1"));
     escaped.replace(lineStart, QStringLiteral("\\1\\\\2"));
+    escaped.replace(listNumber, QStringLiteral("\\1\\\\2"));
     return escaped;
 }
 

@@ -1,0 +1,88 @@
+// subscribe, refresh and unsubscribe against a local server.
+#include "command_runner.h"
+
+#include "../net/misbehaving_server.h"
+
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+
+class TestNetworkCommands final : public QObject {
+    Q_OBJECT
+private:
+    CommandRunner m_command;
+    MisbehavingServer m_server;
+
+    static QByteArray feed(const QByteArray &title)
+    {
+        return "<rss version=\"2.0\"><channel><title>Harbour News</title><item><title>" + title + "</title><guid>" + title
+            + "</guid><description>Ships came to Hamburg.</description></item></channel></rss>";
+    }
+
+    // The server lives on this thread, so the command runs beside it.
+    Outcome run(const QStringList &words)
+    {
+        Outcome outcome;
+        std::unique_ptr<QThread> thread(QThread::create([&] { outcome = m_command.run(words); }));
+        thread->start();
+        if (!QTest::qWaitFor([&] { return thread->isFinished(); }, 60'000))
+            thread->wait();
+        return outcome;
+    }
+
+private slots:
+    void a_feed_is_subscribed_to_refreshed_and_given_up()
+    {
+        const QString address = m_server.address(u"/feed"_s).toString();
+        m_server.on("/feed", 200, feed("First ship"), "Content-Type: application/rss+xml\r\n");
+        const Outcome subscribed = run({u"subscribe"_s, address});
+        QVERIFY2(subscribed.code == 0, subscribed.err.constData());
+        QVERIFY2(subscribed.out.contains("Harbour News"), subscribed.out.constData());
+        QCOMPARE(run({u"list"_s, u"--json"_s}).json().size(), 1);
+
+        m_server.on("/feed", 200, feed("Second ship"));
+        const Outcome refreshed = run({u"refresh"_s});
+        QCOMPARE(refreshed.code, 0);
+        QVERIFY2(refreshed.out.contains("1 new"), refreshed.out.constData());
+        const Outcome unchanged = run({u"refresh"_s, u"--all"_s});
+        QVERIFY2(unchanged.out.contains("1 unchanged"), unchanged.out.constData());
+
+        m_server.on("/feed", 410, "");
+        const Outcome gone = run({u"refresh"_s, address});
+        QCOMPARE(gone.code, 1);
+        QVERIFY2(gone.err.contains("Unsubscribe"), gone.err.constData());
+        QCOMPARE(run({u"unsubscribe"_s, address}).code, 0);
+        QCOMPARE(run({u"list"_s, u"--json"_s}).json().size(), 0);
+    }
+
+    void a_page_that_names_its_feed_will_do()
+    {
+        m_server.on("/page", 200, "<!DOCTYPE html><html><head><title>Site</title><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/found\"></head><body><p>Hello</p></body></html>",
+                    "Content-Type: text/html\r\n");
+        m_server.on("/found", 200, feed("Third ship"));
+        const Outcome subscribed = run({u"subscribe"_s, m_server.address(u"/page"_s).toString()});
+        QVERIFY2(subscribed.code == 0, subscribed.err.constData());
+        QVERIFY(subscribed.out.contains("/found"));
+    }
+
+    void what_cannot_be_subscribed_to_is_said_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<int>("code");
+        QTest::newRow("nothing there") << m_server.address(u"/nothing"_s).toString() << 1;
+        QTest::newRow("no web address") << u"file:///etc/passwd"_s << 2;
+        m_server.on("/plain", 200, "<html><body><p>No feed here</p></body></html>", "Content-Type: text/html\r\n");
+        QTest::newRow("page without feed") << m_server.address(u"/plain"_s).toString() << 1;
+    }
+
+    void what_cannot_be_subscribed_to_is_said()
+    {
+        QFETCH(QString, address);
+        const Outcome failed = run({u"subscribe"_s, address});
+        QTEST(failed.code, "code");
+        QVERIFY2(failed.err.startsWith(QByteArray("dateline: " + address.toUtf8() + ": ")), failed.err.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetworkCommands)
+#include "test_network_commands.moc"

@@ -1,0 +1,248 @@
+// The commands over a profile: import, list, facets, show, mark, export, check, backup, restore.
+#include "command_runner.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+class TestProfileCommands final : public QObject {
+    Q_OBJECT
+private:
+    CommandRunner m_command;
+
+    QList<QJsonObject> listed(const QStringList &words) { return m_command.run(QStringList{u"list"_s, u"--json"_s} + words).json(); }
+    QString numberOf(const QString &query) { return QString::number(listed({query}).value(0)[u"id"].toInt()); }
+
+private slots:
+    void initTestCase()
+    {
+        const Outcome done = m_command.run({u"import"_s, m_command.fixture(u"three-articles.jsonl"_s), m_command.fixture(u"two-items.xml"_s),
+                                            m_command.fixture(u"saved-with-date-line.txt"_s), m_command.fixture(u"saved-page.html"_s)});
+        QVERIFY2(done.code == 0, done.err.constData());
+        QVERIFY2(done.out.startsWith("7 added, 0 updated, 0 unchanged; files read: 4"), done.out.constData());
+        QVERIFY2(done.err.isEmpty(), "no progress bar where there is no terminal");
+    }
+
+    void importing_again_changes_nothing()
+    {
+        const Outcome done = m_command.run({u"import"_s, m_command.fixture(u"three-articles.jsonl"_s)});
+        QVERIFY2(done.out.startsWith("0 added, 0 updated, 3 unchanged"), done.out.constData());
+    }
+
+    void a_list_in_json_adds_number_state_and_story()
+    {
+        const auto articles = listed({});
+        QCOMPARE(articles.size(), 7);
+        QSet<QString> refs;
+        for (const QJsonObject &article : articles) {
+            refs.insert(article[u"ref"].toString());
+            QVERIFY(article[u"id"].toInt() > 0);
+            QVERIFY(article.contains(u"story"_s));
+            QVERIFY(article[u"source"].isString());
+            const QJsonObject state = article[u"state"].toObject();
+            QVERIFY(state[u"read"].isBool() && state[u"bookmarked"].isBool() && state[u"tags"].isArray() && state[u"note"].isString());
+        }
+        QVERIFY(refs.contains(u"a1"_s) && refs.contains(u"saved-with-date-line.txt"_s));
+    }
+
+    void sources_are_assigned_by_name_feed_and_site()
+    {
+        QHash<QString, QString> sources;
+        for (const QJsonObject &article : listed({}))
+            sources.insert(article[u"title"].toString(), article[u"source"].toString());
+        QCOMPARE(sources[u"Elections in Kenya"_s], u"African Desk"_s);
+        QCOMPARE(sources[u"Rain in Chile"_s], u"The Whole Gazette"_s);
+        QCOMPARE(sources[u"Council votes on the new bridge"_s], u"Imported files"_s);
+        QCOMPARE(sources[u"Harbour opens again"_s], u"example.co.uk"_s);
+    }
+
+    void queries_limits_and_orders_are_obeyed()
+    {
+        QCOMPARE(listed({u"kenya"_s}).size(), 1);
+        QCOMPARE(listed({u"-kenya"_s}).size(), 6);
+        QCOMPARE(listed({u"--limit"_s, u"2"_s}).size(), 2);
+        QCOMPARE(listed({u"--offset"_s, u"5"_s}).size(), 2);
+        QCOMPARE(listed({u"--offset"_s, u"50"_s}).size(), 0);
+        QCOMPARE(listed({u"date:2022-08-09"_s}).size(), 1);
+        QCOMPARE(listed({u"from:GB"_s}).size(), 1);
+        const auto newest = listed({u"after:2022-01-01"_s});
+        QCOMPARE(newest.first()[u"title"].toString(), u"Snow in Chile"_s);
+        QCOMPARE(newest.last()[u"title"].toString(), u"Elections in Kenya"_s);
+        QVERIFY(!listed({u"chile"_s, u"--sort"_s, u"relevance"_s}).isEmpty());
+    }
+
+    void a_query_that_finds_nothing_is_no_failure()
+    {
+        const Outcome done = m_command.run({u"list"_s, u"zebra"_s, u"--json"_s});
+        QCOMPARE(done.code, 0);
+        QVERIFY(done.out.isEmpty() && done.err.isEmpty());
+    }
+
+    void a_list_for_people_has_a_row_an_article()
+    {
+        const Outcome done = m_command.run({u"list"_s});
+        QCOMPARE(done.code, 0);
+        QCOMPARE(done.out.count('\n'), 7);
+        QVERIFY2(done.out.contains("2025-09-12  The Whole Gazette   Snow in Chile"), done.out.constData());
+    }
+
+    void facets_count_each_value()
+    {
+        QHash<QString, int> counts;
+        const Outcome done = m_command.run({u"facets"_s, u"--json"_s});
+        QCOMPARE(done.code, 0);
+        for (const QJsonObject &facet : done.json()) {
+            QCOMPARE(facet.keys(), (QStringList{u"count"_s, u"facet"_s, u"label"_s, u"value"_s}));
+            counts.insert(facet[u"facet"].toString() + u' ' + facet[u"value"].toString(), facet[u"count"].toInt());
+        }
+        QCOMPARE(counts.value(u"day 2025-09-11"_s), 2);
+        QCOMPARE(counts.value(u"source African Desk"_s), 2);
+        QCOMPARE(counts.value(u"from GB"_s), 1);
+        QVERIFY(counts.value(u"country CL"_s) == 2);
+        const Outcome few = m_command.run({u"facets"_s, u"--json"_s, u"--top"_s, u"1"_s});
+        QVERIFY(few.json().size() < done.json().size());
+        const Outcome bars = m_command.run({u"facets"_s});
+        QVERIFY(bars.out.contains("Chile"));
+        QVERIFY(bars.out.contains("\xe2\x96\x88"));
+    }
+
+    void show_has_four_forms()
+    {
+        const QString id = numberOf(u"kenya"_s);
+        QVERIFY(m_command.run({u"show"_s, id}).out.contains("Elections in Kenya"));
+        QCOMPARE(m_command.run({u"show"_s, id, u"--json"_s}).json().value(0)[u"ref"].toString(), u"a1"_s);
+        QVERIFY(m_command.run({u"show"_s, id, u"--text"_s}).out.startsWith("Kenya held elections"));
+        QVERIFY(m_command.run({u"show"_s, id, u"--html"_s}).out.startsWith("<p>Kenya held"));
+        const Outcome missing = m_command.run({u"show"_s, u"4000000"_s});
+        QCOMPARE(missing.code, 1);
+        QVERIFY(missing.err.startsWith("dateline: "));
+    }
+
+    void mark_changes_and_says_what()
+    {
+        const QString id = numberOf(u"pakistan"_s);
+        const Outcome marked = m_command.run({u"mark"_s, id, u"--read"_s, u"--bookmark"_s, u"--tag"_s, u"water"_s, u"--tag"_s, u"asia"_s});
+        QCOMPARE(marked.code, 0);
+        QVERIFY2(marked.out.contains(id.toUtf8()), marked.out.constData());
+        const QJsonObject state = listed({u"tag:water"_s}).value(0)[u"state"].toObject();
+        QVERIFY(state[u"read"].toBool() && state[u"bookmarked"].toBool());
+        QCOMPARE(state[u"tags"].toArray().size(), 2);
+        QVERIFY(m_command.run({u"mark"_s, id, u"--read"_s}).out.contains("Nothing"));
+        QCOMPARE(m_command.run({u"mark"_s, id, u"--unread"_s, u"--unbookmark"_s, u"--untag"_s, u"water"_s}).code, 0);
+        QCOMPARE(listed({u"tag:water"_s}).size(), 0);
+        QCOMPARE(m_command.run({u"mark"_s, id, u"4000000"_s, u"--read"_s}).code, 1);
+        QCOMPARE(listed({u"is:read"_s}).size(), 0);
+    }
+
+    void exports_can_be_read_again()
+    {
+        const Outcome lines = m_command.run({u"export"_s, u"--format"_s, u"jsonl"_s});
+        QCOMPARE(lines.json().size(), 7);
+        CommandRunner other;
+        const Outcome again = other.run({u"import"_s, u"-"_s}, lines.out);
+        QVERIFY2(again.out.startsWith("7 added"), QByteArray(again.out + again.err).constData());
+    }
+
+    void exports_for_people_hold_the_articles()
+    {
+        const Outcome page = m_command.run({u"export"_s, u"chile"_s, u"--format"_s, u"html"_s});
+        QVERIFY(page.out.startsWith("<!DOCTYPE html>"));
+        QVERIFY(page.out.contains("default-src 'none'"));
+        QVERIFY(page.out.contains("Snow in Chile") && !page.out.contains("Kenya"));
+        const Outcome text = m_command.run({u"export"_s, u"chile"_s, u"--format"_s, u"markdown"_s});
+        QVERIFY2(text.out.contains("## [Snow in Chile](<https://whole.example.org/2>)"), text.out.constData());
+        const QString file = m_command.file(u"out.md"_s);
+        QCOMPARE(m_command.run({u"export"_s, u"--format"_s, u"markdown"_s, u"--output"_s, file}).code, 0);
+        QVERIFY(QFile(file).size() > 1000);
+        QCOMPARE(m_command.run({u"export"_s, u"--format"_s, u"html"_s, u"--output"_s, u"/nowhere/at/all.html"_s}).code, 1);
+    }
+
+    void opml_goes_in_and_out_with_its_folders()
+    {
+        CommandRunner other;
+        const Outcome in = other.run({u"import"_s, other.fixture(u"feeds-in-folders.opml"_s)});
+        QCOMPARE(in.code, 0);
+        QVERIFY2(in.out.contains("2 feed"), in.out.constData());
+        const Outcome out = other.run({u"export"_s, u"--format"_s, u"opml"_s});
+        QVERIFY2(out.out.contains("https://daily.example.rs/feed") && out.out.contains("Europe"), out.out.constData());
+        const Outcome gone = other.run({u"unsubscribe"_s, u"https://world.example.org/feed"_s, u"https://no.example.org/"_s});
+        QCOMPARE(gone.code, 1);
+        QVERIFY(gone.out.contains("World"));
+        QVERIFY(gone.err.contains("https://no.example.org/: There is no feed"));
+        QVERIFY(!other.run({u"export"_s, u"--format"_s, u"opml"_s}).out.contains("world.example.org"));
+    }
+
+    void a_folder_is_imported_whole_and_bad_files_are_named()
+    {
+        CommandRunner other;
+        QDir().mkpath(other.file(u"in/deeper"_s));
+        QVERIFY(QFile::copy(other.fixture(u"saved-with-date-line.txt"_s), other.file(u"in/a.txt"_s)));
+        QVERIFY(QFile::copy(other.fixture(u"picture-named-as-text.txt"_s), other.file(u"in/b.txt"_s)));
+        QVERIFY(QFile::copy(other.fixture(u"empty.txt"_s), other.file(u"in/c.txt"_s)));
+        QVERIFY(QFile::copy(other.fixture(u"cut-in-the-second-item.xml"_s), other.file(u"in/deeper/d.xml"_s)));
+        other.write(u"in/.hidden.txt"_s, "Nobody reads this file.");
+        const Outcome done = other.run({u"import"_s, other.file(u"in"_s)});
+        QCOMPARE(done.code, 1);
+        QVERIFY(done.err.contains("/in/b.txt: "));
+        QVERIFY(done.err.contains("/in/c.txt: "));
+        QVERIFY(done.err.contains("/in/deeper/d.xml: "));
+        QVERIFY(!done.err.contains("hidden"));
+        const auto articles = other.run({u"list"_s, u"--json"_s}).json();
+        QVERIFY(articles.size() >= 2);
+        QCOMPARE(other.run({u"list"_s, u"source:in"_s, u"bridge"_s, u"--json"_s}).json().size(), 1);
+    }
+
+    void the_profile_is_checked_backed_up_and_restored()
+    {
+        QVERIFY(m_command.run({u"check"_s}).out.contains("sound"));
+        const QString file = m_command.file(u"backup"_s);
+        QCOMPARE(m_command.run({u"backup"_s, file}).code, 0);
+        const Outcome again = m_command.run({u"backup"_s, file});
+        QCOMPARE(again.code, 1);
+        QVERIFY(again.err.contains("dateline: "));
+        CommandRunner other;
+        QCOMPARE(other.run({u"restore"_s, file}).code, 0);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s}).json().size(), 7);
+        QVERIFY(other.run({u"restore"_s, file}).code != 0);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s}).json().size(), 7);
+        QVERIFY(CommandRunner().run({u"restore"_s, m_command.fixture(u"two-items.xml"_s)}).code != 0);
+    }
+
+    void a_profile_that_cannot_be_used_is_three()
+    {
+        CommandRunner other;
+        other.write(u"profile"_s, "a file stands where the folder should be");
+        const Outcome blocked = other.run({u"list"_s});
+        QCOMPARE(blocked.code, 3);
+        QVERIFY(blocked.err.startsWith("dateline: "));
+        CommandRunner damaged;
+        QDir().mkpath(damaged.profile());
+        damaged.write(u"profile/dateline.sqlite"_s, QByteArray(8192, 'x'));
+        QCOMPARE(damaged.run({u"list"_s}).code, 3);
+        QFile file(damaged.file(u"profile/dateline.sqlite"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(8192, 'x'));
+    }
+
+    void a_locked_profile_is_three()
+    {
+        // Two imports at once: the second waits for nobody.
+        QProcess first;
+        first.start(QStringLiteral(DATELINE_PROGRAM), {u"--profile"_s, m_command.profile(), u"import"_s, u"-"_s});
+        QVERIFY(first.waitForStarted());
+        // It holds the profile once it listens; until then list succeeds.
+        Outcome locked;
+        QVERIFY(QTest::qWaitFor([&] {
+            locked = m_command.run({u"list"_s});
+            return locked.code == 3;
+        }, 20'000));
+        QVERIFY(locked.err.startsWith("dateline: "));
+        first.closeWriteChannel();
+        QVERIFY(first.waitForFinished(20'000));
+        QCOMPARE(m_command.run({u"list"_s}).code, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfileCommands)
+#include "test_profile_commands.moc"
