@@ -78,7 +78,8 @@ private:
     {
         DateToken token{.kind = DateToken::Kind::Number, .spaceBefore = m_space};
         for (; m_at < m_text.size() && m_text[m_at].isDigit(); ++m_at, ++token.digits)
-            token.value = token.value * 10 + std::max(m_text[m_at].digitValue(), 0);
+            if (token.digits < 15) // longer ones are refused below
+                token.value = token.value * 10 + std::max(m_text[m_at].digitValue(), 0);
         m_tokens.append(token);
         return token.digits <= 14;
     }
