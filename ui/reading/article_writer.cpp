@@ -214,8 +214,8 @@ QTextFrame *ArticleWriter::insertCard(QTextCursor &cursor)
 {
     QTextFrameFormat format;
     format.setPadding(14);
-    format.setTopMargin(10);
-    format.setBottomMargin(10);
+    format.setTopMargin(6);
+    format.setBottomMargin(14);
     // The block between two frames can't be taken away; make it a hair.
     if (cursor.block().length() <= 1) {
         QTextBlockFormat hair;

@@ -216,7 +216,8 @@ void BodyWriter::openTable()
     format.setTopMargin(8);
     format.setBottomMargin(16);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
-    m_cursor.setBlockFormat({});
+    if (m_isFresh)
+        m_cursor.setBlockFormat({});
     m_table = m_cursor.insertTable(shape.rows, shape.columns, format);
     m_row = -1;
 }

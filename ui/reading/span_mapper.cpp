@@ -8,6 +8,7 @@ namespace {
 
 constexpr qsizetype window = 2048;   // units of text looked through at a difference
 constexpr qsizetype keyLength = 12;  // shown units, white space aside, that must be found again
+constexpr qsizetype shortestKey = 5; // where a piece ends before; fewer are found anywhere by chance
 
 bool isBlank(QChar c)
 {
@@ -84,7 +85,7 @@ QList<qint32> SpanMapper::append(QStringView piece)
         skipSpace();
         if (m_isLost || m_position == m_text.size() || m_text.at(m_position) != c) {
             const QString key = keyOf(piece.sliced(i));
-            m_isLost = !((m_position < m_text.size() && matchesAt(m_position, key)) || findAgain(key));
+            m_isLost = key.size() < shortestKey || !(matchesAt(m_position, key) || findAgain(key));
             if (m_isLost)
                 continue;
         }

@@ -1,0 +1,26 @@
+// BroughtIn: what was dropped on the window or pasted into it, told apart: files to import, addresses to add, or the text of an
+// article. Pure.
+#pragma once
+
+#include <QList>
+#include <QStringList>
+#include <QUrl>
+
+class QMimeData;
+
+namespace dateline {
+
+struct BroughtIn {
+    QStringList paths;     // local files and folders
+    QList<QUrl> addresses; // http and https
+    QByteArray bytes;      // of an article, UTF-8
+
+    bool isEmpty() const { return paths.isEmpty() && addresses.isEmpty() && bytes.isEmpty(); }
+};
+
+// At most 1,000 files, 100 addresses and 16 MiB of text are taken.
+BroughtIn broughtIn(const QMimeData &offered);
+// Words of a command line: addresses with a scheme, else paths.
+BroughtIn broughtIn(const QStringList &words);
+
+} // namespace dateline

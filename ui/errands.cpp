@@ -1,0 +1,147 @@
+#include "ui/errands.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+namespace {
+
+QString plural(const char *text, int count)
+{
+    return QCoreApplication::translate("Errands", text, nullptr, count);
+}
+
+QString sentence(const QStringList &parts)
+{
+    return parts.isEmpty() ? QCoreApplication::translate("Errands", "Nothing new") : parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString importSentence(const ImportReport &report)
+{
+    QStringList parts;
+    if (report.added > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n article(s) added"), report.added));
+    if (report.updated > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n updated"), report.updated));
+    if (report.subscribed > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n feed(s) subscribed"), report.subscribed));
+    if (parts.isEmpty() && report.unchanged > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n article(s) already here"), report.unchanged));
+    return sentence(parts);
+}
+
+QString refreshSentence(const RefreshReport &report)
+{
+    QStringList parts;
+    if (report.added > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n new article(s)"), report.added));
+    if (report.updated > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n updated"), report.updated));
+    return sentence(parts);
+}
+
+Errands::Errands(Library &library, QObject *parent)
+    : QObject(parent)
+    , m_library(library)
+{
+}
+
+Errands::~Errands() = default;
+
+template <class T, class Take>
+void Errands::follow(QFuture<Result<T>> future, Take take)
+{
+    ++m_running;
+    m_cancels.append([future]() mutable { future.cancel(); });
+    auto *watcher = new QFutureWatcher<Result<T>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, take] {
+        watcher->deleteLater();
+        // A cancelled errand may still have an answer: what it did until then.
+        if (watcher->future().resultCount() > 0)
+            take(watcher->result());
+        if (--m_running == 0) {
+            m_cancels.clear();
+            emit idle();
+        }
+    });
+    watcher->setFuture(future);
+}
+
+void Errands::bringIn(const BroughtIn &brought)
+{
+    if (!brought.paths.isEmpty())
+        importPaths(brought.paths);
+    for (const QUrl &address : brought.addresses)
+        addAddress(address);
+    if (!brought.bytes.isEmpty())
+        follow(m_library.importBytes(brought.bytes, tr("Pasted text")), [this](const auto &report) { takeImport(report); });
+}
+
+void Errands::importPaths(const QStringList &paths)
+{
+    if (!paths.isEmpty())
+        follow(m_library.import(paths), [this](const auto &report) { takeImport(report); });
+}
+
+void Errands::importSampleEdition()
+{
+    follow(m_library.importSampleEdition(), [this](const auto &report) { takeImport(report); });
+}
+
+void Errands::addAddress(const QUrl &address)
+{
+    follow(m_library.addAddress(address), [this](const Result<Source> &source) {
+        if (source)
+            emit done(tr("%1 was added").arg(source->title.isEmpty() ? source->url : source->title));
+        else
+            emit failed(source.error());
+    });
+}
+
+void Errands::refresh(const QList<SourceId> &sources)
+{
+    follow(m_library.refresh(sources), [this](const auto &report) { takeRefresh(report); });
+}
+
+void Errands::writeOpml(const QString &file)
+{
+    follow(m_library.writeOpmlFile(file), [this, file](const Result<void> &written) {
+        if (written)
+            emit done(tr("The list of feeds was written to %1").arg(file));
+        else
+            emit failed(written.error());
+    });
+}
+
+void Errands::cancelAll()
+{
+    for (const auto &cancel : std::as_const(m_cancels))
+        cancel();
+}
+
+void Errands::takeImport(const Result<ImportReport> &report)
+{
+    if (!report)
+        emit failed(report.error());
+    else if (report->failures.isEmpty())
+        emit done(importSentence(*report));
+    else
+        emit doneInPart(importSentence(*report) + QStringLiteral("; ")
+                            + plural(QT_TRANSLATE_NOOP("Errands", "%n could not be read"), static_cast<int>(report->failures.size())),
+                        tr("What could not be imported"), report->failures);
+}
+
+void Errands::takeRefresh(const Result<RefreshReport> &report)
+{
+    if (!report)
+        emit failed(report.error());
+    else if (report->failures.isEmpty())
+        emit done(refreshSentence(*report));
+    else
+        emit doneInPart(refreshSentence(*report) + QStringLiteral("; ")
+                            + plural(QT_TRANSLATE_NOOP("Errands", "%n feed(s) could not be fetched"), report->failed),
+                        tr("What could not be fetched"), report->failures);
+}
+
+} // namespace dateline

@@ -1,0 +1,53 @@
+// Errands: what the window has the library do that takes a while: imports, new addresses, refreshes. Starts them, keeps hold of them
+// so that they can be stopped, and says in a sentence how they ended. Main thread only.
+#pragma once
+
+#include "library/library.h"
+#include "ui/brought_in.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <functional>
+
+namespace dateline {
+
+class Errands final : public QObject {
+    Q_OBJECT
+public:
+    // `library` outlives it.
+    explicit Errands(Library &library, QObject *parent = nullptr);
+    ~Errands() override;
+
+    void bringIn(const BroughtIn &brought);
+    void importPaths(const QStringList &paths);
+    void importSampleEdition();
+    void addAddress(const QUrl &address);
+    void refresh(const QList<SourceId> &sources = {});
+    void writeOpml(const QString &file);
+    // Stops what runs; what was saved stays.
+    void cancelAll();
+    bool isBusy() const { return m_running > 0; }
+
+signals:
+    void done(const QString &sentence);
+    void doneInPart(const QString &sentence, const QString &title, const QList<dateline::Error> &failures);
+    void failed(const dateline::Error &error);
+    void idle(); // nothing runs any more
+
+private:
+    void takeImport(const Result<ImportReport> &report);
+    void takeRefresh(const Result<RefreshReport> &report);
+    template <class T, class Take>
+    void follow(QFuture<Result<T>> future, Take take);
+
+    Library &m_library;
+    QList<std::function<void()>> m_cancels;
+    int m_running = 0;
+};
+
+// "142 articles added, 3 updated", "Nothing new".
+QString importSentence(const ImportReport &report);
+QString refreshSentence(const RefreshReport &report);
+
+} // namespace dateline

@@ -1,0 +1,118 @@
+// MainWindow: joins the panes to the library: what the reader does becomes a change of the one query, a marking or an errand; what
+// the library tells becomes new answers. It never waits: everything comes by futures and signals. Main thread only.
+#pragma once
+
+#include "base/result.h"
+#include "items/article_model.h"
+#include "items/query_view.h"
+#include "items/source_model.h"
+#include "ui/actions.h"
+#include "ui/article_loader.h"
+#include "ui/brought_in.h"
+#include "ui/errands.h"
+#include "ui/reader_marks.h"
+#include "ui/window_settings.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+namespace dateline {
+
+class NoticeBar;
+class Panes;
+class PlainKeys;
+class Theme;
+struct Preferences;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    // All outlive the window.
+    MainWindow(Library &library, Theme &theme, WindowSettings &settings);
+    ~MainWindow() override;
+
+    // Files are imported, addresses added.
+    void bringIn(const BroughtIn &brought);
+    Panes &panes() { return *m_panes; }
+    NoticeBar &notice() { return *m_notice; }
+    QueryView &queryView() { return m_query; }
+    const Actions &actions() const { return m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    // main_window.cpp: the window and its parts
+    void connectLibrary();
+    void connectErrands();
+    void connectPanes();
+    void restoreState();
+    void saveState();
+    void showQuery(const QString &text);
+    void applyFacetPanel();
+    void showAnswer();
+    void loadSources();
+    void loadFilters();
+
+    // main_window_articles.cpp: the article at hand
+    void connectArticleActions();
+    void takeCurrent(ArticleId id);
+    void takeArticle(const StoredArticle &article);
+    void takeChanges(const LibraryChanges &changes);
+    void refreshArticleActions();
+    QList<ArticleId> chosenIds() const;
+    void goToNextUnread();
+    void pageOrNext();
+    void toggleStar();
+    void toggleRead();
+    void openOriginal();
+    void openLink(const QUrl &link);
+
+    // main_window_actions.cpp: dialogs and menus
+    void connectActions();
+    void connectViewActions();
+    void on(Command command, void (MainWindow::*act)());
+    void askForAddress();
+    void askForFiles();
+    void askForFolder();
+    void askForOpmlFile();
+    void paste();
+    void saveFilter();
+    void showPreferences();
+    void takePreferences(const Preferences &chosen);
+    void showHelp();
+    void showAbout();
+    void changeType(int step);
+    void doEmptyAction(const QString &name);
+    void showArticleMenu(const QPoint &position, const QList<ArticleId> &ids);
+    void showTreeMenu(const QPoint &position, const QModelIndex &index);
+    void fillSourceMenu(QMenu &menu, const QModelIndex &index);
+    void fillFilterMenu(QMenu &menu, const SavedFilter &filter);
+    void editSource(const Source &source);
+    void askToUnsubscribe(const Source &source);
+    void takeError(const Error &error);
+
+    Library &m_library;
+    Theme &m_theme;
+    WindowSettings &m_settings;
+    Actions m_actions;
+    QueryView m_query;
+    ArticleModel m_articles;
+    SourceModel m_sources;
+    ReaderMarks m_marks;
+    Errands m_errands;
+    ArticleLoader m_loader;
+    Panes *m_panes;
+    NoticeBar *m_notice;
+    PlainKeys *m_plainKeys;
+    QTimer m_readAfter;          // the shown article counts as read
+    QTimer m_sourcesSoon;        // unread counts of sources
+    QList<Source> m_knownSources;
+    bool m_hasSources = false;   // were told once
+    std::optional<bool> m_wantsFacets; // chosen by the reader; nothing: by width
+};
+
+} // namespace dateline

@@ -1,0 +1,318 @@
+// What the actions do that needs a dialog or a menu.
+#include "ui/main_window.h"
+
+#include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/address_dialog.h"
+#include "ui/dialogs/filter_dialog.h"
+#include "ui/dialogs/help_sheet.h"
+#include "ui/dialogs/preferences_dialog.h"
+#include "ui/dialogs/source_dialog.h"
+#include "ui/notice_bar.h"
+#include "ui/panes.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+
+namespace dateline {
+
+void MainWindow::on(Command command, void (MainWindow::*act)())
+{
+    connect(&m_actions[command], &QAction::triggered, this, [this, act] { (this->*act)(); });
+}
+
+void MainWindow::connectActions()
+{
+    on(Command::AddAddress, &MainWindow::askForAddress);
+    on(Command::ImportFiles, &MainWindow::askForFiles);
+    on(Command::ImportFolder, &MainWindow::askForFolder);
+    on(Command::ExportOpml, &MainWindow::askForOpmlFile);
+    on(Command::Paste, &MainWindow::paste);
+    on(Command::SaveFilter, &MainWindow::saveFilter);
+    on(Command::Preferences, &MainWindow::showPreferences);
+    on(Command::KeyboardHelp, &MainWindow::showHelp);
+    on(Command::About, &MainWindow::showAbout);
+    const auto call = [this](Command command, auto &&act) { connect(&m_actions[command], &QAction::triggered, this, act); };
+    call(Command::Refresh, [this] { m_errands.refresh(); });
+    call(Command::SampleEdition, [this] { m_errands.importSampleEdition(); });
+    call(Command::Quit, [this] { close(); });
+    call(Command::Renew, [this] { m_query.renew(); });
+    call(Command::Search, [this] {
+        m_panes->search().setFocus(Qt::ShortcutFocusReason);
+        m_panes->search().selectAll();
+    });
+    call(Command::ClearFilter, [this] { showQuery({}); });
+    call(Command::ShowAll, [this] { showQuery({}); });
+    call(Command::ShowToday, [this] { showQuery(QStringLiteral("date:today")); });
+    call(Command::ShowUnread, [this] { showQuery(QStringLiteral("is:unread")); });
+    call(Command::ShowBookmarks, [this] { showQuery(QStringLiteral("is:bookmarked")); });
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(&m_actions[Command::FacetPanel], &QAction::triggered, this, [this](bool shown) {
+        m_wantsFacets = shown;
+        m_settings.setFacetPanelShown(shown);
+        applyFacetPanel();
+    });
+    connect(&m_actions[Command::SideBar], &QAction::triggered, this, [this](bool shown) {
+        m_settings.setSideBarShown(shown);
+        m_panes->setSideBarShown(shown);
+    });
+    connect(&m_actions[Command::FullScreen], &QAction::triggered, this, [this](bool full) {
+        setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+    connect(&m_actions[Command::LargerType], &QAction::triggered, this, [this] { changeType(1); });
+    connect(&m_actions[Command::SmallerType], &QAction::triggered, this, [this] { changeType(-1); });
+    connect(&m_actions[Command::NormalType], &QAction::triggered, this, [this] { changeType(0); });
+    connect(&m_articles, &ArticleModel::dataChanged, this, &MainWindow::refreshArticleActions);
+    connect(&m_theme, &Theme::changed, this, &MainWindow::refreshArticleActions);
+}
+
+// --- getting articles in ------------------------------------------------------------------------------------------------------
+
+void MainWindow::askForAddress()
+{
+    const QString copied = QApplication::clipboard()->text().left(2000);
+    const QString suggestion = copied.contains(QLatin1String("://")) && addressFromPerson(copied).isValid() ? copied.trimmed() : QString();
+    auto *dialog = new AddressDialog(m_theme, suggestion, this);
+    connect(dialog, &AddressDialog::addressChosen, &m_errands, &Errands::addAddress);
+    dialog->open();
+}
+
+void MainWindow::askForFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Import files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("All files (*)"), tr("Feeds and lists of feeds (*.xml *.rss *.atom *.json *.opml)"), tr("Pages (*.html *.htm)"), tr("Text (*.txt)")});
+    connect(dialog, &QFileDialog::filesSelected, &m_errands, &Errands::importPaths);
+    dialog->open();
+}
+
+void MainWindow::askForFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Import a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::filesSelected, &m_errands, &Errands::importPaths);
+    dialog->open();
+}
+
+void MainWindow::askForOpmlFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export the list of feeds"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("opml"));
+    dialog->selectFile(QStringLiteral("dateline.opml"));
+    connect(dialog, &QFileDialog::fileSelected, &m_errands, &Errands::writeOpml);
+    dialog->open();
+}
+
+void MainWindow::paste()
+{
+    const QMimeData *offered = QApplication::clipboard()->mimeData();
+    const BroughtIn brought = offered ? broughtIn(*offered) : BroughtIn();
+    if (brought.isEmpty())
+        m_notice->tell(tr("Nothing to paste: copy an address, files, or the text of an article."));
+    else
+        bringIn(brought);
+}
+
+void MainWindow::doEmptyAction(const QString &name)
+{
+    if (name == QLatin1String("import-sample"))
+        m_errands.importSampleEdition();
+    else if (name == QLatin1String("add-feed"))
+        askForAddress();
+    else if (name == QLatin1String("import"))
+        askForFiles();
+    else // "clear-filters", "show-all"
+        showQuery({});
+}
+
+// --- filters ------------------------------------------------------------------------------------------------------------------
+
+void MainWindow::saveFilter()
+{
+    SavedFilter filter;
+    filter.query = m_query.query().toText();
+    if (filter.query.isEmpty()) {
+        m_notice->tell(tr("There is no filter to save: everything is listed."));
+        return;
+    }
+    auto *dialog = new FilterDialog(m_theme, filter, this);
+    connect(dialog, &FilterDialog::filterNamed, this, [this](const SavedFilter &named) {
+        m_library.saveFilter(named).then(this, [this](const Result<SavedFilter> &saved) {
+            if (!saved)
+                takeError(saved.error());
+            else
+                loadFilters();
+        });
+    });
+    dialog->open();
+}
+
+void MainWindow::fillFilterMenu(QMenu &menu, const SavedFilter &filter)
+{
+    connect(menu.addAction(m_theme.icon(QStringLiteral("edit")), tr("Rename…")), &QAction::triggered, this, [this, filter] {
+        auto *dialog = new FilterDialog(m_theme, filter, this);
+        connect(dialog, &FilterDialog::filterNamed, this, [this](const SavedFilter &named) {
+            m_library.saveFilter(named).then(this, [this](const Result<SavedFilter> &) { loadFilters(); });
+        });
+        dialog->open();
+    });
+    connect(menu.addAction(m_theme.icon(QStringLiteral("trash")), tr("Remove")), &QAction::triggered, this, [this, filter] {
+        m_library.removeFilter(filter.id).then(this, [this, filter](const Result<void> &removed) {
+            if (!removed) {
+                takeError(removed.error());
+                return;
+            }
+            loadFilters();
+            SavedFilter again = filter;
+            again.id = {};
+            m_notice->tell(tr("The filter “%1” was removed").arg(filter.name), tr("Undo"), [this, again] {
+                m_library.saveFilter(again).then(this, [this](const Result<SavedFilter> &) { loadFilters(); });
+            });
+        });
+    });
+}
+
+// --- menus --------------------------------------------------------------------------------------------------------------------
+
+void MainWindow::showArticleMenu(const QPoint &position, const QList<ArticleId> &ids)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, const QString &icon, const Marking &marking) {
+        connect(menu->addAction(m_theme.icon(icon), text), &QAction::triggered, this, [this, ids, marking] { m_marks.mark(ids, marking); });
+    };
+    add(tr("Mark read"), QStringLiteral("mark-read"), readMarking(true));
+    add(tr("Mark unread"), QStringLiteral("mark-unread"), readMarking(false));
+    add(tr("Bookmark"), QStringLiteral("star"), bookmarkMarking(true));
+    add(tr("Remove the bookmark"), QStringLiteral("remove"), bookmarkMarking(false));
+    menu->addSeparator();
+    menu->addAction(&m_actions[Command::OpenOriginal]);
+    menu->addAction(&m_actions[Command::CopyLink]);
+    menu->addSeparator();
+    menu->addAction(&m_actions[Command::MarkAllRead]);
+    menu->popup(position);
+}
+
+void MainWindow::showTreeMenu(const QPoint &position, const QModelIndex &index)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto kind = index.data(SourceModel::KindRole).value<SourceModel::Kind>();
+    if (kind == SourceModel::Kind::SavedFilter)
+        fillFilterMenu(*menu, index.data(SourceModel::SavedFilterRole).value<SavedFilter>());
+    else if (kind == SourceModel::Kind::Source || kind == SourceModel::Kind::Folder)
+        fillSourceMenu(*menu, index);
+    if (menu->isEmpty())
+        delete menu;
+    else
+        menu->popup(position);
+}
+
+void MainWindow::fillSourceMenu(QMenu &menu, const QModelIndex &index)
+{
+    const auto ids = index.data(SourceModel::SourceIdsRole).value<QList<SourceId>>();
+    connect(menu.addAction(m_theme.icon(QStringLiteral("refresh")), tr("Refresh")), &QAction::triggered, this, [this, ids] { m_errands.refresh(ids); });
+    if (index.data(SourceModel::KindRole).value<SourceModel::Kind>() != SourceModel::Kind::Source)
+        return;
+    const auto source = index.data(SourceModel::SourceRole).value<Source>();
+    connect(menu.addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy the address")), &QAction::triggered, this,
+            [source] { QApplication::clipboard()->setText(source.url); });
+    menu.addSeparator();
+    connect(menu.addAction(m_theme.icon(QStringLiteral("edit")), tr("Properties…")), &QAction::triggered, this, [this, source] { editSource(source); });
+    connect(menu.addAction(m_theme.icon(QStringLiteral("trash")), tr("Unsubscribe…")), &QAction::triggered, this, [this, source] { askToUnsubscribe(source); });
+}
+
+void MainWindow::editSource(const Source &source)
+{
+    QList<QStringList> folders;
+    for (const Source &known : std::as_const(m_knownSources)) {
+        if (!known.folder.isEmpty() && !folders.contains(known.folder))
+            folders.append(known.folder);
+    }
+    auto *dialog = new SourceDialog(m_theme, source, folders, this);
+    connect(dialog, &SourceDialog::sourceEdited, this, [this](const Source &edited) {
+        m_library.updateSource(edited).then(this, [this](const Result<void> &updated) {
+            if (!updated)
+                takeError(updated.error());
+        });
+    });
+    connect(dialog, &SourceDialog::unsubscribeWanted, this, [this, source] { askToUnsubscribe(source); });
+    dialog->open();
+}
+
+// The one thing here that can't be taken back, so the only one that asks.
+void MainWindow::askToUnsubscribe(const Source &source)
+{
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Unsubscribe"), tr("Unsubscribe from “%1”?").arg(source.title), QMessageBox::Cancel, this);
+    question->setInformativeText(tr("Its articles are removed, but for those you bookmarked or tagged."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->addButton(tr("Unsubscribe"), QMessageBox::AcceptRole);
+    connect(question, &QMessageBox::accepted, this, [this, source] {
+        m_library.unsubscribe(source.id).then(this, [this, source](const Result<int> &removed) {
+            if (removed)
+                m_notice->tell(tr("Unsubscribed from %1").arg(source.title));
+            else
+                takeError(removed.error());
+        });
+    });
+    question->open();
+}
+
+// --- preferences and help -----------------------------------------------------------------------------------------------------
+
+void MainWindow::showPreferences()
+{
+    const Preferences present{m_settings.appearance(), m_settings.readingFace(), m_theme.readingPointSize(), m_settings.markReadDelay(),
+                              static_cast<int>(m_settings.startWith())};
+    auto *dialog = new PreferencesDialog(m_theme, present, this);
+    connect(dialog, &PreferencesDialog::preferencesChanged, this, &MainWindow::takePreferences);
+    dialog->open();
+}
+
+void MainWindow::takePreferences(const Preferences &chosen)
+{
+    m_settings.setAppearance(chosen.appearance);
+    m_settings.setReadingFace(chosen.readingFace);
+    m_settings.setReadingPointSize(chosen.readingPointSize);
+    m_settings.setMarkReadDelay(chosen.markReadDelay);
+    m_settings.setStartWith(static_cast<StartWith>(chosen.startWith));
+    m_theme.setAppearance(chosen.appearance);
+    m_theme.setReadingFace(chosen.readingFace);
+    m_theme.setReadingPointSize(chosen.readingPointSize);
+}
+
+void MainWindow::changeType(int step)
+{
+    m_theme.setReadingPointSize(step == 0 ? WindowSettings::normalPointSize : m_theme.readingPointSize() + step);
+    m_settings.setReadingPointSize(m_theme.readingPointSize());
+}
+
+void MainWindow::showHelp()
+{
+    QList<HelpGroup> groups;
+    for (const ActionGroup &group : m_actions.groups()) {
+        HelpGroup shown{group.name, {}};
+        for (const Command command : group.commands)
+            shown.actions.append(&m_actions[command]);
+        groups.append(shown);
+    }
+    (new HelpSheet(m_theme, groups, this))->open();
+}
+
+void MainWindow::showAbout()
+{
+    (new AboutDialog(m_theme, m_library.folder(), this))->open();
+}
+
+} // namespace dateline
