@@ -50,6 +50,7 @@ Result<Source> updateRefreshed(Store &store, const Source &refreshed)
     if (!stored)
         return stored;
     const QString oldUrl = stored->url;
+    const bool isMakeshift = hasMakeshiftTitle(*stored);
     stored->url = refreshed.url;
     stored->etag = refreshed.etag;
     stored->lastModified = refreshed.lastModified;
@@ -57,7 +58,7 @@ Result<Source> updateRefreshed(Store &store, const Source &refreshed)
     stored->lastSuccess = refreshed.lastSuccess;
     stored->lastAttempt = refreshed.lastAttempt;
     stored->lastError = refreshed.lastError;
-    if (stored->title.isEmpty() || stored->title == oldUrl)
+    if (isMakeshift)
         stored->title = refreshed.title;
     for (const auto field : {&Source::site, &Source::language, &Source::country}) {
         if ((*stored).*field == QString())

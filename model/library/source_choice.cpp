@@ -54,9 +54,14 @@ Source sourceFor(const ArticleContent &content, Format format, const QString &fo
     return namedSource(SourceKind::Files, QCoreApplication::translate("Library", "Imported files"));
 }
 
+bool hasMakeshiftTitle(const Source &source)
+{
+    return source.title.isEmpty() || source.title == source.url || source.title == siteName(source.url);
+}
+
 Source withHead(Source source, const FeedHead &head)
 {
-    if (source.title.isEmpty() || source.title == source.url)
+    if (hasMakeshiftTitle(source))
         source.title = head.title.isEmpty() ? siteName(source.url) : head.title.left(longestName);
     if (source.site.isEmpty())
         source.site = head.site;

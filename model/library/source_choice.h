@@ -15,6 +15,9 @@ Source sourceFor(const ArticleContent &content, Format format, const QString &fo
 // A page that was saved by its address.
 Source pageSource(const QString &url);
 
+// True where nobody named the source yet: the title is empty, its address or its site.
+bool hasMakeshiftTitle(const Source &source);
+
 // What the feed says of itself, filled in where the source doesn't know better.
 Source withHead(Source source, const FeedHead &head);
 
