@@ -1,0 +1,153 @@
+// Readers and the writer at once: answers are of one instant, nothing waits for ever, nothing is torn. Meant for
+// ThreadSanitizer too.
+#include "samples.h"
+
+#include "store/task_queue.h"
+
+#include <atomic>
+#include <thread>
+
+using namespace dateline;
+
+class TestConcurrency final : public QObject {
+    Q_OBJECT
+private slots:
+    void answersDuringAnImportAreOfOneInstant();
+    void wordsFoundDuringAnImportAreOfOneInstant();
+    void manyThreadsMayAsk();
+    void theDestructorWaitsForChanges();
+    void aCancelledAnswerIsNotWorkedOut();
+    void tasksRunInOrder();
+};
+
+static QList<AnalysedArticle> batchOf(int number)
+{
+    QList<AnalysedArticle> batch;
+    for (int i = 0; i < 10; ++i) {
+        AnalysedArticle article = sample(QStringLiteral("alpha %1 %2").arg(number).arg(i));
+        article.annotations.countries = {{QStringLiteral("RS"), true, 1, {}}};
+        article.annotations.entities = {{QStringLiteral("Person %1").arg(number), EntityKind::Person, 1, {}}};
+        batch += article;
+    }
+    return batch;
+}
+
+static quint32 countOf(const Answer &answer, Facet facet)
+{
+    quint32 sum = 0;
+    for (const FacetCount &count : answer.facets[facet])
+        sum += count.count;
+    return sum;
+}
+
+static void compareDuringAnImport(const QString &queryText)
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const Query query = Query::parse(queryText).value();
+    QList<QFuture<Result<SaveReport>>> saves;
+    for (int number = 0; number < 40; ++number)
+        saves += temporary.store->save(source, batchOf(number));
+    qsizetype before = 0;
+    quint64 generation = 0;
+    do {
+        AnswerOptions options;
+        options.top = 1000;
+        const Answer answer = valueOf(temporary.store->run(query, options));
+        QCOMPARE(answer.rows.size() % 10, 0); // batches are seen whole
+        QCOMPARE(countOf(answer, Facet::Country), static_cast<quint32>(answer.rows.size()));
+        QCOMPARE(countOf(answer, Facet::Person), static_cast<quint32>(answer.rows.size()));
+        QVERIFY(answer.rows.size() >= before && answer.generation >= generation);
+        before = answer.rows.size();
+        generation = answer.generation;
+        const QList<ArticleId> some = answer.rows.mid(0, 20);
+        QCOMPARE(valueOf(temporary.store->heads(some)).size(), some.size()); // what was listed can be read
+    } while (!saves.last().isFinished());
+    QCOMPARE(valueOf(temporary.store->run(query)).rows.size(), 400);
+}
+
+void TestConcurrency::answersDuringAnImportAreOfOneInstant()
+{
+    compareDuringAnImport(QStringLiteral("country:RS"));
+}
+
+void TestConcurrency::wordsFoundDuringAnImportAreOfOneInstant()
+{
+    compareDuringAnImport(QStringLiteral("alpha -person:nobody"));
+}
+
+void TestConcurrency::manyThreadsMayAsk()
+{
+    TemporaryStore temporary;
+    Store &store = *temporary.store;
+    const SourceId source = temporary.source();
+    const QList<ArticleId> ids = valueOf(store.save(source, batchOf(0))).added;
+    std::atomic<int> failures = 0;
+    std::vector<std::thread> threads;
+    for (int number = 1; number <= 4; ++number) {
+        threads.emplace_back([&, number] {
+            for (int round = 0; round < 15; ++round) {
+                StateChange change;
+                change.read = round % 2 == 0;
+                change.addTags = {QStringLiteral("tag %1").arg(number)};
+                failures += !store.mark(ids, change).result();
+                failures += !store.save(source, batchOf(number * 100 + round)).result();
+                failures += !store.run(Query::parse(QStringLiteral("alpha is:read")).value()).result();
+                failures += !store.article(ids[round % ids.size()]).result();
+                failures += !store.sources().result();
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(temporary.rows({}).size(), 10 + 4 * 15 * 10);
+    QVERIFY(valueOf(store.check(false)).sound);
+}
+
+void TestConcurrency::theDestructorWaitsForChanges()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    QList<QFuture<Result<SaveReport>>> saves;
+    for (int number = 0; number < 10; ++number)
+        saves += temporary.store->save(source, batchOf(number));
+    temporary.reopen();
+    for (const auto &save : saves)
+        QVERIFY(save.isFinished() && save.result());
+    QCOMPARE(temporary.rows({}).size(), 100);
+}
+
+void TestConcurrency::aCancelledAnswerIsNotWorkedOut()
+{
+    TaskQueue queue("test");
+    std::atomic<bool> mayGo = false, wasDone = false, wasChanged = false;
+    queue.post([&] {
+        while (!mayGo)
+            std::this_thread::yield();
+    });
+    QFuture<int> answer = queue.ask<int>([&] { wasDone = true; return 1; }, true);
+    QFuture<int> change = queue.ask<int>([&] { wasChanged = true; return 1; }, false);
+    answer.cancel();
+    change.cancel();
+    mayGo = true;
+    queue.finish();
+    QVERIFY(answer.isFinished() && change.isFinished());
+    QVERIFY(!wasDone);
+    QVERIFY(wasChanged);
+}
+
+void TestConcurrency::tasksRunInOrder()
+{
+    QList<int> order;
+    {
+        TaskQueue queue("test");
+        for (int i = 0; i < 1000; ++i)
+            queue.post([&order, i] { order += i; });
+    }
+    QCOMPARE(order.size(), 1000);
+    QVERIFY(std::is_sorted(order.begin(), order.end()));
+}
+
+QTEST_GUILESS_MAIN(TestConcurrency)
+#include "test_concurrency.moc"

@@ -1,0 +1,189 @@
+// The parts of the facet index, each against the plainest container that does the same.
+#include "store/date_order.h"
+#include "store/facet_index.h"
+#include "store/local_days.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <map>
+#include <set>
+
+using namespace dateline;
+
+class TestIndexes final : public QObject {
+    Q_OBJECT
+private slots:
+    void aPostingListIsASet();
+    void theDateOrderIsAlwaysSorted();
+    void theForwardIndexGivesTheLastRow();
+    void valuesStandInTheStepOfTheirCount();
+    void aBuiltIndexDiffersInNothingFromAGrownOne();
+    void aLocalDayIsTheMomentsDay();
+};
+
+void TestIndexes::aPostingListIsASet()
+{
+    QRandomGenerator chance(1);
+    PostingList list;
+    std::set<quint32> wanted;
+    for (int step = 0; step < 20'000; ++step) {
+        const quint32 id = chance.bounded(3000u);
+        const bool removes = chance.bounded(3) == 0;
+        QCOMPARE(removes ? list.remove(id) : list.add(id), removes ? wanted.erase(id) > 0 : wanted.insert(id).second);
+        QCOMPARE(list.count(), static_cast<quint32>(wanted.size()));
+        QCOMPARE(list.contains(id), wanted.contains(id));
+    }
+    const std::vector<quint32> ids(wanted.begin(), wanted.end());
+    const IdBitmap all(ids.size(), ids.data());
+    QVERIFY(list.toBitmap() == all);
+    IdBitmap half;
+    half.addRange(0, 1500);
+    QCOMPARE(list.countIn(half, DenseSet(half)), static_cast<quint32>(all.and_cardinality(half)));
+}
+
+void TestIndexes::theDateOrderIsAlwaysSorted()
+{
+    QRandomGenerator chance(2);
+    DateOrder order;
+    std::map<quint32, qint64> times;
+    for (int step = 0; step < 200; ++step) {
+        std::vector<std::pair<quint32, qint64>> batch;
+        std::set<quint32> inBatch;
+        for (int i = chance.bounded(20); i >= 0; --i) {
+            const quint32 id = chance.bounded(1u, 500u);
+            if (inBatch.insert(id).second)
+                batch.emplace_back(id, qint64(chance.bounded(50)) - 25); // many at one time, some before 1970
+        }
+        order.put(batch);
+        for (const auto &[id, time] : batch)
+            times[id] = time;
+        if (chance.bounded(4) == 0) {
+            const quint32 gone = times.begin()->first;
+            IdBitmap ids;
+            ids.add(gone);
+            order.remove(ids);
+            times.erase(gone);
+        }
+        std::vector<std::pair<qint64, quint32>> wanted;
+        IdBitmap all, some;
+        for (const auto &[id, time] : times) {
+            wanted.emplace_back(time, id);
+            all.add(id);
+            if (id % 100 == 7)
+                some.add(id); // few: the other way of ordering
+        }
+        std::sort(wanted.rbegin(), wanted.rend());
+        QList<ArticleId> rows, someRows;
+        for (const auto &[time, id] : wanted) {
+            rows += ArticleId{id};
+            if (some.contains(id))
+                someRows += ArticleId{id};
+        }
+        QCOMPARE(order.newestFirst(all), rows);
+        QCOMPARE(order.newestFirst(some), someRows);
+    }
+}
+
+void TestIndexes::theForwardIndexGivesTheLastRow()
+{
+    QRandomGenerator chance(3);
+    ForwardIndex forward;
+    std::map<quint32, std::vector<quint32>> wanted;
+    for (int step = 0; step < 60'000; ++step) { // some blocks full
+        const quint32 id = chance.bounded(1u, 5000u);
+        std::set<quint32> values;
+        for (int i = chance.bounded(30); i > 0; --i)
+            values.insert(chance.bounded(1u, 100'000u));
+        wanted[id] = {values.begin(), values.end()};
+        forward.set(id, packFacetRow(wanted[id]));
+    }
+    forward.clear(17);
+    wanted[17].clear();
+    for (const auto &[id, values] : wanted) {
+        std::vector<quint32> found;
+        forward.forEachValueOf(id, [&](quint32 value) { found.push_back(value); });
+        QCOMPARE(found, values);
+    }
+    forward.forEachValueOf(999'999, [](quint32) { QFAIL("there is no such row"); });
+}
+
+void TestIndexes::valuesStandInTheStepOfTheirCount()
+{
+    QRandomGenerator chance(4);
+    FacetIndex index;
+    IndexChange change;
+    for (quint32 value = 1; value <= 40; ++value)
+        change.values.push_back({value, value % 2 ? Facet::Person : Facet::Tag, QString::number(value), QString::number(value)});
+    index.apply(change);
+    for (int step = 0; step < 300; ++step) {
+        IndexChange next;
+        std::vector<quint32> row;
+        for (int i = 0; i < 5; ++i)
+            row.push_back(1 + 2 * chance.bounded(20u));
+        const quint32 id = chance.bounded(1u, 100u);
+        if (chance.bounded(3) == 0)
+            next.removed.push_back(id);
+        else {
+            next.articles.push_back({id, 0, 0, packFacetRow(row)});
+            next.tags.push_back({id, 2 + 2 * chance.bounded(20u), chance.bounded(2) == 0});
+        }
+        index.apply(next);
+        size_t seen = 0;
+        for (Facet facet : {Facet::Person, Facet::Tag}) {
+            for (int width = 0; width <= FacetIndex::WidestCount; ++width) {
+                for (quint32 value : index.valuesOfWidth(facet, width)) {
+                    QCOMPARE(std::bit_width(index.postings(value).count()), width);
+                    QCOMPARE(index.facet(value), facet);
+                    QVERIFY((index.postings(value).toBitmap() - index.live()).isEmpty());
+                    ++seen;
+                }
+            }
+        }
+        QCOMPARE(seen, size_t(40));
+    }
+}
+
+void TestIndexes::aBuiltIndexDiffersInNothingFromAGrownOne()
+{
+    const auto change = [](quint32 first, quint32 last) {
+        IndexChange made;
+        for (quint32 id = first; id <= last; ++id)
+            made.articles.push_back({id, id * 7 % 50, static_cast<qint32>(id % 3), packFacetRow({1 + id % 4})});
+        return made;
+    };
+    IndexChange values;
+    for (quint32 value = 1; value <= 4; ++value)
+        values.values.push_back({value, Facet::Topic, QString::number(value), QString::number(value)});
+    FacetIndex built, grown;
+    built.apply(values);
+    built.apply(change(1, 100));
+    grown.apply(values);
+    grown.apply(change(50, 120));
+    grown.apply(change(1, 60));
+    QVERIFY(!grown.differences(built).isEmpty());
+    IndexChange removal;
+    for (quint32 id = 101; id <= 120; ++id)
+        removal.removed.push_back(id);
+    grown.apply(removal);
+    QCOMPARE(grown.differences(built), QStringList());
+    IndexChange read;
+    read.states.push_back({5, ReadFlag});
+    grown.apply(read);
+    QCOMPARE(grown.differences(built), QStringList{QStringLiteral("states")});
+}
+
+void TestIndexes::aLocalDayIsTheMomentsDay()
+{
+    LocalDays days;
+    QRandomGenerator chance(6);
+    for (int i = 0; i < 5000; ++i) {
+        const Moment moment = Moment::atEpoch(static_cast<qint64>(chance.generate64() % 4'000'000'000ull) - 1'000'000'000);
+        QCOMPARE(days.day(moment), static_cast<qint32>(moment.day().toJulianDay()));
+    }
+    QCOMPARE(days.day({}), 0);
+    QCOMPARE(days.day(Moment::onDay(QDate(2025, 9, 11))), static_cast<qint32>(QDate(2025, 9, 11).toJulianDay()));
+}
+
+QTEST_GUILESS_MAIN(TestIndexes)
+#include "test_indexes.moc"
