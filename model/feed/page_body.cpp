@@ -1,7 +1,7 @@
 // Paragraphs vote for what holds them: the parent with their whole score, the grandparent with half, what is above with a
 // third and less (the idea of Arc90's Readability). Elements that say what they are (<article>, itemprop=articleBody) start
-// with an advantage. Then the neighbours of the winner that read like text join it. Linear: each node is looked at a
-// bounded number of times.
+// with an advantage. A winner with less than half of the page's paragraphs gives way to what holds more; then neighbours
+// that read like text join it. Linear: each node is looked at a bounded number of times.
 #include "feed/page_body.h"
 
 #include "base/folding.h"
@@ -43,14 +43,15 @@ bool isInline(GumboTag tag)
 
 class BodyFinder final {
 public:
-    BodyFinder(PageTree &tree, const QString &title) : m_tree(tree), m_title(folded(title)), m_scores(size_t(tree.size()), 0.0) {}
+    BodyFinder(PageTree &tree, const QString &title) : m_tree(tree), m_title(folded(title)), m_scores(size_t(tree.size()), 0.0), m_readable(size_t(tree.size()), 0) {}
 
     QString markup()
     {
         vote();
-        const int best = bestContainer();
+        int best = bestContainer();
         if (best < 0)
             return {};
+        best = widened(best);
         QString html;
         const int parent = m_tree.node(best).parent;
         const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
@@ -84,12 +85,21 @@ private:
         return couldBe && ownLength(i) >= shortestParagraph * 2;
     }
 
+    bool isWithinParagraph(int i)
+    {
+        if (i < m_paragraphEnd)
+            return true;
+        m_paragraphEnd = m_tree.node(i).end;
+        return false;
+    }
+
     void vote()
     {
         for (int i = 0; i < m_tree.size(); ++i) {
             if (!isParagraph(i))
                 continue;
             const PageNode &node = m_tree.node(i);
+            m_readable[size_t(i)] += isWithinParagraph(i) ? 0 : node.length - node.linkLength;
             double score = (1.0 + std::min(node.commas, 10) + std::min(node.length / 100, 8)) * (1.0 - node.linkDensity());
             if (node.tag != GUMBO_TAG_P)
                 m_scores[size_t(i)] += score;
@@ -97,6 +107,8 @@ private:
             for (int holder = node.parent; holder >= 0 && level < levelsOfVotes; holder = m_tree.node(holder).parent, ++level)
                 m_scores[size_t(holder)] += level == 0 ? score : level == 1 ? score / 2 : score / (level * 3);
         }
+        for (int i = m_tree.size() - 1; i > 0; --i)
+            m_readable[size_t(m_tree.node(i).parent)] += m_readable[size_t(i)];
     }
 
     double weighted(int i) const
@@ -126,6 +138,17 @@ private:
                 best = i;
                 bestScore = score;
             }
+        }
+        return best;
+    }
+
+    // Page builders put every few paragraphs in a box of its own: up to what holds half of the page's.
+    int widened(int best) const
+    {
+        const int half = m_readable[0] / 2;
+        for (int holder = m_tree.node(best).parent; holder >= 0 && m_readable[size_t(best)] < half; holder = m_tree.node(holder).parent) {
+            if (m_readable[size_t(holder)] > m_readable[size_t(best)])
+                best = holder;
         }
         return best;
     }
@@ -208,6 +231,8 @@ private:
     PageTree &m_tree;
     QString m_title;
     std::vector<double> m_scores;
+    std::vector<int> m_readable; // characters of paragraphs within, links left out
+    int m_paragraphEnd = 0;
 };
 
 } // namespace
