@@ -133,8 +133,10 @@ QList<AxisLabel> Timeline::labels(double binWidth, double gap, const std::functi
         {BinUnit::Day, 1}, {BinUnit::Day, 2}, {BinUnit::Day, 7}, {BinUnit::Day, 14}, {BinUnit::Month, 1}, {BinUnit::Month, 3},
         {BinUnit::Month, 6}, {BinUnit::Year, 1}, {BinUnit::Year, 2}, {BinUnit::Year, 5}, {BinUnit::Year, 10}, {BinUnit::Year, 20},
         {BinUnit::Year, 50}, {BinUnit::Year, 100}, {BinUnit::Year, 500}}};
+    // Weeks are named by their months, unless they are too few to meet two.
+    const bool namesDays = m_unit == BinUnit::Day || (m_unit == BinUnit::Week && m_bins.size() < 12);
     for (const auto &[unit, step] : ladder) {
-        if (unit == BinUnit::Day && m_unit != BinUnit::Day && m_unit != BinUnit::Week)
+        if (unit == BinUnit::Day && !namesDays)
             continue;
         const QList<AxisLabel> labels = labelsEvery(unit, step);
         if (fits(labels))

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int unit = Theme::unit;
 constexpr int sidePadding = 3 * unit;
-constexpr int barHeight = 2;
 
 Query::Presence presenceOf(const QModelIndex &index)
 {
@@ -63,7 +62,7 @@ int FacetDelegate::markWidth() const
 QColor FacetDelegate::barColor(const QModelIndex &index) const
 {
     QColor color = m_facet == Facet::Topic ? m_theme.topicColor(index.data(FacetModel::ValueRole).toString()) : m_theme.colors().accent;
-    color.setAlphaF(0.7F);
+    color.setAlphaF(m_theme.isDark() ? 0.20F : 0.13F);
     return color;
 }
 
@@ -80,10 +79,25 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setBrush(presenceOf(index) == Query::Presence::Included ? colors.selection : isHovered ? colors.hover : QColor(Qt::transparent));
         painter->drawRoundedRect(back, Theme::radius - 1, Theme::radius - 1);
     }
+    paintBar(painter, option, index);
     const QRect mark(option.rect.left() + sidePadding, option.rect.top(), markWidth(), option.rect.height());
     paintMark(painter, mirrored(mark, option), index, isHovered);
     paintText(painter, option, index, mark.right() + 1 + 2 * unit);
     painter->restore();
+}
+
+// Behind the name, so that the names stay the first thing seen.
+void FacetDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int start = option.rect.left() + sidePadding + markWidth() + unit;
+    const int room = option.rect.right() + 1 - sidePadding + unit - start;
+    const double share = index.data(FacetModel::ShareRole).toDouble();
+    if (share <= 0 || presenceOf(index) != Query::Presence::Absent)
+        return;
+    const QRect bar(start, option.rect.top() + 2, std::max(3, int(share * room)), option.rect.height() - 4);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(barColor(index));
+    painter->drawRoundedRect(mirrored(bar, option), 3, 3);
 }
 
 void FacetDelegate::paintMark(QPainter *painter, const QRect &place, const QModelIndex &index, bool isHovered) const
@@ -149,13 +163,6 @@ void FacetDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &opt
     const QRect label(start, option.rect.top(), std::max(0, end - countWidth - 2 * unit - start), option.rect.height());
     const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, label.width());
     painter->drawText(mirrored(label, option), int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine, text);
-
-    const double share = index.data(FacetModel::ShareRole).toDouble();
-    const int room = end - start;
-    const QRect bar(start, option.rect.bottom() - barHeight - 1, std::max(share > 0 ? 2 : 0, int(share * room)), barHeight);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(barColor(index));
-    painter->drawRoundedRect(mirrored(bar, option), 1, 1);
 }
 
 } // namespace dateline

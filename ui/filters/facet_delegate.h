@@ -23,6 +23,7 @@ public:
 private:
     QColor barColor(const QModelIndex &index) const;
     int markWidth() const;
+    void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintMark(QPainter *painter, const QRect &place, const QModelIndex &index, bool isHovered) const;
     void paintPicked(QPainter *painter, const QRect &place, bool isIncluded) const;
     void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, int start) const;

@@ -50,11 +50,16 @@ QFont pillFont(const Theme &theme)
     return font;
 }
 
-// "Conflict" of "Conflict, war and peace".
-QString topicWord(const QString &id)
+// As much of "Conflict, war and peace" as there is room for: up to the comma, the first word, or nothing.
+QString topicWords(const QString &id, const QFontMetrics &metrics, int room)
 {
     const QString label = topicLabel(id);
-    return label.left(label.indexOf(u',') < 0 ? label.size() : label.indexOf(u','));
+    for (const QChar end : {QChar(u','), QChar(u' ')}) {
+        const QString words = label.section(end, 0, 0);
+        if (metrics.horizontalAdvance(words) <= room)
+            return words;
+    }
+    return {};
 }
 
 QPainterPath starPath(const QRectF &box)
@@ -260,14 +265,11 @@ void ArticleDelegate::paintMeta(QPainter *painter, const Geometry &g, const Arti
     painter->setFont(font);
     int end = g.meta.right() + 1; // in reading order; mirrored where painted
     if (!head.topic.isEmpty()) {
-        const QString word = topicWord(head.topic);
-        const int width = metrics.horizontalAdvance(word);
-        const bool hasRoom = g.meta.width() > 5 * width;
-        end -= hasRoom ? width : 0;
-        if (hasRoom) {
-            painter->setPen(colors.secondaryText);
-            painter->drawText(mirrored(QRect(end, g.meta.top(), width + 1, g.meta.height()), g.meta, g.direction), Qt::AlignVCenter, word);
-        }
+        const QString words = topicWords(head.topic, metrics, g.meta.width() / 5);
+        const int width = metrics.horizontalAdvance(words);
+        end -= width;
+        painter->setPen(colors.secondaryText);
+        painter->drawText(mirrored(QRect(end, g.meta.top(), width + 1, g.meta.height()), g.meta, g.direction), Qt::AlignVCenter, words);
         end -= dotSize + unit;
         painter->setPen(Qt::NoPen);
         painter->setBrush(m_theme.topicColor(head.topic));

@@ -7,7 +7,6 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -37,7 +36,6 @@ SourceTreeView::SourceTreeView(const Theme &theme, SourceModel &model, QueryView
     connect(&model, &QAbstractItemModel::rowsInserted, this, &SourceTreeView::showQuery);
     connect(&model, &QAbstractItemModel::dataChanged, this, &SourceTreeView::showQuery);
     connect(&view, &QueryView::queryChanged, this, &SourceTreeView::showQuery);
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &SourceTreeView::chooseRow);
     connect(&theme, &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
     openSections({}, 0, model.rowCount() - 1);
     showQuery();
@@ -64,7 +62,7 @@ void SourceTreeView::openSections(const QModelIndex &parent, int first, int last
 
 void SourceTreeView::chooseRow(const QModelIndex &index)
 {
-    if (!m_isShowing && index.data(SourceModel::QueryRole).isValid())
+    if (index.data(SourceModel::QueryRole).isValid())
         m_view.setQuery(m_sources.queryAt(index));
 }
 
@@ -81,10 +79,10 @@ bool isNarrowed(const Query &base, const Query &query)
 
 } // namespace
 
+// Only a click or a key chooses; a row that becomes current by itself (as the first does with the focus) doesn't.
 // The row that stands for the query, or the one it was narrowed from, is marked.
 void SourceTreeView::showQuery()
 {
-    const QScopedValueRollback guard(m_isShowing, true);
     const QModelIndex exact = m_sources.indexOf(m_view.query());
     if (!exact.isValid() && currentIndex().isValid() && isNarrowed(m_sources.queryAt(currentIndex()), m_view.query()))
         return;
@@ -112,11 +110,10 @@ void SourceTreeView::mousePressEvent(QMouseEvent *event)
             return;
         }
     }
-    const bool isAgain = event->button() == Qt::LeftButton && index.isValid() && index == currentIndex();
     QTreeView::mousePressEvent(event);
-    if (!isAgain)
+    if (event->button() != Qt::LeftButton || !index.data(SourceModel::QueryRole).isValid())
         return;
-    // A click on what is chosen already takes off what was added to it, and renews the list.
+    // A click on what is chosen already takes off what was added to it, or renews the list.
     if (m_view.query() == m_sources.queryAt(index))
         m_view.renew();
     else
@@ -135,7 +132,10 @@ void SourceTreeView::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    const QModelIndex before = currentIndex();
     QTreeView::keyPressEvent(event);
+    if (currentIndex() != before)
+        chooseRow(currentIndex());
 }
 
 // Letters are the window's shortcuts.

@@ -41,7 +41,6 @@ private:
     const Theme &m_theme;
     SourceModel &m_sources;
     QueryView &m_view;
-    bool m_isShowing = false; // the selection is being set from the query
 };
 
 } // namespace dateline
