@@ -160,7 +160,7 @@ QStringList FacetIndex::differences(const FacetIndex &other) const
     }
     if (m_order.newestFirst(m_live) != other.m_order.newestFirst(other.m_live))
         found += QStringLiteral("order");
-    const size_t end = std::max(m_values.size(), other.m_values.size());
+    const auto end = static_cast<quint32>(std::max(m_values.size(), other.m_values.size()));
     for (quint32 value = 0; value < end; ++value) {
         if (hasValue(value) != other.hasValue(value) || (hasValue(value) && !(postings(value) == other.postings(value)))) {
             found += QStringLiteral("value %1").arg(value);

@@ -7,6 +7,7 @@
 #include "store/source_table.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -16,10 +17,28 @@ namespace {
 // Ranking costs 2 µs an article; whoever looks for a word that more articles hold gets the newest of them ranked.
 constexpr qsizetype MostRanked = 20'000;
 constexpr int MostTries = 100;
+constexpr qint64 MostMilliseconds = 10'000; // the gate waits longer only where the writer failed
 
 QDate todayOf(const AnswerOptions &options)
 {
     return options.today.isValid() ? options.today : QDate::currentDate();
+}
+
+void countArticles(QList<Source> &sources, const FacetIndex &index)
+{
+    QHash<quint32, quint32> values;
+    for (const IndexedSource &source : index.sources())
+        values[source.id.value] = source.value;
+    const IdBitmap unread = index.live() - index.withFlag(ReadFlag);
+    const DenseSet denseUnread(unread);
+    for (Source &source : sources) {
+        const quint32 value = values.value(source.id.value);
+        if (!index.hasValue(value))
+            continue;
+        const PostingList &articles = index.postings(value);
+        source.total = static_cast<int>(articles.count());
+        source.unread = static_cast<int>(articles.countIn(unread, denseUnread));
+    }
 }
 
 } // namespace
@@ -37,7 +56,9 @@ Result<Answer> QueryReader::run(const Query &query, const AnswerOptions &options
 
 Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOptions &options)
 {
-    for (int tries = 0; tries < MostTries; ++tries) {
+    QElapsedTimer timer;
+    timer.start();
+    for (int tries = 0; tries < MostTries && timer.elapsed() < MostMilliseconds; ++tries) {
         const Snapshot snapshot(m_connection);
         const quint64 generation = storedGeneration(m_connection);
         const QueryTerms terms = QueryTerms::resolve(query, m_text, m_values);
@@ -111,17 +132,7 @@ Result<QList<Source>> QueryReader::sources()
             const std::optional<FacetIndexGate::Reading> reading = m_gate.readAt(storedGeneration(m_connection));
             if (!reading)
                 continue;
-            const FacetIndex &index = reading->index();
-            QHash<quint32, quint32> values;
-            for (const IndexedSource &source : index.sources())
-                values[source.id.value] = source.value;
-            const DenseSet unread(index.live() - index.withFlag(ReadFlag));
-            const IdBitmap unreadSet = index.live() - index.withFlag(ReadFlag);
-            for (Source &source : sources) {
-                const PostingList &articles = index.postings(values[source.id.value]);
-                source.total = static_cast<int>(articles.count());
-                source.unread = static_cast<int>(articles.countIn(unreadSet, unread));
-            }
+            countArticles(sources, reading->index());
             std::stable_sort(sources.begin(), sources.end(), [](const Source &a, const Source &b) {
                 return std::pair(a.folder, folded(a.title)) < std::pair(b.folder, folded(b.title));
             });

@@ -35,6 +35,32 @@ public:
                                       });
     }
 
+    // A removal that goes on after other changes had their turn.
+    struct Removal {
+        QList<ArticleId> ids;
+        qsizetype next = 0;
+        int removed = 0;
+        QPromise<Result<int>> promise;
+    };
+
+    void removeSome(Store *store, const std::shared_ptr<Removal> &removal)
+    {
+        constexpr qsizetype AtOnce = 200; // a fifth of a second
+        Changes changes;
+        const Result<int> some = guarded([&] { return articles.remove(removal->ids.mid(removal->next, AtOnce), changes); });
+        removal->next += AtOnce;
+        removal->removed += some.value_or(0);
+        const bool isDone = !some || removal->next >= removal->ids.size();
+        if (isDone) {
+            removal->promise.addResult(some ? Result<int>(removal->removed) : some);
+            removal->promise.finish();
+        }
+        if (changes.generation > 0)
+            emit store->changed(changes);
+        if (!isDone)
+            writing.post([this, store, removal] { removeSome(store, removal); });
+    }
+
     void finish()
     {
         writing.finish();
@@ -108,7 +134,10 @@ QFuture<Result<QList<ArticleHead>>> Store::heads(const QList<ArticleId> &ids)
 
 QFuture<Result<int>> Store::remove(const QList<ArticleId> &ids)
 {
-    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.remove(ids, changes); });
+    auto removal = std::make_shared<Impl::Removal>(Impl::Removal{ids, 0, 0, {}});
+    removal->promise.start();
+    m_impl->writing.post([this, removal] { m_impl->removeSome(this, removal); });
+    return removal->promise.future();
 }
 
 QFuture<Result<StateUndo>> Store::mark(const QList<ArticleId> &ids, const StateChange &change)

@@ -81,7 +81,8 @@ public:
     QFuture<Result<StoredArticle>> article(ArticleId id);
     // Rows for a list, in the order asked for; ids that are gone are left out.
     QFuture<Result<QList<ArticleHead>>> heads(const QList<ArticleId> &ids);
-    // Removes articles with their state.
+    // Removes articles with their state, some hundred a transaction, so that other changes get their turn in between and changed()
+    // tells of each. Gives how many there were. After a failure, those removed before it stay removed.
     QFuture<Result<int>> remove(const QList<ArticleId> &ids);
 
     // --- state --------------------------------------------------------------------------------------------------

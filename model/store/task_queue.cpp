@@ -18,7 +18,7 @@ void TaskQueue::post(std::function<void()> task)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_ending)
+        if (m_ending && std::this_thread::get_id() != m_thread.get_id())
             return;
         m_tasks.push_back(std::move(task));
     }

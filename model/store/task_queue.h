@@ -21,7 +21,7 @@ public:
     TaskQueue &operator=(const TaskQueue &) = delete;
 
     void post(std::function<void()> task);
-    // Runs what was posted, then ends the thread. Later posts are dropped.
+    // Runs what was posted, then ends the thread. Later posts are dropped, but for those of the tasks themselves.
     void finish();
 
     // Runs `work` and hands its result to the future. With `mayDrop`, work whose future was cancelled before its turn is not

@@ -2,6 +2,8 @@
 
 #include "store/facet_loader.h"
 
+#include <new>
+
 namespace dateline {
 
 WritingTables::WritingTables(const QString &file, FacetIndexGate &facetIndex) : connection(file, Connection::Use::Writing), gate(facetIndex) {}
@@ -24,8 +26,14 @@ void WriteTransaction::commit(Changes &changes)
     m_transaction.commit();
     m_isCommitted = true;
     change.values = m_tables.values.takeMade();
-    m_tables.gate.apply(change, generation);
     changes.generation = generation;
+    try {
+        m_tables.gate.apply(change, generation);
+    } catch (const std::bad_alloc &) {
+        // The change is durable, but the index is half way: only a new one is right.
+        m_tables.gate.replace(std::make_unique<FacetIndex>(), generation - 1);
+        m_tables.gate.replace(loadFacetIndex(m_tables.connection), generation);
+    }
 }
 
 } // namespace dateline

@@ -16,6 +16,7 @@ private slots:
     void wordsFoundDuringAnImportAreOfOneInstant();
     void manyThreadsMayAsk();
     void theDestructorWaitsForChanges();
+    void aLongRemovalLetsOthersIn();
     void aCancelledAnswerIsNotWorkedOut();
     void tasksRunInOrder();
 };
@@ -116,6 +117,26 @@ void TestConcurrency::theDestructorWaitsForChanges()
     for (const auto &save : saves)
         QVERIFY(save.isFinished() && save.result());
     QCOMPARE(temporary.rows({}).size(), 100);
+}
+
+void TestConcurrency::aLongRemovalLetsOthersIn()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    QList<ArticleId> ids;
+    for (int number = 0; number < 100; ++number)
+        ids += valueOf(temporary.store->save(source, batchOf(number))).added;
+    StateChange bookmark;
+    bookmark.bookmarked = true;
+    QFuture<Result<int>> removal = temporary.store->remove(ids.mid(1));
+    valueOf(temporary.store->mark({ids[0]}, bookmark));
+    const bool wasFirst = !removal.isFinished();
+    QCOMPARE(valueOf(removal), 999);
+    QVERIFY(wasFirst);
+    QCOMPARE(temporary.rows({}), QList<ArticleId>{ids[0]});
+    removal = temporary.store->remove(ids);
+    temporary.reopen(); // the destructor waits for all of it
+    QCOMPARE(valueOf(removal), 1);
 }
 
 void TestConcurrency::aCancelledAnswerIsNotWorkedOut()

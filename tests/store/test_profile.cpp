@@ -6,6 +6,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace dateline;
@@ -21,6 +24,7 @@ private slots:
     void whatIsNoDatabaseIsLeftAlone();
     void anUnwritableFolderIsUnreadable();
     void aKilledWriterLosesNothingFinished();
+    void aDiskThatTakesNoMoreLosesNothing();
     void aFlippedByteIsFoundByTheCheck();
     void aLostTextIndexIsBuiltAnew();
     void aBackupIsAWholeProfile();
@@ -152,6 +156,34 @@ void TestProfile::aKilledWriterLosesNothingFinished()
         QCOMPARE(valueOf((*store)->run(Query::parse(QStringLiteral("tag:t text")).value())).rows.size(), round + 1);
         QVERIFY(valueOf((*store)->check(false)).sound);
     }
+}
+
+// A limit on file sizes is what a full disk looks like from below: writes fail in the middle of a transaction.
+void TestProfile::aDiskThatTakesNoMoreLosesNothing()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    valueOf(temporary.store->save(source, {sample(QStringLiteral("before"))}));
+    QList<AnalysedArticle> many;
+    for (int i = 0; i < 2000; ++i)
+        many += sample(QString::number(i), QString::number(i).repeated(300));
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{}, limited{};
+    ::getrlimit(RLIMIT_FSIZE, &unlimited);
+    limited = unlimited;
+    limited.rlim_cur = 400'000;
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+    const Result<SaveReport> failed = temporary.store->save(source, many).result();
+    ::setrlimit(RLIMIT_FSIZE, &unlimited);
+    QVERIFY(!failed);
+    QVERIFY(failed.error().kind == ErrorKind::Full || failed.error().kind == ErrorKind::Unreadable);
+    QCOMPARE(temporary.rows({}).size(), 1);
+    QCOMPARE(temporary.rows(QStringLiteral("before")).size(), 1);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(valueOf(temporary.store->save(source, many)).added.size(), 2000); // when there is room again
+    temporary.reopen();
+    QCOMPARE(temporary.rows({}).size(), 2001);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
 }
 
 void TestProfile::aFlippedByteIsFoundByTheCheck()
