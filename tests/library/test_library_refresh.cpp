@@ -1,0 +1,201 @@
+// Subscribing and refreshing against a local server that misbehaves.
+#include "library/library.h"
+
+#include "../net/misbehaving_server.h"
+#include "waited.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace dateline;
+
+class TestLibraryRefresh final : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<MisbehavingServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Library> m_library;
+
+    static QByteArray feed(const QByteArray &name, int items)
+    {
+        QByteArray xml = "<rss version=\"2.0\"><channel><title>" + name + "</title><link>https://site.example.rs/</link>";
+        for (int i = 0; i < items; ++i)
+            xml += "<item><title>" + name + " " + QByteArray::number(i) + "</title><guid>" + QByteArray::number(i) + "</guid></item>";
+        return xml + "</channel></rss>";
+    }
+
+    Source sourceAt(const QString &url)
+    {
+        const auto sources = waited(m_library->sources());
+        if (!sources)
+            return {};
+        const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) { return source.url == url; });
+        return found == sources->end() ? Source() : *found;
+    }
+
+    QString at(const QString &path) const { return m_server->address(path).toString(); }
+
+private slots:
+    void init()
+    {
+        m_server = std::make_unique<MisbehavingServer>();
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto opened = Library::open(m_folder->path());
+        VERIFY_RESULT(opened);
+        m_library = std::move(*opened);
+    }
+
+    void cleanup()
+    {
+        m_library.reset();
+        m_folder.reset();
+        m_server.reset();
+    }
+
+    void a_feed_is_subscribed_by_its_address()
+    {
+        m_server->on("/feed", 200, feed("Gazette", 3), "ETag: \"1\"\r\n");
+        const auto source = waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))), {QStringLiteral("Balkans")}));
+        VERIFY_RESULT(source);
+        const Source stored = sourceAt(at(QStringLiteral("/feed")));
+        QCOMPARE(stored.title, QStringLiteral("Gazette"));
+        QCOMPARE(stored.folder, QStringList{QStringLiteral("Balkans")});
+        QCOMPARE(stored.country, QStringLiteral("RS"));
+        QCOMPARE(stored.etag, QStringLiteral("\"1\""));
+        QCOMPARE(stored.total, 3);
+        QVERIFY(stored.lastSuccess.isValid());
+    }
+
+    void a_page_that_offers_a_feed_leads_to_it_and_another_is_saved()
+    {
+        m_server->on("/site", 200, "<html><head><link rel=alternate type=\"application/atom+xml\" href=\"/feed\"></head><body>x</body></html>", "Content-Type: text/html\r\n");
+        m_server->on("/feed", 200, feed("Offered", 1));
+        const auto found = waited(m_library->addAddress(QUrl(at(QStringLiteral("/site")))));
+        VERIFY_RESULT(found);
+        QCOMPARE(found->kind, SourceKind::Feed);
+        QCOMPARE(found->title, QStringLiteral("Offered"));
+        QFile page(QStringLiteral(TEST_DATA "/cli/saved-page.html"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        m_server->on("/page", 200, page.readAll(), "Content-Type: text/html\r\n");
+        const auto saved = waited(m_library->addAddress(QUrl(at(QStringLiteral("/page")))));
+        VERIFY_RESULT(saved);
+        QCOMPARE(saved->kind, SourceKind::Page);
+        QVERIFY(!waited(m_library->subscribe(QUrl(at(QStringLiteral("/page"))))));
+    }
+
+    void what_is_no_feed_leaves_no_source_behind()
+    {
+        m_server->on("/cut", 200, "<rss version=\"2.0\"><channel><ti");
+        m_server->on("/binary", 200, QByteArray(1000, '\0'));
+        for (const QString &path : {QStringLiteral("/missing"), QStringLiteral("/binary")}) {
+            const auto failed = waited(m_library->subscribe(QUrl(at(path))));
+            QVERIFY(!failed);
+            QVERIFY2(failed.error().message.startsWith(at(path)), qPrintable(failed.error().message));
+        }
+        QVERIFY(!waited(m_library->subscribe(QUrl(QStringLiteral("javascript:alert(1)")))));
+        QVERIFY(waited(m_library->sources())->isEmpty());
+    }
+
+    void a_refresh_tells_good_feeds_from_bad_ones()
+    {
+        for (const char *path : {"/good", "/same", "/gone"})
+            m_server->on(path, 200, feed(path + 1, 1));
+        QList<SourceId> ids;
+        for (const QString &path : {QStringLiteral("/good"), QStringLiteral("/same"), QStringLiteral("/gone")}) {
+            const auto source = waited(m_library->subscribe(QUrl(at(path))));
+            VERIFY_RESULT(source);
+            ids.append(source->id);
+        }
+        m_server->on("/good", 200, feed("good", 4));
+        m_server->on("/gone", 410, "");
+        QSignalSpy progress(m_library.get(), &Library::progressed);
+        QSignalSpy finished(m_library.get(), &Library::finished);
+        const auto report = waited(m_library->refresh());
+        VERIFY_RESULT(report);
+        QCOMPARE(report->sources, 3);
+        QCOMPARE(report->unchanged, 1);
+        QCOMPARE(report->failed, 1);
+        QCOMPARE(report->added, 3);
+        QCOMPARE(report->failures.size(), 1);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(progress.last().first().value<Progress>().done, 3);
+        QVERIFY(sourceAt(at(QStringLiteral("/gone"))).lastError.contains(QStringLiteral("Unsubscribe")));
+        QVERIFY(sourceAt(at(QStringLiteral("/good"))).lastError.isEmpty());
+        m_server->on("/gone", 200, feed("gone", 1));
+        const auto again = waited(m_library->refresh({ids[2]}));
+        VERIFY_RESULT(again);
+        QCOMPARE(again->sources, 1);
+        QVERIFY(sourceAt(at(QStringLiteral("/gone"))).lastError.isEmpty());
+    }
+
+    void a_feed_that_turns_into_a_page_keeps_its_error_until_it_is_mended()
+    {
+        m_server->on("/feed", 200, feed("Mended", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        m_server->on("/feed", 200, "<html><body>Maintenance</body></html>");
+        for (int i = 0; i < 2; ++i) { // the second time, the same bytes must not pass for unchanged
+            const auto report = waited(m_library->refresh());
+            VERIFY_RESULT(report);
+            QCOMPARE(report->failed, 1);
+            QVERIFY(!sourceAt(at(QStringLiteral("/feed"))).lastError.isEmpty());
+        }
+    }
+
+    void what_the_reader_renamed_stays_renamed()
+    {
+        m_server->on("/feed", 200, feed("Its own name", 1));
+        auto source = waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed")))));
+        VERIFY_RESULT(source);
+        source->title = QStringLiteral("My name for it");
+        VERIFY_RESULT(waited(m_library->updateSource(*source)));
+        m_server->on("/feed", 200, feed("Its own name", 2));
+        VERIFY_RESULT(waited(m_library->refresh()));
+        QCOMPARE(sourceAt(at(QStringLiteral("/feed"))).title, QStringLiteral("My name for it"));
+    }
+
+    void a_moved_feed_is_asked_at_its_new_address()
+    {
+        m_server->on("/old", 200, feed("Moving", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/old"))))));
+        m_server->on("/old", 301, "", "Location: /new\r\n");
+        m_server->on("/new", 200, feed("Moving", 2));
+        VERIFY_RESULT(waited(m_library->refresh()));
+        QCOMPARE(sourceAt(at(QStringLiteral("/new"))).total, 2);
+        QVERIFY(!sourceAt(at(QStringLiteral("/old"))).id.isValid());
+    }
+
+    void a_cancelled_refresh_ends_soon()
+    {
+        m_server->on("/feed", 200, feed("Silent", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        Behaviour silent;
+        silent.closes = false;
+        silent.answer = [](const QByteArray &) { return QByteArray(); };
+        m_server->on("/feed", silent);
+        auto future = m_library->refresh();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->open == 1; }));
+        future.cancel();
+        QVERIFY(QTest::qWaitFor([&] { return future.isFinished() && m_server->open == 0; }));
+        m_server->on("/feed", 200, feed("Silent", 2));
+        VERIFY_RESULT(waited(m_library->refresh()));
+    }
+
+    void destroying_the_library_ends_a_refresh()
+    {
+        m_server->on("/feed", 200, feed("Silent", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        Behaviour silent;
+        silent.closes = false;
+        silent.answer = [](const QByteArray &) { return QByteArray(); };
+        m_server->on("/feed", silent);
+        const auto future = m_library->refresh();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->open == 1; }));
+        m_library.reset();
+        QVERIFY(future.isFinished());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLibraryRefresh)
+#include "test_library_refresh.moc"
