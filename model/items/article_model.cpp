@@ -305,7 +305,10 @@ QString accessibleText(const ArticleHead &head, const QDateTime &now)
     QStringList sentences;
     if (!head.read)
         sentences += ArticleModel::tr("Unread");
-    sentences += head.title.isEmpty() ? head.snippet : head.title;
+    QString title = head.title.isEmpty() ? head.snippet : head.title;
+    while (title.endsWith(u'.'))
+        title.chop(1);
+    sentences += title;
     const QString age = longAge(head.published, now);
     sentences += age.isEmpty() ? head.sourceTitle : head.sourceTitle + QStringLiteral(", ") + age;
     QStringList countries;

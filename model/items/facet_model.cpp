@@ -155,7 +155,7 @@ namespace {
 
 QString accessibleText(const QString &label, quint32 count, Query::Presence presence)
 {
-    const QString articles = FacetModel::tr("%1, %n article(s)", nullptr, int(count)).arg(label);
+    const QString articles = QString(label + QStringLiteral(", ") + articleCountLabel(count));
     switch (presence) {
     case Query::Presence::Included: return FacetModel::tr("%1, included").arg(articles);
     case Query::Presence::Excluded: return FacetModel::tr("%1, excluded").arg(label);

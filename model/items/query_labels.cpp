@@ -38,10 +38,10 @@ QString lastUnitsLabel(const QString &value)
     if (!isNumber || count < 1)
         return {};
     switch (value.back().unicode()) {
-    case u'd': return Labels::tr("last %n day(s)", nullptr, count);
-    case u'w': return Labels::tr("last %n week(s)", nullptr, count);
-    case u'm': return Labels::tr("last %n month(s)", nullptr, count);
-    case u'y': return Labels::tr("last %n year(s)", nullptr, count);
+    case u'd': return count == 1 ? Labels::tr("last day") : Labels::tr("last %n days", nullptr, count);
+    case u'w': return count == 1 ? Labels::tr("last week") : Labels::tr("last %n weeks", nullptr, count);
+    case u'm': return count == 1 ? Labels::tr("last month") : Labels::tr("last %n months", nullptr, count);
+    case u'y': return count == 1 ? Labels::tr("last year") : Labels::tr("last %n years", nullptr, count);
     default: return {};
     }
 }
@@ -185,6 +185,17 @@ QString daysLabel(const DayRange &days, const QLocale &locale)
 
 namespace {
 
+// One apart from many, so that English needs no translation of its own; other languages put their plurals into the second.
+QString minutesAgo(int minutes)
+{
+    return minutes == 1 ? Labels::tr("a minute ago") : Labels::tr("%n minutes ago", nullptr, minutes);
+}
+
+QString hoursAgo(int hours)
+{
+    return hours == 1 ? Labels::tr("an hour ago") : Labels::tr("%n hours ago", nullptr, hours);
+}
+
 QString dayAge(QDate day, QDate today, const QLocale &locale)
 {
     const qint64 days = day.daysTo(today);
@@ -199,6 +210,12 @@ QString dayAge(QDate day, QDate today, const QLocale &locale)
 }
 
 } // namespace
+
+QString articleCountLabel(quint32 count)
+{
+    return count == 1 ? Labels::tr("1 article")
+                      : Labels::tr("%n articles", nullptr, int(count)).replace(QString::number(count), QLocale().toString(count));
+}
 
 QString shortAge(const Moment &moment, const QDateTime &now, const QLocale &locale)
 {
@@ -225,8 +242,7 @@ QString longAge(const Moment &moment, const QDateTime &now, const QLocale &local
     if (moment.hasTime() && seconds >= -60 && seconds < 12 * 3600) {
         if (seconds < 60)
             return Labels::tr("just now");
-        return seconds < 3600 ? Labels::tr("%n minute(s) ago", nullptr, int(seconds / 60))
-                              : Labels::tr("%n hour(s) ago", nullptr, int(seconds / 3600));
+        return seconds < 3600 ? minutesAgo(int(seconds / 60)) : hoursAgo(int(seconds / 3600));
     }
     return daysLabel({moment.day(), moment.day()}, locale);
 }

@@ -18,6 +18,9 @@ QString partLabel(const QueryNode &part);
 // "11 September 2025", "1–30 September 2025", "since 1 May 2024", "until …".
 QString daysLabel(const DayRange &days, const QLocale &locale = {});
 
+// "1 article", "1,200 articles".
+QString articleCountLabel(quint32 count);
+
 // How long ago, in a few characters for a list: "now", "5 min", "3 h", "yesterday", "Tue", "11 Sep", "11 Sep 2023". A moment
 // known by its day never shows hours. Empty where unknown.
 QString shortAge(const Moment &moment, const QDateTime &now, const QLocale &locale = {});

@@ -158,8 +158,8 @@ QString TimelineView::binText(int bin) const
 {
     const TimelineBin &b = m_timeline.bins().at(bin);
     if (b.chosen == b.all)
-        return tr("%1: %n article(s)", nullptr, int(b.all)).arg(m_timeline.binLabel(bin));
-    return tr("%1: %2 of %n article(s)", nullptr, int(b.all)).arg(m_timeline.binLabel(bin), QLocale().toString(b.chosen));
+        return tr("%1: %2", "days and number of articles").arg(m_timeline.binLabel(bin), articleCountLabel(b.all));
+    return tr("%1: %2 of %3", "days, number chosen, number of articles").arg(m_timeline.binLabel(bin), QLocale().toString(b.chosen), articleCountLabel(b.all));
 }
 
 // --- painting -----------------------------------------------------------------------------------------------------------
