@@ -56,12 +56,14 @@ QList<ArticleId> DateOrder::newestFirst(const IdBitmap &ids) const
 QList<ArticleId> DateOrder::walk(const IdBitmap &ids) const
 {
     const DenseSet wanted(ids);
-    QList<ArticleId> rows;
-    rows.reserve(static_cast<qsizetype>(ids.cardinality()));
-    for (auto id = m_oldestFirst.rbegin(); id != m_oldestFirst.rend(); ++id) {
+    QList<ArticleId> rows(static_cast<qsizetype>(ids.cardinality()));
+    ArticleId *next = rows.data();
+    ArticleId *const end = next + rows.size();
+    for (auto id = m_oldestFirst.rbegin(); id != m_oldestFirst.rend() && next != end; ++id) {
         if (wanted.contains(*id))
-            rows.append(ArticleId{*id});
+            *next++ = ArticleId{*id};
     }
+    rows.resize(next - rows.data()); // shorter only where an id isn't in the order
     return rows;
 }
 

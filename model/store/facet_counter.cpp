@@ -13,6 +13,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 
 namespace dateline {
 namespace {
@@ -142,14 +143,13 @@ QMap<Facet, QList<FacetCount>> FacetCounter::facets()
         facets[facet] = named(facet);
     for (Facet facet : {Facet::Topic, Facet::Country, Facet::Mentions, Facet::Language})
         facets[facet] = labelled(facet);
+    countSources(facets);
+    facets[Facet::State] = states();
     // Tags are the reader's and change often, so they aren't in the forward index.
     if (m_way != Way::Intersect)
         m_dense.emplace(m_answer);
     m_way = Way::Intersect;
     facets[Facet::Tag] = labelled(Facet::Tag);
-    facets[Facet::State] = states();
-    facets[Facet::Source] = sources();
-    facets[Facet::From] = from();
     return facets;
 }
 
@@ -178,32 +178,25 @@ QList<FacetCount> FacetCounter::labelled(Facet facet) const
     return sorted(counts);
 }
 
-QList<FacetCount> FacetCounter::sources() const
+// Source and From at once: an article is from where its source is. Sources of one title are one to a query.
+void FacetCounter::countSources(QMap<Facet, QList<FacetCount>> &facets) const
 {
-    QHash<QString, quint32> byTitle; // sources of one title are one to a query
-    for (const IndexedSource &source : m_index.sources())
-        byTitle[source.title] += count(source.value);
-    QList<FacetCount> counts;
-    for (auto [title, number] : byTitle.asKeyValueRange()) {
-        if (number > 0)
-            counts += FacetCount{title, title, number};
-    }
-    return sorted(counts);
-}
-
-QList<FacetCount> FacetCounter::from() const
-{
-    QHash<QString, quint32> byCountry;
+    QHash<QString, quint32> byTitle, byCountry;
     for (const IndexedSource &source : m_index.sources()) {
+        const quint32 number = count(source.value);
+        if (number == 0)
+            continue;
+        byTitle[source.title] += number;
         if (!source.country.isEmpty())
-            byCountry[source.country.toUpper()] += count(source.value);
+            byCountry[source.country.toUpper()] += number;
     }
-    QList<FacetCount> counts;
-    for (auto [country, number] : byCountry.asKeyValueRange()) {
-        if (number > 0)
-            counts += FacetCount{country, countryName(country), number};
-    }
-    return sorted(counts);
+    QList<FacetCount> titles, countries;
+    for (auto [title, number] : byTitle.asKeyValueRange())
+        titles += FacetCount{title, title, number};
+    for (auto [country, number] : byCountry.asKeyValueRange())
+        countries += FacetCount{country, countryName(country), number};
+    facets[Facet::Source] = sorted(titles);
+    facets[Facet::From] = sorted(countries);
 }
 
 QList<FacetCount> FacetCounter::states() const
@@ -230,17 +223,18 @@ QList<FacetCount> FacetCounter::sorted(QList<FacetCount> counts) const
 
 void FacetCounter::countDays(Answer &answer) const
 {
+    std::vector<quint32> ids(m_size);
+    m_answer.toUint32Array(ids.data());
     qint32 first = std::numeric_limits<qint32>::max(), last = 0;
-    for (quint32 id : m_answer) {
-        if (const qint32 day = m_index.day(id)) {
-            first = std::min(first, day);
-            last = std::max(last, day);
-        }
+    for (quint32 id : ids) {
+        const qint32 day = m_index.day(id);
+        first = std::min(first, day != 0 ? day : first);
+        last = std::max(last, day);
     }
     // Days lie close together but for a feed's nonsense (year 1 or 9999), which must not cost a large table.
     constexpr qint32 MostDays = 4'000'000;
     std::vector<quint32> counts(last >= first ? static_cast<size_t>(std::min(last - first, MostDays)) + 1 : 0);
-    for (quint32 id : m_answer) {
+    for (quint32 id : ids) {
         if (const qint32 day = m_index.day(id))
             ++counts[static_cast<size_t>(std::min(day - first, MostDays))];
         else

@@ -33,8 +33,7 @@ private:
     std::vector<ValueCount> mostFrequent(Facet facet) const;
     QList<FacetCount> named(Facet facet) const;      // label is the name: entities, stories
     QList<FacetCount> labelled(Facet facet) const;   // few values, each with a label of its own
-    QList<FacetCount> sources() const;
-    QList<FacetCount> from() const;
+    void countSources(QMap<Facet, QList<FacetCount>> &facets) const;
     QList<FacetCount> states() const;
     QList<FacetCount> sorted(QList<FacetCount> counts) const;
 
