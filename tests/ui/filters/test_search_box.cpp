@@ -1,0 +1,132 @@
+#include "../../items/asked_answers.h"
+#include "items/query_view.h"
+#include "ui/filters/search_box.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace dateline;
+
+class TestSearchBox : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { m_theme.applyTo(*qApp); }
+
+    void init()
+    {
+        m_query = std::make_unique<QueryView>([](const Query &, const AnswerOptions &) { return readyResult<Answer>(Answer()); });
+        m_window = std::make_unique<QWidget>();
+        m_box = new SearchBox(m_theme, *m_query, m_window.get());
+        m_window->resize(600, 500);
+        m_box->setGeometry(20, 20, 500, 32);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_box->setFocus();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_query.reset();
+    }
+
+    void typedWordsAreAppliedAfterAPause()
+    {
+        QTest::keyClicks(m_box, u"kosovo"_qs);
+        QVERIFY(m_query->query().isEmpty());
+        QTRY_COMPARE(m_query->query().toText(), u"kosovo"_qs);
+        QTest::keyClick(m_box, Qt::Key_Space);
+        QTest::qWait(120);
+        QCOMPARE(m_box->text(), u"kosovo "_qs); // left as typed
+    }
+
+    void returnAppliesAtOnce()
+    {
+        QTest::keyClicks(m_box, u"is:unread"_qs);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        QCOMPARE(m_query->query().toText(), u"is:unread"_qs);
+    }
+
+    void aMalformedQueryPointsAtTheCharacterAndKeepsTheLastGoodOne()
+    {
+        QTest::keyClicks(m_box, u"war"_qs);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        m_box->setText(u"war (kosovo"_qs);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        QVERIFY(m_box->hasError());
+        QVERIFY(m_box->errorPosition() >= 0);
+        QVERIFY(!m_box->errorText().isEmpty());
+        const auto *message = m_window->findChild<QLabel *>(u"searchMessage"_qs);
+        QVERIFY(message && message->isVisible());
+        QCOMPARE(message->text(), m_box->errorText());
+        QVERIFY(message->geometry().top() >= m_box->geometry().bottom());
+        QCOMPARE(m_query->query().toText(), u"war"_qs);
+        QTest::keyClick(m_box, Qt::Key_End);
+        QTest::keyClicks(m_box, u")"_qs);
+        QVERIFY(!m_box->hasError());
+        QVERIFY(!message->isVisible());
+    }
+
+    void halfAFieldIsNoMistakeAtOnce()
+    {
+        QTest::keyClicks(m_box, u"topic:spo"_qs);
+        QTest::qWait(150);
+        QVERIFY(!m_box->hasError());
+        QTRY_VERIFY_WITH_TIMEOUT(m_box->hasError(), 3000);
+    }
+
+    void aQueryChangedElsewhereIsWrittenOut()
+    {
+        m_query->setQuery(Query::parse(u"country:Serbia"_qs).value());
+        QCOMPARE(m_box->text(), u"country:RS"_qs);
+        m_query->setQuery({});
+        QCOMPARE(m_box->text(), QString());
+    }
+
+    void escapeClears()
+    {
+        m_box->setText(u"war"_qs);
+        QTRY_COMPARE(m_query->query().toText(), u"war"_qs);
+        QTest::keyClick(m_box, Qt::Key_Escape); // the completions
+        QTest::keyClick(m_box, Qt::Key_Escape);
+        QCOMPARE(m_box->text(), QString());
+        QVERIFY(m_query->query().isEmpty());
+    }
+
+    void completesFieldAndValueByKey()
+    {
+        QTest::keyClicks(m_box, u"war coun"_qs);
+        auto *list = m_window->findChild<QListWidget *>(u"completions"_qs);
+        QVERIFY(list && list->isVisible());
+        QTest::keyClick(m_box, Qt::Key_Tab);
+        QCOMPARE(m_box->text(), u"war country:"_qs);
+        QTest::keyClicks(m_box, u"serb"_qs);
+        QTest::keyClick(m_box, Qt::Key_Down);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        QCOMPARE(m_box->text(), u"war country:RS "_qs);
+        QCOMPARE(m_query->query().toText(), u"war country:RS"_qs);
+        QVERIFY(!list->isVisible());
+    }
+
+    void completesByMouse()
+    {
+        QTest::keyClicks(m_box, u"topic:spor"_qs);
+        auto *list = m_window->findChild<QListWidget *>(u"completions"_qs);
+        QVERIFY(list->isVisible());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+        QCOMPARE(m_query->query().toText(), u"topic:sport"_qs);
+    }
+
+private:
+    Theme m_theme;
+    std::unique_ptr<QueryView> m_query;
+    std::unique_ptr<QWidget> m_window;
+    SearchBox *m_box = nullptr;
+};
+
+QTEST_MAIN(TestSearchBox)
+#include "test_search_box.moc"
