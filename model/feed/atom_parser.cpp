@@ -11,6 +11,8 @@ namespace dateline {
 
 namespace {
 
+constexpr qsizetype mostAuthors = 100;
+
 bool isAtom(const XmlReader &reader)
 {
     return reader.vocabulary() == Vocabulary::Atom || reader.vocabulary() == Vocabulary::None;
@@ -64,7 +66,7 @@ bool readFeedElement(XmlReader &reader, FeedSink &sink)
         head.description = readAtomTitle(reader);
     else if (name == u"link")
         readFeedLink(reader, head);
-    else if (name == u"author")
+    else if (name == u"author" && sink.authors.size() < mostAuthors)
         sink.authors.append(readAtomPerson(reader));
     else if ((name == u"logo" || name == u"icon") && head.image.isEmpty()) {
         const QUrl base = reader.base();

@@ -1,5 +1,6 @@
-// Dublin Core: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/; content: https://web.resource.org/rss/1.0/modules/content/;
-// Media RSS: https://www.rssboard.org/media-rss.
+// Dublin Core: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
+// content: https://web.resource.org/rss/1.0/modules/content/
+// Media RSS: https://www.rssboard.org/media-rss
 #include "feed/feed_modules.h"
 
 #include "feed/xml_field.h"

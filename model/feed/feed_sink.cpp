@@ -7,7 +7,8 @@ namespace dateline {
 bool FeedSink::deliver(ArticleContent &&content)
 {
     if (m_count >= m_maximum) {
-        problems.append(QCoreApplication::translate("Feed", "the feed has more than %1 items; the rest was left out").arg(m_maximum));
+        problems.append(QCoreApplication::translate("Feed", "the feed has more than %1 items; the rest was left out")
+                            .arg(m_maximum));
         m_isStopped = true;
         return false;
     }

@@ -19,8 +19,8 @@ Format formatOfName(const QString &fileName)
     };
     static constexpr Ending endings[] = {
         {u".jsonl", Format::JsonLines}, {u".ndjson", Format::JsonLines}, {u".opml", Format::Opml}, {u".html", Format::Page},
-        {u".htm", Format::Page}, {u".xhtml", Format::Page}, {u".rss", Format::Feed}, {u".atom", Format::Feed}, {u".rdf", Format::Feed},
-        {u".txt", Format::Text}, {u".text", Format::Text}, {u".md", Format::Text},
+        {u".htm", Format::Page}, {u".xhtml", Format::Page}, {u".rss", Format::Feed}, {u".atom", Format::Feed},
+        {u".rdf", Format::Feed}, {u".txt", Format::Text}, {u".text", Format::Text}, {u".md", Format::Text},
     };
     for (const Ending &ending : endings) {
         if (fileName.endsWith(ending.text, Qt::CaseInsensitive))
@@ -31,7 +31,7 @@ Format formatOfName(const QString &fileName)
 
 Format formatOfType(const QByteArray &contentType)
 {
-    const QByteArray type = contentType.left(contentType.indexOf(';') < 0 ? contentType.size() : contentType.indexOf(';')).trimmed().toLower();
+    const QByteArray type = contentType.split(';').constFirst().trimmed().toLower();
     if (type == "text/html" || type == "application/xhtml+xml")
         return Format::Page;
     if (type == "text/plain" || type == "text/markdown")
@@ -40,7 +40,8 @@ Format formatOfType(const QByteArray &contentType)
         return Format::Opml;
     if (type == "application/jsonl" || type == "application/x-ndjson")
         return Format::JsonLines;
-    const bool isFeed = type == "application/rss+xml" || type == "application/atom+xml" || type == "application/rdf+xml" || type == "application/feed+json";
+    const bool isFeed = type == "application/rss+xml" || type == "application/atom+xml" || type == "application/rdf+xml"
+        || type == "application/feed+json";
     return isFeed ? Format::Feed : Format::Unknown;
 }
 
@@ -113,7 +114,7 @@ Format guessFormat(QByteArrayView bytes, const QString &fileName, const QByteArr
     if (text.startsWith(u'{'))
         return formatOfJson(text, hint);
     if (!text.contains(u'<'))
-        return hint == Format::Unknown || hint == Format::Feed || hint == Format::Opml || hint == Format::JsonLines ? Format::Text : hint;
+        return hint == Format::Page ? hint : Format::Text;
     if (!text.startsWith(u'<') && hint == Format::Text)
         return Format::Text; // it may well speak of <html>
     const Format byMarkup = formatOfMarkup(text, hint);

@@ -194,7 +194,8 @@ const ItemDraft::Body *ItemDraft::richestBody() const
     for (const Body &body : m_bodies) {
         // A quarter more than a fuller kind has is a real difference; less is only boilerplate.
         const qsizetype length = visibleLength(body.value, body.isHtml);
-        const bool isBetter = !best || (body.rank > best->rank ? length + length / 4 >= bestLength : length > bestLength + bestLength / 4);
+        const bool isBetter = !best || (body.rank > best->rank ? length + length / 4 >= bestLength
+                                                               : length > bestLength + bestLength / 4);
         if (isBetter) {
             best = &body;
             bestLength = length;

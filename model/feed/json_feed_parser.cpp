@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace dateline {
 
 namespace {
@@ -18,6 +20,14 @@ namespace {
 constexpr qsizetype longestHeadMember = 1 << 20;
 constexpr qsizetype longestItem = 32 << 20;
 constexpr qsizetype mostProblems = 50;
+
+// Only these are kept: an object of a million other members would be slow to build.
+bool isOfHead(QByteArrayView name)
+{
+    static constexpr QByteArrayView names[] = {"version", "title", "home_page_url", "feed_url", "description", "language",
+                                               "icon", "favicon", "author", "authors"};
+    return std::ranges::find(names, name) != std::end(names);
+}
 
 // `authors` of 1.1, or the one `author` of 1.0; each an object with a name, or wrongly a bare name.
 QStringList authorsOf(const QJsonObject &object)
@@ -92,7 +102,7 @@ bool parseJsonFeed(QByteArrayView text, const QUrl &address, FeedSink &sink)
         if (member.name == "items" && member.value.startsWith('[')) {
             items = member.value;
             hasItems = true;
-        } else if (member.value.size() <= longestHeadMember) {
+        } else if (isOfHead(member.name) && member.value.size() <= longestHeadMember) {
             const QByteArray single = "{\"" + member.name.toByteArray() + "\":" + member.value.toByteArray() + '}';
             const QJsonObject object = QJsonDocument::fromJson(single).object();
             if (!object.isEmpty())

@@ -31,10 +31,13 @@ Result<QJsonObject> objectOf(QByteArrayView line, const QString &where)
     if (error.error == QJsonParseError::IllegalUTF8String)
         document = QJsonDocument::fromJson(decodeText(line).text.toUtf8(), &error);
     if (error.error != QJsonParseError::NoError)
-        return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("JsonLines", "%1: this is not JSON (%2 at byte %3).")).arg(where)
-                           .arg(error.errorString()).arg(error.offset + 1), error.errorString(), error.offset);
+        return failure(ErrorKind::Input,
+                       message(QT_TRANSLATE_NOOP("JsonLines", "%1: this is not JSON (%2 at byte %3)."))
+                           .arg(where, error.errorString()).arg(error.offset + 1),
+                       error.errorString(), error.offset);
     if (!document.isObject())
-        return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("JsonLines", "%1: this is JSON, but not one object {…}.")).arg(where));
+        return failure(ErrorKind::Input,
+                       message(QT_TRANSLATE_NOOP("JsonLines", "%1: this is JSON, but not one object {…}.")).arg(where));
     return document.object();
 }
 
@@ -104,7 +107,8 @@ Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &wher
     content.updated = readMoment(object, "updated", where, content.problems);
     readBody(object, content);
     if (content.title.isEmpty() && content.text.isEmpty())
-        return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("JsonLines", "%1: this object has no title, text or html.")).arg(where));
+        return failure(ErrorKind::Input,
+                       message(QT_TRANSLATE_NOOP("JsonLines", "%1: this object has no title, text or html.")).arg(where));
     ensureTitle(content);
     return content;
 }

@@ -8,9 +8,9 @@
 
 namespace dateline {
 
-// One line: `id` (kept as ref and guid), `title`, `text` (taken exactly as it is) or `html` (sanitised), `published`, `updated`, `url`,
-// `source`, `authors`, `language`, `image`, `categories`, `guid`; any may be missing, but not title, text and html together. `where` names
-// the line in messages ("articles.jsonl:12"). Fails with Input where the line isn't such an object.
+// One line: `id` (kept as ref and guid), `title`, `text` (taken exactly as it is) or `html` (sanitised), `published`,
+// `updated`, `url`, `source`, `authors`, `language`, `image`, `categories`, `guid`; any may be missing, but not title, text
+// and html together. `where` names the line in messages ("articles.jsonl:12"). Fails with Input where the line isn't such an object.
 Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &where);
 
 } // namespace dateline

@@ -81,7 +81,8 @@ private:
     {
         const auto url = webAddress(withoutFeedScheme(address));
         if (!url) {
-            m_reader.addProblem(QCoreApplication::translate("Opml", "\"%1\" is not the address of a feed").arg(excerpt(address, 100)));
+            m_reader.addProblem(QCoreApplication::translate("Opml", "\"%1\" is not the address of a feed")
+                                    .arg(excerpt(address, 100)));
             return;
         }
         const QString key = addressKey(*url);

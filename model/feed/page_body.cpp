@@ -17,10 +17,27 @@ namespace {
 constexpr int shortestParagraph = 25;
 constexpr int levelsOfVotes = 5;
 
-bool isParagraphTag(GumboTag tag)
+// Where text stands directly in it.
+bool couldBeParagraph(GumboTag tag)
 {
-    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_LI
-        || tag == GUMBO_TAG_DD;
+    switch (tag) {
+    case GUMBO_TAG_P: case GUMBO_TAG_PRE: case GUMBO_TAG_TD: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_LI: case GUMBO_TAG_DD:
+    case GUMBO_TAG_DIV: case GUMBO_TAG_SECTION: case GUMBO_TAG_ARTICLE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isVoid(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_BR: case GUMBO_TAG_IMG: case GUMBO_TAG_HR: case GUMBO_TAG_WBR: case GUMBO_TAG_SOURCE: case GUMBO_TAG_META:
+    case GUMBO_TAG_LINK:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool isHeading(GumboTag tag)
@@ -43,7 +60,8 @@ bool isInline(GumboTag tag)
 
 class BodyFinder final {
 public:
-    BodyFinder(PageTree &tree, const QString &title) : m_tree(tree), m_title(folded(title)), m_scores(size_t(tree.size()), 0.0), m_readable(size_t(tree.size()), 0) {}
+    BodyFinder(PageTree &tree, const QString &title)
+        : m_tree(tree), m_title(folded(title)), m_scores(size_t(tree.size()), 0.0), m_readable(size_t(tree.size()), 0) {}
 
     QString markup()
     {
@@ -55,7 +73,8 @@ public:
         QString html;
         const int parent = m_tree.node(best).parent;
         const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
-        for (int i = parent < 0 ? best : parent + 1; i < (parent < 0 ? m_tree.node(best).end : m_tree.node(parent).end); i = m_tree.node(i).end) {
+        const int end = m_tree.node(parent < 0 ? best : parent).end;
+        for (int i = parent < 0 ? best : parent + 1; i < end; i = m_tree.node(i).end) {
             if (i == best || (parent >= 0 && isGoodNeighbour(i, threshold)))
                 write(i, html);
         }
@@ -81,8 +100,7 @@ private:
             return false;
         if (node.tag == GUMBO_TAG_P)
             return true;
-        const bool couldBe = isParagraphTag(node.tag) || node.tag == GUMBO_TAG_DIV || node.tag == GUMBO_TAG_SECTION || node.tag == GUMBO_TAG_ARTICLE;
-        return couldBe && ownLength(i) >= shortestParagraph * 2;
+        return couldBeParagraph(node.tag) && ownLength(i) >= shortestParagraph * 2;
     }
 
     bool isWithinParagraph(int i)
@@ -146,7 +164,8 @@ private:
     int widened(int best) const
     {
         const int half = m_readable[0] / 2;
-        for (int holder = m_tree.node(best).parent; holder >= 0 && m_readable[size_t(best)] < half; holder = m_tree.node(holder).parent) {
+        int holder = m_tree.node(best).parent;
+        for (; holder >= 0 && m_readable[size_t(best)] < half; holder = m_tree.node(holder).parent) {
             if (m_readable[size_t(holder)] > m_readable[size_t(best)])
                 best = holder;
         }
@@ -162,7 +181,8 @@ private:
             return true;
         if (node.tag != GUMBO_TAG_P)
             return false;
-        return (node.length > 80 && node.linkDensity() < 0.25) || (node.length > 0 && node.linkLength == 0 && m_tree.text(i).endsWith(u'.'));
+        return (node.length > 80 && node.linkDensity() < 0.25)
+            || (node.length > 0 && node.linkLength == 0 && m_tree.text(i).endsWith(u'.'));
     }
 
     // Lists, tables and boxes that are mostly links are not text.
@@ -218,9 +238,7 @@ private:
                 html += QString::fromUtf8(node.node->v.text.text).toHtmlEscaped();
             } else if (node.tag != GUMBO_TAG_UNKNOWN && node.tag != GUMBO_TAG_BODY && node.tag != GUMBO_TAG_HTML) {
                 writeStart(i, html);
-                const bool isVoid = node.tag == GUMBO_TAG_BR || node.tag == GUMBO_TAG_IMG || node.tag == GUMBO_TAG_HR || node.tag == GUMBO_TAG_WBR
-                    || node.tag == GUMBO_TAG_SOURCE || node.tag == GUMBO_TAG_META || node.tag == GUMBO_TAG_LINK;
-                if (!isVoid)
+                if (!isVoid(node.tag))
                     open.push_back(i);
             }
             ++i;

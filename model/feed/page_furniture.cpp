@@ -62,8 +62,8 @@ bool isFurnitureTag(GumboTag tag)
 
 bool isFurnitureRole(const QString &role)
 {
-    static constexpr QStringView roles[] = {u"navigation", u"banner", u"contentinfo", u"complementary", u"search", u"dialog", u"alertdialog",
-                                            u"menu", u"menubar", u"toolbar", u"tooltip", u"alert"};
+    static constexpr QStringView roles[] = {u"navigation", u"banner", u"contentinfo", u"complementary", u"search", u"dialog",
+                                            u"alertdialog", u"menu", u"menubar", u"toolbar", u"tooltip", u"alert"};
     return std::ranges::find(roles, QStringView(role)) != std::end(roles);
 }
 
@@ -96,7 +96,8 @@ void dropFurniture(PageTree &tree, Strictness strictness)
     const int total = tree.size() == 0 ? 0 : tree.node(0).length - tree.node(0).linkLength;
     for (int i = 0; i < tree.size(); ++i) {
         const PageNode &node = tree.node(i);
-        if (node.isText() || node.isDropped || node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_HEAD)
+        const bool isFrame = node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_HEAD;
+        if (node.isText() || node.isDropped || isFrame)
             continue;
         // Themes give the whole article a class like "post-share-enabled": what holds much of the page's text is not furniture.
         const int own = node.length - node.linkLength;

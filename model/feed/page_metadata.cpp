@@ -11,6 +11,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace dateline {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int longestDate = 80;
 constexpr int longestAuthor = 80;
+constexpr qsizetype mostCandidates = 100; // of one kind
 
 class MetadataReader final {
 public:
@@ -35,22 +37,49 @@ public:
         PageMetadata page;
         page.address = address;
         if (page.address.isEmpty())
-            page.address = QUrl(webAddress(first({m_canonical, meta({"og:url", "twitter:url"}), m_linked.address})).value_or(QString()));
+            page.address = QUrl(absolute(first({m_canonical, meta({"og:url", "twitter:url"}), m_linked.address}), {}));
         page.siteName = plainTitle(first({meta({"og:site_name", "application-name"}), m_linked.publisher}));
-        page.title = chosenTitle({plainTitle(m_linked.headline), plainTitle(meta({"og:title", "twitter:title", "dc.title", "title"})),
-                                  m_headings, plainTitle(m_documentTitle), page.siteName, page.address.host()});
+        page.title = chosenTitle({plainTitle(m_linked.headline),
+                                  plainTitle(meta({"og:title", "twitter:title", "dc.title", "title"})), m_headings,
+                                  plainTitle(m_documentTitle), page.siteName, page.address.host()});
         page.authors = authors();
         page.published = published(page.address);
-        page.updated = dateOf({m_linked.updated, meta({"article:modified_time", "og:updated_time", "datemodified", "last-modified"})});
+        page.updated = dateOf({m_linked.updated, meta({"article:modified_time", "og:updated_time", "datemodified",
+                                                       "last-modified"})});
         if (!page.published.isKnown())
             page.published = page.updated;
-        page.language = simplified(first({m_language, m_linked.language, meta({"og:locale", "content-language", "language"})})).replace(u'_', u'-');
-        page.image = webAddress(first({meta({"og:image", "og:image:url", "twitter:image", "twitter:image:src"}), m_linked.image}), page.address).value_or(QString());
+        page.language = language();
+        page.image = absolute(first({meta({"og:image", "og:image:url", "twitter:image", "twitter:image:src"}), m_linked.image}),
+                              page.address);
         page.categories = categories();
         return page;
     }
 
 private:
+    static QString absolute(const QString &address, const QUrl &base)
+    {
+        return webAddress(address, base).value_or(QString());
+    }
+
+    // "en_GB" is how Open Graph writes "en-GB".
+    QString language() const
+    {
+        const QString stated = first({m_language, m_linked.language, meta({"og:locale", "content-language", "language"})});
+        return simplified(stated).replace(u'_', u'-');
+    }
+
+    static void add(QStringList &list, const QString &text)
+    {
+        if (list.size() < mostCandidates && !text.isEmpty())
+            list.append(text);
+    }
+
+    static bool isDateHint(const QString &hints)
+    {
+        static constexpr QStringView names[] = {u"date", u"time", u"publish", u"posted", u"byline", u"meta"};
+        return std::ranges::any_of(names, [&](QStringView name) { return hints.contains(name); });
+    }
+
     static QString first(std::initializer_list<QString> candidates)
     {
         for (const QString &candidate : candidates) {
@@ -109,7 +138,7 @@ private:
         for (const char *key : {"property", "name", "itemprop", "http-equiv"}) {
             for (const QString &name : m_tree.attribute(i, key).toLower().split(u' ', Qt::SkipEmptyParts)) {
                 if (name == u"article:tag")
-                    m_tags.append(content);
+                    add(m_tags, content);
                 if (!m_meta.contains(name))
                     m_meta.insert(name, content);
             }
@@ -125,19 +154,18 @@ private:
         const QString property = m_tree.attribute(i, "itemprop").toLower();
         const QString stamp = first({m_tree.attribute(i, "datetime"), m_tree.attribute(i, "content")});
         if (property.contains(u"datepublished"))
-            m_propertyDates.append(first({stamp, m_tree.text(i, longestDate)}));
+            add(m_propertyDates, first({stamp, m_tree.text(i, longestDate)}));
         else if (node.tag == GUMBO_TAG_TIME)
-            m_times.append(first({stamp, m_tree.text(i, longestDate)}));
+            add(m_times, first({stamp, m_tree.text(i, longestDate)}));
         const QString hints = m_tree.hints(i);
-        if (node.length > 0 && node.length < longestDate && (hints.contains(u"date") || hints.contains(u"time") || hints.contains(u"publish")
-                                                            || hints.contains(u"posted") || hints.contains(u"byline") || hints.contains(u"meta")))
-            m_dateTexts.append(m_tree.text(i, longestDate));
+        if (node.length > 0 && node.length < longestDate && m_dateTexts.size() < mostCandidates && isDateHint(hints))
+            add(m_dateTexts, m_tree.text(i, longestDate));
         const bool isAuthor = m_tree.attribute(i, "rel").toLower() == u"author" || property == u"author";
         if (node.length > 0 && node.length < longestAuthor) {
             if (isAuthor)
-                m_propertyAuthors.append(m_tree.text(i, longestAuthor));
-            else if (hints.contains(u"byline") || hints.contains(u"author"))
-                m_bylines.append(m_tree.text(i, longestAuthor));
+                add(m_propertyAuthors, m_tree.text(i, longestAuthor));
+            else if (m_bylines.isEmpty() && (hints.contains(u"byline") || hints.contains(u"author")))
+                add(m_bylines, m_tree.text(i, longestAuthor));
         }
     }
 
@@ -160,8 +188,8 @@ private:
         const QString stated = meta({"article:published_time", "og:published_time", "article:published", "datepublished", "date",
                                      "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "pubdate",
                                      "publish-date", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
-                                     "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article_date_original",
-                                     "citation_publication_date", "citation_date", "created", "timestamp"});
+                                     "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate",
+                                     "article_date_original", "citation_publication_date", "citation_date", "created", "timestamp"});
         Moment moment = dateOf(QStringList{m_linked.published, stated} + m_propertyDates);
         const Moment byAddress = momentOfAddress(address);
         if (!moment.isKnown() && byAddress.isKnown())
@@ -176,8 +204,8 @@ private:
     {
         static const QRegularExpression pattern(QStringLiteral("[/-]((?:19|20)\\d\\d)[/-]([01]?\\d)[/-]([0-3]?\\d)(?:[/-]|$)"));
         const QRegularExpressionMatch match = pattern.match(address.path());
-        return match.hasMatch() ? Moment::onDay(QDate(match.capturedView(1).toInt(), match.capturedView(2).toInt(), match.capturedView(3).toInt()))
-                                : Moment();
+        const auto number = [&](int group) { return match.capturedView(group).toInt(); };
+        return match.hasMatch() ? Moment::onDay(QDate(number(1), number(2), number(3))) : Moment();
     }
 
     Moment visibleDate() const
@@ -198,8 +226,8 @@ private:
     {
         QStringList names = m_linked.authors;
         if (names.isEmpty())
-            names = QStringList{meta({"author", "article:author", "article:author_name", "byl", "parsely-author", "sailthru.author",
-                                      "dc.creator", "dcterms.creator", "citation_author", "twitter:data1"})};
+            names = QStringList{meta({"author", "article:author", "article:author_name", "byl", "parsely-author",
+                                      "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "twitter:data1"})};
         if (names.first().isEmpty() || names.first().startsWith(u"http"))
             names = m_propertyAuthors.isEmpty() ? m_bylines.mid(0, 1) : m_propertyAuthors;
         QStringList clean;

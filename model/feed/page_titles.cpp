@@ -75,8 +75,9 @@ QString chosenTitle(const PageTitles &titles)
             continue;
         for (const QString &other : {social, linked, document}) {
             const QString otherLetters = bare(other);
-            if (!otherLetters.isEmpty() && (letters == otherLetters || (otherLetters.size() > 10 && letters.startsWith(otherLetters.left(otherLetters.size() - 3)))
-                                            || otherLetters.contains(letters)))
+            // The head's version may end in "…" or go on with a section's name.
+            const bool isCut = otherLetters.size() > 10 && letters.startsWith(otherLetters.chopped(3));
+            if (isCut || (!otherLetters.isEmpty() && otherLetters.contains(letters)))
                 return heading;
         }
     }

@@ -13,14 +13,15 @@ constexpr QStringView labels[] = {
     u"read more at", u"read more on", u"read more", u"full story", u"full article", u"originally published at",
     u"originally published by", u"originally published on", u"original article", u"original source", u"original",
     u"article source", u"sources", u"source", u"via", u"link", u"url", u"quellen", u"quelle", u"fuentes", u"fuente",
-    u"fontes", u"fonte", u"izvori", u"izvor", u"izvori", u"источник", u"источники", u"извор", u"джерело", u"bronnen", u"bron",
+    u"fontes", u"fonte", u"izvori", u"izvor", u"источники", u"источник",
+    u"извор", u"джерело", u"bronnen", u"bron",
     u"źródło", u"zdroj", u"kilder", u"kilde", u"källa", u"lähde", u"kaynak", u"sursa", u"sursă", u"forrás", u"πηγή", u"burimi",
     u"المصدر", u"מקור", u"منبع", u"स्रोत", u"来源", u"來源", u"出典", u"출처",
 };
 
 bool isSeparator(QChar c)
 {
-    return c == u':' || c.unicode() == 0xFF1A || c == u'-' || c.unicode() == 0x2013 || c.unicode() == 0x2014 || c == u'|' || c == u'>';
+    return QStringView(u":：-–—|>").contains(c);
 }
 
 // Without the marks that surround a label or link in plain text and Markdown.
@@ -45,7 +46,8 @@ qsizetype addressStart(QStringView text)
 
 QString addressOf(QStringView text)
 {
-    const QString address = text.startsWith(u"www.", Qt::CaseInsensitive) ? QStringLiteral("https://") + text.toString() : text.toString();
+    const bool isBare = text.startsWith(u"www.", Qt::CaseInsensitive);
+    const QString address = (isBare ? u"https://" : u"") + text.toString();
     return webAddress(address).value_or(QString());
 }
 
@@ -105,7 +107,8 @@ QString addressLine(const QString &line)
     if (line.size() > 8192)
         return {};
     const SourceLine found = nameAndAddress(line);
-    const bool isMarkdownLink = line.startsWith(u'[') && line.contains(u"](http") && line.endsWith(u')') && isNameLike(found.name);
+    const bool hasMarks = line.startsWith(u'[') && line.contains(u"](http") && line.endsWith(u')');
+    const bool isMarkdownLink = hasMarks && isNameLike(found.name);
     return found.name.isEmpty() || isMarkdownLink ? found.address : QString();
 }
 

@@ -55,7 +55,7 @@ bool isDate(const QString &line)
 
 bool isRule(const QString &line)
 {
-    return line.size() >= 3 && std::ranges::all_of(line, [](QChar c) { return c == u'-' || c == u'=' || c == u'*' || c == u'_'; });
+    return line.size() >= 3 && std::ranges::all_of(line, [](QChar c) { return QStringView(u"-=*_").contains(c); });
 }
 
 QString unquoted(QString value)
@@ -116,7 +116,8 @@ private:
     // Labels count only in a head: above the first line that is a paragraph.
     bool takeLabelled(const QString &line, qsizetype at)
     {
-        if (std::any_of(m_lines.cbegin(), m_lines.cbegin() + at, [](const TextLine &above) { return above.text.size() > longestHeadline; }))
+        const auto isLong = [](const TextLine &above) { return above.text.size() > longestHeadline; };
+        if (std::any_of(m_lines.cbegin(), m_lines.cbegin() + at, isLong))
             return false;
         const LabelledLine found = labelled(line);
         const QString value = unquoted(found.value);
@@ -194,8 +195,9 @@ private:
         qsizetype block = 0; // lines up to the first blank one
         while (block < m_lines.size() && !m_lines[block].text.isEmpty())
             ++block;
-        const bool hasBody = std::any_of(m_lines.cbegin() + 1, m_lines.cend(), [](const TextLine &line) { return !line.text.isEmpty(); });
-        if (m_lines.isEmpty() || !hasBody || !couldBeHeadline(m_lines[0].text))
+        const auto isText = [](const TextLine &line) { return !line.text.isEmpty(); };
+        const bool hasBody = m_lines.size() > 1 && std::any_of(m_lines.cbegin() + 1, m_lines.cend(), isText);
+        if (!hasBody || !couldBeHeadline(m_lines[0].text))
             return 0;
         const bool hasMore = block < m_lines.size();
         const bool wasAboveDate = !m_heading.empty() && m_heading.front() == 1;

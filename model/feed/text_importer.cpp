@@ -106,7 +106,8 @@ void readFoot(QList<TextLine> &lines, ArticleContent &content)
 Result<ArticleContent> parseTextArticle(QByteArrayView bytes, const QString &fileName)
 {
     if (bytes.size() > longestFile)
-        return failure(ErrorKind::Full, message(QT_TRANSLATE_NOOP("TextImporter", "%1 is too large for one article.")).arg(fileName));
+        return failure(ErrorKind::Full,
+                       message(QT_TRANSLATE_NOOP("TextImporter", "%1 is too large for one article.")).arg(fileName));
     if (looksBinary(bytes))
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("TextImporter", "%1 is not a text file.")).arg(fileName));
     const DecodedText decoded = decodeText(bytes);
@@ -117,7 +118,8 @@ Result<ArticleContent> parseTextArticle(QByteArrayView bytes, const QString &fil
     ArticleContent content;
     content.ref = fileName;
     if (decoded.invalid > 0)
-        content.problems.append(message(QT_TRANSLATE_NOOP("TextImporter", "%1 characters could not be decoded")).arg(decoded.invalid));
+        content.problems.append(
+            message(QT_TRANSLATE_NOOP("TextImporter", "%1 characters could not be decoded")).arg(decoded.invalid));
     const QString whole = joinedParagraphs(lines);
     readFoot(lines, content);
     readTextHead(lines, content);

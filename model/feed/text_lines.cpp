@@ -26,7 +26,8 @@ bool startsListItem(const QString &line)
     qsizetype digits = 0;
     while (digits < line.size() && line[digits].isDigit())
         ++digits;
-    return digits > 0 && digits < 3 && digits + 1 < line.size() && (line[digits] == u'.' || line[digits] == u')') && line[digits + 1] == u' ';
+    return digits > 0 && digits < 3 && digits + 1 < line.size() && (line[digits] == u'.' || line[digits] == u')')
+        && line[digits + 1] == u' ';
 }
 
 // The column that a file is wrapped at, or 0 where its lines are as long as they came.

@@ -60,7 +60,8 @@ XmlField readField(XmlReader &reader, FieldText text)
         }
     }
     if (isTooLong)
-        reader.addProblem(QCoreApplication::translate("Feed", "a text is longer than %1 characters; the rest was dropped").arg(longestField));
+        reader.addProblem(QCoreApplication::translate("Feed", "a text is longer than %1 characters; the rest was dropped")
+                              .arg(longestField));
     return field;
 }
 

@@ -34,7 +34,8 @@ bool isBoundary(QStringView local)
 
 bool isOuter(QStringView local)
 {
-    return isBoundary(local) || isSame(local, u"channel") || isSame(local, u"feed") || isSame(local, u"rss") || isSame(local, u"rdf");
+    return isBoundary(local) || isSame(local, u"channel") || isSame(local, u"feed") || isSame(local, u"rss")
+        || isSame(local, u"rdf");
 }
 
 } // namespace
