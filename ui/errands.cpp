@@ -5,9 +5,10 @@
 namespace dateline {
 namespace {
 
-QString plural(const char *text, int count)
+// English has a word for one of its own; other languages have their forms in the translation of `many`.
+QString plural(const char *one, const char *many, int count)
 {
-    return QCoreApplication::translate("Errands", text, nullptr, count);
+    return count == 1 ? QCoreApplication::translate("Errands", one) : QCoreApplication::translate("Errands", many, nullptr, count);
 }
 
 QString sentence(const QStringList &parts)
@@ -21,13 +22,13 @@ QString importSentence(const ImportReport &report)
 {
     QStringList parts;
     if (report.added > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n article(s) added"), report.added));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 article added"), QT_TRANSLATE_NOOP("Errands", "%Ln articles added"), report.added));
     if (report.updated > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n updated"), report.updated));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 updated"), QT_TRANSLATE_NOOP("Errands", "%Ln updated"), report.updated));
     if (report.subscribed > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n feed(s) subscribed"), report.subscribed));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 feed subscribed"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds subscribed"), report.subscribed));
     if (parts.isEmpty() && report.unchanged > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n article(s) already here"), report.unchanged));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 article already here"), QT_TRANSLATE_NOOP("Errands", "%Ln articles already here"), report.unchanged));
     return sentence(parts);
 }
 
@@ -35,9 +36,9 @@ QString refreshSentence(const RefreshReport &report)
 {
     QStringList parts;
     if (report.added > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n new article(s)"), report.added));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 new article"), QT_TRANSLATE_NOOP("Errands", "%Ln new articles"), report.added));
     if (report.updated > 0)
-        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "%n updated"), report.updated));
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 updated"), QT_TRANSLATE_NOOP("Errands", "%Ln updated"), report.updated));
     return sentence(parts);
 }
 
@@ -128,7 +129,7 @@ void Errands::takeImport(const Result<ImportReport> &report)
         emit done(importSentence(*report));
     else
         emit doneInPart(importSentence(*report) + QStringLiteral("; ")
-                            + plural(QT_TRANSLATE_NOOP("Errands", "%n could not be read"), static_cast<int>(report->failures.size())),
+                            + plural(QT_TRANSLATE_NOOP("Errands", "1 could not be read"), QT_TRANSLATE_NOOP("Errands", "%Ln could not be read"), static_cast<int>(report->failures.size())),
                         tr("What could not be imported"), report->failures);
 }
 
@@ -140,7 +141,7 @@ void Errands::takeRefresh(const Result<RefreshReport> &report)
         emit done(refreshSentence(*report));
     else
         emit doneInPart(refreshSentence(*report) + QStringLiteral("; ")
-                            + plural(QT_TRANSLATE_NOOP("Errands", "%n feed(s) could not be fetched"), report->failed),
+                            + plural(QT_TRANSLATE_NOOP("Errands", "1 feed could not be fetched"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds could not be fetched"), report->failed),
                         tr("What could not be fetched"), report->failures);
 }
 

@@ -184,7 +184,7 @@ void MainWindow::showAnswer()
     const Answer &answer = m_query.answer();
     m_articles.setAnswer(answer);
     const int count = static_cast<int>(answer.rows.size());
-    m_panes->setCountText(count > 0 ? tr("%n article(s)", nullptr, count) : QString());
+    m_panes->setCountText(count == 0 ? QString() : count == 1 ? tr("1 article") : tr("%Ln articles", nullptr, count));
     m_actions[Command::MarkAllRead].setEnabled(count > 0);
     m_actions[Command::SaveFilter].setEnabled(!answer.query.isEmpty());
     m_actions[Command::ClearFilter].setEnabled(!answer.query.isEmpty());

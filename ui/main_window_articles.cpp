@@ -51,11 +51,13 @@ void MainWindow::connectArticleActions()
     connect(&m_marks, &ReaderMarks::failed, this, &MainWindow::takeError);
     connect(&m_marks, &ReaderMarks::allMarkedRead, this, [this](int count) {
         if (count > 0)
-            m_notice->tell(tr("%n article(s) marked read", nullptr, count), tr("Undo"), [this] { m_marks.undo(); });
+            m_notice->tell(count == 1 ? tr("1 article marked read") : tr("%Ln articles marked read", nullptr, count), tr("Undo"), [this] { m_marks.undo(); });
         else
             m_notice->tell(tr("All of these are read already"));
     });
-    connect(&m_marks, &ReaderMarks::undone, this, [this](int count) { m_notice->tell(tr("The marking of %n article(s) was taken back", nullptr, count)); });
+    connect(&m_marks, &ReaderMarks::undone, this, [this](int count) {
+        m_notice->tell(count == 1 ? tr("The marking of 1 article was taken back") : tr("The marking of %Ln articles was taken back", nullptr, count));
+    });
 }
 
 void MainWindow::takeCurrent(ArticleId id)

@@ -69,6 +69,7 @@ QWidget *Panes::makeFacets(QueryView &query)
     auto *pane = new QWidget;
     QVBoxLayout *layout = column(pane, QPalette::Window);
     m_facets = new FacetPanel(m_theme, query);
+    layout->setContentsMargins(0, 3, 0, 0); // its field on a line with the search box
     layout->addWidget(m_facets, 1);
     pane->setMinimumWidth(190);
     return pane;

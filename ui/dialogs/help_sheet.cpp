@@ -56,7 +56,7 @@ HelpSheet::HelpSheet(const Theme &theme, const QList<HelpGroup> &groups, QWidget
     scroll->viewport()->setAutoFillBackground(false);
     content().addWidget(scroll, 1);
     addCloseButton();
-    resize(860, 620);
+    resize(880, 720);
 }
 
 QWidget *HelpSheet::group(const HelpGroup &group) const

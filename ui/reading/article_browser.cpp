@@ -30,6 +30,7 @@ ArticleBrowser::ArticleBrowser(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_writer(*document(), theme)
 {
+    document()->setResourceProvider([](const QUrl &) { return QVariant(QByteArray("")); });
     setOpenLinks(false);
     setOpenExternalLinks(false);
     setUndoRedoEnabled(false);
@@ -154,9 +155,10 @@ bool ArticleBrowser::page(int direction)
     return bar->value() != before || (direction > 0 && m_isWriting);
 }
 
+// An empty answer, not none: where a page has none, the document would look for a file itself.
 QVariant ArticleBrowser::loadResource(int, const QUrl &)
 {
-    return {};
+    return QByteArray("");
 }
 
 void ArticleBrowser::doSetSource(const QUrl &, QTextDocument::ResourceType)

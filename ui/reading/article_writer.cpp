@@ -149,7 +149,7 @@ void ArticleWriter::writeOverline(QTextCursor &cursor)
     rest.append(QCoreApplication::translate("Reading", "%n min", "reading time", readingMinutes(content.text)));
     if (m_article.updated)
         rest.append(translated(QT_TRANSLATE_NOOP("Reading", "updated since you read it")));
-    const QString dot = QStringLiteral("  ·  ");
+    const QString dot = QStringLiteral("  ·\u00a0\u00a0"); // a line breaks before it
     cursor.insertText((source.isEmpty() ? QString() : dot) + rest.join(dot),
                       interfaceFormat(m_theme.smallFont(), m_theme.colors().secondaryText));
 }
@@ -214,8 +214,8 @@ QTextFrame *ArticleWriter::insertCard(QTextCursor &cursor)
 {
     QTextFrameFormat format;
     format.setPadding(14);
-    format.setTopMargin(6);
-    format.setBottomMargin(14);
+    format.setTopMargin(12);
+    format.setBottomMargin(12);
     // The block between two frames can't be taken away; make it a hair.
     if (cursor.block().length() <= 1) {
         QTextBlockFormat hair;

@@ -1,0 +1,150 @@
+#include "ui/dialogs/address_dialog.h"
+#include "ui/dialogs/filter_dialog.h"
+#include "ui/dialogs/help_sheet.h"
+#include "ui/dialogs/preferences_dialog.h"
+#include "ui/dialogs/report_dialog.h"
+#include "ui/dialogs/source_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace dateline;
+
+class TestDialogs : public QObject {
+    Q_OBJECT
+
+    Theme m_theme;
+
+private slots:
+    void understandsAddressesAsPeopleWriteThem_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("whole") << u"https://example.org/feed"_qs << u"https://example.org/feed"_qs;
+        QTest::newRow("without a scheme") << u" example.org/feed \n"_qs << u"https://example.org/feed"_qs;
+        QTest::newRow("feed scheme") << u"feed://example.org/x"_qs << u"https://example.org/x"_qs;
+        QTest::newRow("feed before http") << u"feed:http://example.org/x"_qs << u"http://example.org/x"_qs;
+        QTest::newRow("other scheme") << u"ftp://example.org"_qs << QString();
+        QTest::newRow("file") << u"file:///etc/passwd"_qs << QString();
+        QTest::newRow("script") << u"javascript:alert(1)"_qs << QString();
+        QTest::newRow("words") << u"some words"_qs << QString();
+        QTest::newRow("one word") << u"news"_qs << QString();
+        QTest::newRow("nothing") << QString() << QString();
+    }
+
+    void understandsAddressesAsPeopleWriteThem()
+    {
+        QFETCH(QString, written);
+        QFETCH(QString, meant);
+        QCOMPARE(addressFromPerson(written).toString(), meant);
+    }
+
+    void staysOpenUntilTheAddressIsOne()
+    {
+        auto *dialog = new AddressDialog(m_theme, {}, nullptr);
+        QSignalSpy chosen(dialog, &AddressDialog::addressChosen);
+        dialog->open();
+        auto *field = dialog->findChild<QLineEdit *>();
+        QTest::keyClicks(field, u"no address"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(chosen.size(), 0);
+        field->setText(u"example.org"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.at(0).at(0).toUrl(), QUrl(u"https://example.org"_qs));
+    }
+
+    void givesAFilterItsName()
+    {
+        auto *dialog = new FilterDialog(m_theme, {{}, {}, u"country:RS"_qs}, nullptr);
+        QSignalSpy named(dialog, &FilterDialog::filterNamed);
+        dialog->open();
+        dialog->accept();
+        QCOMPARE(named.size(), 0);
+        dialog->findChild<QLineEdit *>()->setText(u"  Balkans "_qs);
+        dialog->accept();
+        QCOMPARE(named.size(), 1);
+        QCOMPARE(named.at(0).at(0).value<SavedFilter>().name, u"Balkans"_qs);
+        QCOMPARE(named.at(0).at(0).value<SavedFilter>().query, u"country:RS"_qs);
+    }
+
+    void changesWhatMayBeChangedOfASource()
+    {
+        Source source;
+        source.id = {3};
+        source.title = u"Old"_qs;
+        source.url = u"https://example.org/feed"_qs;
+        source.country = u"GB"_qs;
+        source.etag = u"kept"_qs;
+        source.lastError = u"The server did not answer."_qs;
+        auto *dialog = new SourceDialog(m_theme, source, {{u"Europe"_qs}}, nullptr);
+        QSignalSpy edited(dialog, &SourceDialog::sourceEdited);
+        dialog->open();
+        const auto labels = dialog->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == source.lastError; }));
+        dialog->findChild<QLineEdit *>()->setText(u"New"_qs);
+        const auto boxes = dialog->findChildren<QComboBox *>();
+        QCOMPARE(boxes.size(), 2);
+        boxes.at(0)->setCurrentText(u"Europe / Balkans"_qs);
+        QCOMPARE(boxes.at(1)->currentData().toString(), u"GB"_qs);
+        dialog->accept();
+        QCOMPARE(edited.size(), 1);
+        const auto result = edited.at(0).at(0).value<Source>();
+        QCOMPARE(result.title, u"New"_qs);
+        QCOMPARE(result.folder, QStringList({u"Europe"_qs, u"Balkans"_qs}));
+        QCOMPARE(result.etag, u"kept"_qs);
+    }
+
+    void tellsPreferencesAsTheyAreChosen()
+    {
+        auto *dialog = new PreferencesDialog(m_theme, {}, nullptr);
+        QSignalSpy changed(dialog, &PreferencesDialog::preferencesChanged);
+        dialog->open();
+        const auto boxes = dialog->findChildren<QComboBox *>();
+        boxes.at(0)->setCurrentIndex(2);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).value<Preferences>().appearance, Appearance::Dark);
+        QVERIFY(!changed.at(0).at(0).value<Preferences>().markReadDelay);
+        dialog->close();
+    }
+
+    void listsEveryFailureToBeCopied()
+    {
+        const QList<Error> failures = {{ErrorKind::Input, u"a.txt is empty."_qs}, {ErrorKind::Network, u"No answer."_qs, u"timeout"_qs}};
+        auto *dialog = new ReportDialog(m_theme, u"Import"_qs, u"2 failed"_qs, failures, nullptr);
+        dialog->open();
+        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+            if (button->text() == u"Copy")
+                button->click();
+        }
+        QCOMPARE(QApplication::clipboard()->text(), u"a.txt is empty.\nNo answer.\n    timeout"_qs);
+        dialog->close();
+    }
+
+    void showsEveryActionWithItsKeys()
+    {
+        QAction next(u"&Next article"_qs);
+        next.setShortcuts({QKeySequence(u"J"_qs), QKeySequence(u"Ctrl+J"_qs)});
+        auto *sheet = new HelpSheet(m_theme, {{u"&Article"_qs, {&next}}}, nullptr);
+        sheet->open();
+        QStringList words;
+        for (const QLabel *label : sheet->findChildren<QLabel *>())
+            words.append(label->text());
+        QVERIFY(words.contains(u"Article"));
+        QVERIFY(words.contains(u"Next article"));
+        QVERIFY(words.contains(u"J   Ctrl+J"));
+        sheet->close();
+    }
+};
+
+QTEST_MAIN(TestDialogs)
+#include "test_dialogs.moc"
