@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QStandardPaths>
 
 namespace dateline {
@@ -44,6 +45,7 @@ public:
         theme.setReadingFace(settings.readingFace());
         theme.setReadingPointSize(settings.readingPointSize());
         theme.applyTo(application);
+        QApplication::setWindowIcon(QIcon(QStringLiteral(":/dateline/icons/dateline.svg")));
         window = std::make_unique<MainWindow>(*library, theme, settings);
     }
 

@@ -60,7 +60,7 @@ QWidget *Panes::makeSideBar(const Actions &actions, SourceModel &sources, QueryV
     layout->addWidget(header);
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_progress);
-    pane->setMinimumWidth(180);
+    pane->setMinimumWidth(208);
     return pane;
 }
 
