@@ -43,6 +43,12 @@ void FacetModel::setQuery(const Query &query)
     rebuild();
 }
 
+void FacetModel::setQueryAndAnswer(const Query &query, const Answer &answer)
+{
+    m_query = query;
+    setAnswer(answer);
+}
+
 void FacetModel::setLimit(int limit)
 {
     m_limit = limit;

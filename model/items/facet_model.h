@@ -27,6 +27,7 @@ public:
     Facet facet() const { return m_facet; }
     void setAnswer(const Answer &answer);
     void setQuery(const Query &query);
+    void setQueryAndAnswer(const Query &query, const Answer &answer); // both in one change
     // How many values are shown beside those the query names.
     int limit() const { return m_limit; }
     void setLimit(int limit);

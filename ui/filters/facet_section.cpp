@@ -66,8 +66,7 @@ void FacetSection::setPattern(const QString &pattern)
 
 void FacetSection::refresh()
 {
-    m_model->setQuery(m_view.query());
-    m_model->setAnswer(m_view.answer());
+    m_model->setQueryAndAnswer(m_view.query(), m_view.answer());
 }
 
 void FacetSection::refreshFonts()

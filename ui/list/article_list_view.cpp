@@ -369,6 +369,13 @@ void ArticleListView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+// QAbstractItemView would make the first row current, and so open an article that nobody chose.
+void ArticleListView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
 bool ArticleListView::pressLetter(int key)
 {
     switch (key) {
