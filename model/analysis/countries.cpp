@@ -18,6 +18,7 @@ namespace {
 constexpr QByteArrayView Magic = "DLFOCUS1";
 constexpr size_t MostHits = 20'000;
 constexpr int KnownCity = 100;  // thousands of people
+constexpr float SureLead = 1.05f; // of a prior over the next
 constexpr int GreatCity = 1000;
 
 struct Hit {
@@ -150,9 +151,9 @@ private:
                     own.push_back(sense);
             }
             hit.ambiguous = own.size() > 1;
-            // What is sure speaks with all its weight, a name of several places with a little for each.
-            for (const PlaceSense &sense : own)
-                m_support[sense.country] += hit.ambiguous ? 0.05f * priorOf(sense) : sense.kind == PlaceKind::City ? 0.5f : 1.0f;
+            // A sure name speaks for its country, and so does one whose likeliest meaning is far ahead.
+            if (const PlaceSense *sense = likeliest(own))
+                m_support[sense->country] += sense->kind == PlaceKind::City ? 0.5f : own.size() > 1 ? 0.6f : 1.0f;
             senses.push_back(std::move(own));
         }
         for (size_t number = 0; number < m_hits.size(); ++number)
@@ -166,6 +167,21 @@ private:
                 && m_article.of(hit.span.part).word(hit.match->last) == u",")
                 hit.country = next.country;
         }
+    }
+
+    static const PlaceSense *likeliest(const std::vector<PlaceSense> &senses)
+    {
+        const PlaceSense *best = nullptr;
+        float highest = 0, second = 0;
+        for (const PlaceSense &sense : senses) {
+            const float prior = priorOf(sense);
+            second = std::max(second, std::min(prior, highest));
+            if (prior > highest) {
+                highest = prior;
+                best = &sense;
+            }
+        }
+        return highest - second > SureLead ? best : nullptr;
     }
 
     void decide(size_t number, const std::vector<PlaceSense> &senses)

@@ -105,7 +105,8 @@ private:
             return;
         mention.form = text.text.sliced(mention.span.start, mention.span.length).toString().simplified();
         mention.sentence = text.part == Part::Title ? -1 : sentence;
-        mention.shouted = !text.sentences.empty() && text.sentences[size_t(sentence)].shouts;
+        mention.shouted = (!text.sentences.empty() && text.sentences[size_t(sentence)].shouts)
+            || (mention.form.size() >= 5 && mention.form == mention.form.toUpper());
         if (match && match->first == first && match->last == last && match->senses.size() == 1 && match->senses[0].kind == PlaceKind::Country)
             mention.country = unpacked(match->senses[0].country);
         m_mentions.push_back(std::move(mention));

@@ -75,7 +75,7 @@ Result<EntityTagger> EntityTagger::open(QByteArrayView bytes, const QString &nam
 
 EntityTagger::Scores EntityTagger::scores(const std::vector<quint64> &keys) const
 {
-    std::array<qint32, tags::Count - 1> sums{};
+    std::array<qint16, tags::Count - 1> sums{}; // of fewer than 256 features
     const size_t count = m_slots.size();
     for (const quint64 key : keys) {
         const quint32 check = std::max(quint32(key), 1u);
@@ -83,7 +83,7 @@ EntityTagger::Scores EntityTagger::scores(const std::vector<quint64> &keys) cons
             if (m_slots[at].check != check)
                 continue;
             for (size_t tag = 0; tag < sums.size(); ++tag)
-                sums[tag] += m_slots[at].weights[tag];
+                sums[tag] = qint16(sums[tag] + m_slots[at].weights[tag]);
             break;
         }
     }
@@ -131,10 +131,19 @@ void EntityTagger::tagRange(const ArticleFacts &facts, const TokenisedText &text
                             std::vector<TaggedName> &names) const
 {
     std::vector<Scores> all;
-    std::vector<quint64> keys;
+    std::vector<quint64> keys, nextKeys;
+    // The table is larger than the caches: while one word is scored, the next one's rows are on their way.
+    const auto prepare = [&](qint32 at) {
+        nextKeys.clear();
+        appendFeatures(facts, text, sentence, size_t(at), nextKeys);
+        for (const quint64 key : nextKeys)
+            __builtin_prefetch(&m_slots[slotOf(key, m_slots.size())]);
+    };
+    prepare(sentence.first);
     for (qint32 at = sentence.first; at < sentence.last; ++at) {
-        keys.clear();
-        appendFeatures(facts, text, sentence, size_t(at), keys);
+        keys.swap(nextKeys);
+        if (at + 1 < sentence.last)
+            prepare(at + 1);
         all.push_back(scores(keys));
     }
     append(names, bestPath(all), size_t(sentence.first));

@@ -154,8 +154,12 @@ private:
         std::vector<PlaceSense> &senses = m_names[key];
         for (PlaceSense &other : senses) {
             if (other.country == sense.country && (other.language == sense.language || other.language == 0)) {
-                // One country by several lists: the plainest kind and the greatest weight speak.
-                other.kind = std::min(other.kind, sense.kind);
+                // One country by several lists: the plainest kind and the greatest weight speak. (A list of peoples that
+                // holds a town has it from a list of towns.)
+                const bool town = isTown(other.kind) || isTown(sense.kind);
+                other.kind = town && other.kind != PlaceKind::Country && sense.kind != PlaceKind::Country
+                    ? (other.kind == PlaceKind::Capital || sense.kind == PlaceKind::Capital ? PlaceKind::Capital : PlaceKind::City)
+                    : std::min(other.kind, sense.kind);
                 other.weight = std::max(other.weight, sense.weight);
                 other.flags &= sense.flags;
                 return;
@@ -163,6 +167,8 @@ private:
         }
         senses.push_back(sense);
     }
+
+    static bool isTown(PlaceKind kind) { return kind == PlaceKind::Capital || kind == PlaceKind::City; }
 
     QByteArray laidOut()
     {

@@ -53,6 +53,13 @@ bool isReporting(quint64 word)
     return verbs.contains(word);
 }
 
+// Verbs that stand after the whole of what was said: others have an object there ("…, the firm declared bankruptcy").
+bool closesSentence(quint64 word)
+{
+    static const QSet<quint64> verbs = hashed({u"said", u"says", u"say", u"added", u"wrote", u"explained", u"noted", u"told", u"argued", u"stated", u"announced"});
+    return verbs.contains(word);
+}
+
 bool isPronoun(quint64 word)
 {
     static const QSet<quint64> pronouns = hashed({u"he", u"she"});
@@ -136,7 +143,7 @@ private:
         if (run.last <= run.first + 1)
             return;
         const int words = wordsIn(run.first + 1, run.last);
-        if (words < LeastWords)
+        if (words < LeastWords || isWorkTitle(run))
             return;
         Quote quote;
         quote.direct = true;
@@ -157,6 +164,18 @@ private:
         m_lastRun = run;
         m_lastSpeaker = speaker;
         m_quotes.append(quote);
+    }
+
+    // "State of the Union": a few words, all the long ones with a capital.
+    bool isWorkTitle(const QuotedRun &run) const
+    {
+        int longWords = 0, capitals = 0;
+        for (size_t at = run.first + 1; at < run.last; ++at) {
+            const Token &token = m_text.tokens[at];
+            longWords += token.isWord() && token.length > 3;
+            capitals += token.isWord() && token.length > 3 && token.isCapitalised();
+        }
+        return longWords > 0 && longWords <= 8 && capitals == longWords;
     }
 
     bool sameParagraph(size_t first, size_t last) const
@@ -234,7 +253,8 @@ private:
             ++first;
         while (last > first && !m_text.tokens[last - 1].isWord())
             --last;
-        if (first >= last || last - first > 8)
+        static const QSet<quint64> owners = hashed({u"his", u"her", u"its", u"their", u"this", u"that", u"which", u"who", u"it", u"they", u"i", u"you"});
+        if (first >= last || last - first > 8 || owners.contains(m_text.tokens[first].folded))
             return std::nullopt;
         for (size_t at = first; at < last; ++at) {
             if (m_text.tokens[at].kind == TokenKind::Punctuation && unit(at) != u'-')
@@ -303,8 +323,11 @@ private:
             if (!isReporting(token.folded))
                 continue;
             // "…, he added."
-            if (at + 4 >= last && at > first + 4)
+            if (at + 3 >= last && at > first + 4)
                 return closing(first, at, last);
+            // "…" said NAME is direct speech.
+            if (at > first && !m_text.tokens[at - 1].isWord())
+                continue;
             if (at - first > 14 || at == first)
                 continue;
             size_t content = at + 1;
@@ -348,7 +371,7 @@ private:
         size_t comma = at;
         while (comma > first && !(isMark(comma) && unit(comma) == u','))
             --comma;
-        if (comma == first || at - comma > 10)
+        if (comma == first || at - comma > 10 || !isSaying(m_text.tokens[at].folded) || !closesSentence(m_text.tokens[at].folded))
             return std::nullopt;
         std::optional<Speaker> speaker = speakerIn(comma + 1, at, true);
         if (!speaker)

@@ -29,7 +29,8 @@ QList<Topic> topicsOf(const TokenisedArticle &article, const Lexicon &lexicon, c
         topic.id = QString::fromLatin1(classifier.labels()[label].name);
         topic.confidence = std::round(double(probability) * 1000) / 1000;
         topic.evidence = classifier.evidence(article, lexicon, label, MostEvidence);
-        topics.append(topic);
+        if (!topic.evidence.isEmpty())
+            topics.append(topic);
     }
     return topics;
 }

@@ -19,8 +19,8 @@ using namespace dateline;
 namespace {
 
 constexpr size_t Dimensions = 100;
-constexpr size_t Words = 100'000;
-constexpr size_t FineClusters = 1000;
+constexpr size_t Words = 200'000;
+constexpr size_t FineClusters = 1200;
 constexpr size_t CoarseClusters = 64;
 constexpr int Rounds = 10;
 

@@ -91,6 +91,7 @@ public:
         for (const GoldDocument &document : documents)
             addSequences(document, numbers);
         m_cells.resize(m_keys.size());
+        m_average.resize(m_keys.size());
         std::fprintf(stderr, "%zu features, %zu sentences\n", m_keys.size(), m_sequences.size());
     }
 
@@ -103,6 +104,8 @@ public:
             for (const Sequence &sequence : m_sequences)
                 loss += learn(sequence);
             std::fprintf(stderr, "round %d loss %.0f\n", round, loss);
+            if (round > 1)
+                addToAverage();
             if (round % 2 == 0 || round == rounds)
                 for (const auto &[name, documents] : measured)
                     measure(name, documents);
@@ -112,9 +115,14 @@ public:
     QByteArray compiled(float least) const
     {
         EntityTagger::Weights weights;
-        weights.transitions = m_transitions;
+        weights.transitions = m_averageTransitions;
+        for (auto &from : weights.transitions)
+            for (float &weight : from)
+                weight /= float(m_averaged);
         for (size_t number = 0; number < m_keys.size(); ++number) {
-            const Row &row = m_cells[number].weight;
+            Row row = m_average[number];
+            for (float &weight : row)
+                weight /= float(m_averaged);
             if (std::any_of(row.begin(), row.end(), [least](float weight) { return std::abs(weight) >= least; }))
                 weights.rows.push_back({m_keys[number], row});
         }
@@ -188,6 +196,18 @@ private:
             mendCutNames(sequence.gold);
             m_sequences.push_back(std::move(sequence));
         });
+    }
+
+    // The mean of the weights after each round but the first generalises better than the last ones (Polyak & Juditsky 1992).
+    void addToAverage()
+    {
+        ++m_averaged;
+        for (size_t number = 0; number < m_cells.size(); ++number)
+            for (size_t tag = 0; tag < Free; ++tag)
+                m_average[number][tag] += m_cells[number].weight[tag];
+        for (size_t from = 0; from < Tags; ++from)
+            for (size_t to = 0; to < Tags; ++to)
+                m_averageTransitions[from][to] += m_transitions[from][to];
     }
 
     // Features left out by chance, so that the others learn to do without them (Globerson & Roweis 2006).
@@ -295,8 +315,10 @@ private:
     std::mt19937 m_random{11};
     std::vector<quint64> m_keys;
     std::vector<Cell> m_cells;
+    std::vector<Row> m_average;
+    int m_averaged = 0;
     std::vector<Sequence> m_sequences;
-    std::array<Scores, Tags> m_transitions{}, m_transitionSquares{};
+    std::array<Scores, Tags> m_transitions{}, m_transitionSquares{}, m_averageTransitions{};
     float m_least = 0.02f;
 };
 

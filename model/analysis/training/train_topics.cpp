@@ -25,7 +25,7 @@ using namespace dateline;
 namespace {
 
 constexpr int Parts = 5;
-constexpr int Rounds = 30;
+constexpr int Rounds = 12;
 constexpr int LeastCount = 2;
 constexpr size_t LeastAbout = 25; // articles about a country for it to have a label
 
@@ -176,8 +176,8 @@ public:
                 best = (scored[at].first + scored[at + 1].first) / 2;
             }
         }
-        const float trust = float(wanted) / float(wanted + 20);
-        return std::clamp(trust * best + (1 - trust) * 0.4f, 0.15f, 0.7f);
+        const float trust = float(wanted) / float(wanted + 10);
+        return std::clamp(trust * best + (1 - trust) * 0.25f, 0.05f, 0.7f);
     }
 
     // 1 right, 0 wrong, -1 doesn't count.

@@ -1,0 +1,96 @@
+#include "base/topics.h"
+#include "analysis/text_classifier.h"
+#include "loaded_analysis.h"
+
+using namespace dateline;
+using dateline::testing::LoadedAnalysis;
+
+class TestTopics final : public QObject {
+    Q_OBJECT
+
+    LoadedAnalysis m_loaded;
+
+private slots:
+    void tells_what_clear_cases_are_about_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("topic");
+        QTest::newRow("sport") << "Late goal sends United into cup final"
+            << "The striker scored in the last minute as the team won the semi-final 2-1 and the coach praised his players after the match." << "medtop:15000000";
+        QTest::newRow("politics") << "Parliament passes election law"
+            << "Lawmakers voted on Tuesday for a bill that changes how members of parliament are elected, and the opposition party said the president should veto it." << "medtop:11000000";
+        QTest::newRow("economy") << "Shares fall as central bank raises rates"
+            << "Stocks fell and bond yields rose after the central bank raised interest rates to curb inflation, and company profits missed forecasts." << "medtop:04000000";
+        QTest::newRow("crime") << "Man jailed for murder"
+            << "A court sentenced a man to life in prison for the murder of his neighbour; police said he had confessed after his arrest." << "medtop:02000000";
+        QTest::newRow("conflict") << "Air strikes hit capital as troops advance"
+            << "Warplanes bombed the capital and soldiers fought rebels in the suburbs; the army said dozens of fighters were killed in the attacks." << "medtop:16000000";
+    }
+
+    void tells_what_clear_cases_are_about()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, text);
+        QFETCH(QString, topic);
+        const QList<Topic> topics = m_loaded.analyse(title, text, QStringLiteral("en")).topics;
+        QVERIFY(!topics.isEmpty());
+        QVERIFY2(std::any_of(topics.begin(), topics.end(), [&](const Topic &found) { return found.id == topic; }), qPrintable(topics.front().id));
+    }
+
+    void each_topic_shows_words_of_the_article()
+    {
+        const QString title = QStringLiteral("Late goal sends United into cup final");
+        const QString text = QStringLiteral("The striker scored in the last minute as the team won the match.");
+        for (const Topic &topic : m_loaded.analyse(title, text, QStringLiteral("en")).topics) {
+            QVERIFY(topicFromName(topic.id).has_value());
+            QVERIFY(topic.confidence > 0 && topic.confidence <= 1);
+            QVERIFY(!topic.evidence.isEmpty());
+            for (const Span &span : topic.evidence)
+                QVERIFY(!dateline::testing::covered(span, title, text).trimmed().isEmpty());
+        }
+    }
+
+    void none_is_an_answer()
+    {
+        QVERIFY(m_loaded.analyse({}, {}).topics.isEmpty());
+        QVERIFY(m_loaded.analyse({}, QStringLiteral("Wer weiß das schon, und warum auch nicht, sagte die alte Frau am Fenster."), QStringLiteral("de")).topics.isEmpty());
+    }
+
+    void most_confident_first()
+    {
+        const QList<Topic> topics = m_loaded.analyse(QStringLiteral("Strike over pay shuts hospitals"),
+            QStringLiteral("Nurses and doctors walked out over pay, the union said; the health minister urged them to return and patients were sent home."),
+            QStringLiteral("en")).topics;
+        QVERIFY(std::is_sorted(topics.begin(), topics.end(), [](const Topic &a, const Topic &b) { return a.confidence > b.confidence; }));
+    }
+
+    void a_compiled_classifier_answers_by_its_weights()
+    {
+        const QString text = QStringLiteral("goal goal tax");
+        TokenisedArticle article;
+        article.title = tokenised(QStringView(), Part::Title, {});
+        article.text = tokenised(text, Part::Text, {});
+        const QByteArray words = Lexicon::compile({});
+        const Lexicon lexicon = Lexicon::open(words, QString()).value();
+        std::vector<TextClassifier::Label> labels(2);
+        std::vector<TextClassifier::Row> rows;
+        for (const TextFeature &feature : textFeatures(article, lexicon)) {
+            TextClassifier::Row row;
+            row.key = feature.key;
+            row.weights[0] = 2;
+            row.weights[1] = -2;
+            rows.push_back(row);
+        }
+        const QByteArray bytes = TextClassifier::compile(labels, rows);
+        const auto classifier = TextClassifier::open(bytes, QString());
+        QVERIFY(classifier);
+        const std::vector<float> answer = classifier->probabilities(article, lexicon);
+        QVERIFY(answer[0] > 0.8f && answer[1] < 0.2f);
+        QCOMPARE(classifier->evidence(article, lexicon, 1, 5).size(), 0);
+        QVERIFY(!classifier->evidence(article, lexicon, 0, 5).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTopics)
+#include "test_analysis_topics.moc"

@@ -1,0 +1,55 @@
+#include "loaded_analysis.h"
+
+using namespace dateline;
+using dateline::testing::LoadedAnalysis;
+
+class TestKeySentences final : public QObject {
+    Q_OBJECT
+
+    LoadedAnalysis m_loaded;
+
+    QStringList chosen(const QString &title, const QString &text) const
+    {
+        QStringList result;
+        for (const Span &span : m_loaded.analyse(title, text, QStringLiteral("en")).keySentences)
+            result.append(text.mid(span.start, span.length));
+        return result;
+    }
+
+private slots:
+    void says_what_happened_without_repeating_it()
+    {
+        const QString text = QStringLiteral(
+            "A ferry carrying 120 people sank off the southern coast on Sunday and rescuers pulled 90 of them from the water.\n\n"
+            "The ferry carrying 120 people sank off the southern coast, rescuers said, and 90 people were pulled from the water.\n\n"
+            "Thirty passengers are still missing, the coast guard said, and the search will go on through the night.\n\n"
+            "Weather had been calm when the vessel left the port.\n\nInvestigators want to know why its engine failed an hour after departure.\n\n"
+            "The company has run the line for twenty years.\n\nRead more about ferries in our special report on safety at sea.\n\n"
+            "Reporting by Jane Doe; editing by John Roe.");
+        const QStringList sentences = chosen(QStringLiteral("Ferry sinks off southern coast, 30 missing"), text);
+        QVERIFY(sentences.size() >= 2 && sentences.size() <= 4);
+        int ferry = 0;
+        for (const QString &sentence : sentences) {
+            ferry += sentence.contains(u"ferry carrying 120 people");
+            QVERIFY(!sentence.startsWith(u"Read more") && !sentence.startsWith(u"Reporting by"));
+        }
+        QCOMPARE(ferry, 1);
+        QVERIFY(text.indexOf(sentences[0]) < text.indexOf(sentences[1]));
+    }
+
+    void short_texts_have_one_or_none()
+    {
+        QVERIFY(chosen(QStringLiteral("Title"), {}).isEmpty());
+        QVERIFY(chosen(QStringLiteral("Title"), QStringLiteral("Only one short sentence stands here today.")).size() <= 1);
+        QVERIFY(chosen(QStringLiteral("Title"), QStringLiteral("A first sentence of some length stands here. A second one of some length follows it.")).size() <= 1);
+    }
+
+    void nothing_but_boilerplate_gives_nothing()
+    {
+        QVERIFY(chosen({}, QStringLiteral("Subscribe to our newsletter for the latest news today.\n\nFollow us on all our many social channels.\n\n"
+                                          "Copyright 2024, all rights reserved by the publisher.\n\nRead more of our stories on this page here.")).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeySentences)
+#include "test_key_sentences.moc"
