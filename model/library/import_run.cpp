@@ -83,7 +83,7 @@ Result<ImportReport> ImportRun::importBytes(const QByteArray &bytes, const QStri
 
 Result<ImportReport> ImportRun::run(const std::function<void(Intake &)> &feed, int files)
 {
-    m_progress.total = files;
+    m_progress.total = files > 1 ? files : 0; // of one file nobody knows how many articles it holds
     m_sinceShown.start();
     showProgress(true);
     const auto analyzer = Library::loadAnalyzer();

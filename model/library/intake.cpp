@@ -1,9 +1,8 @@
 #include "library/intake.h"
 
-#include "library/line_chunks.h"
-
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 #include <chrono>
 #include <new>
@@ -64,6 +63,8 @@ Intake::~Intake()
 
 bool Intake::addFile(const QString &path, const IntakeInput &input)
 {
+    if (QFileInfo(path).isDir())
+        return enqueueFailure(input, ErrorKind::Input, translated("This is a folder. \"dateline import\" takes folders."));
     auto file = std::make_shared<QFile>(path);
     if (!file->open(QIODevice::ReadOnly)) {
         return enqueueFailure(input, file->exists() ? ErrorKind::Unreadable : ErrorKind::NotFound,
@@ -172,61 +173,62 @@ IntakePiece Intake::wholePiece(const QByteArray &bytes, const IntakeInput &input
     return piece;
 }
 
+IntakePiece Intake::linesPiece(const LineChunks::Chunk &chunk, const IntakeInput &input) const
+{
+    IntakePiece piece;
+    piece.input = input;
+    piece.format = Format::JsonLines;
+    if (!chunk.problem.isEmpty())
+        piece.failures.append(failureIn(input.name, {ErrorKind::Input, chunk.problem}));
+    DigestInput part;
+    part.bytes = chunk.bytes;
+    part.format = Format::JsonLines;
+    part.name = input.ref;
+    part.address = input.address;
+    part.firstLine = chunk.firstLine;
+    const auto result = digest(part, m_analyzer.get(), [&](AnalysedArticle &&article) {
+        piece.articles.append(std::move(article));
+        return !*m_stopped;
+    });
+    if (result) // else the chunk is blank lines
+        take(piece, *result);
+    return piece;
+}
+
+IntakePiece Intake::feedPiece(QList<AnalysedArticle> articles, const IntakeInput &input) const
+{
+    IntakePiece piece;
+    piece.input = input;
+    piece.format = Format::Feed;
+    for (AnalysedArticle &article : articles) {
+        if (m_analyzer && !*m_stopped)
+            article.annotations = m_analyzer->analyse(article.content);
+    }
+    piece.articles = std::move(articles);
+    return piece;
+}
+
 bool Intake::addLines(QIODevice &device, const QByteArray &beginning, const IntakeInput &input)
 {
     LineChunks chunks(device, beginning);
     bool any = false;
     while (auto chunk = chunks.next()) {
-        const bool more = enqueue(input, [this, input, chunk = *chunk] {
-            IntakePiece piece;
-            piece.input = input;
-            piece.format = Format::JsonLines;
-            if (!chunk.problem.isEmpty())
-                piece.failures.append(failureIn(input.name, {ErrorKind::Input, chunk.problem}));
-            DigestInput part;
-            part.bytes = chunk.bytes;
-            part.format = Format::JsonLines;
-            part.name = input.ref;
-            part.address = input.address;
-            part.firstLine = chunk.firstLine;
-            const auto result = digest(part, m_analyzer.get(), [&](AnalysedArticle &&article) {
-                piece.articles.append(std::move(article));
-                return !*m_stopped;
-            });
-            if (result) // else the chunk is blank lines
-                take(piece, *result);
-            return piece;
-        });
         any = any || !chunk->bytes.trimmed().isEmpty() || !chunk->problem.isEmpty();
-        if (!more)
+        if (!enqueue(input, [this, input, chunk = std::move(*chunk)] { return linesPiece(chunk, input); }))
             return false;
     }
     if (!any)
         return enqueueFailure(input, ErrorKind::Input, translated("The file is empty."));
-    return enqueue(input, [input] {
-        IntakePiece end;
-        end.input = input;
-        end.format = Format::JsonLines;
-        end.isLast = true;
-        return end;
-    });
+    Digest end;
+    end.format = Format::JsonLines;
+    return enqueueEnd(input, end);
 }
 
 bool Intake::addLargeFeed(const QByteArray &bytes, const IntakeInput &input)
 {
     QList<AnalysedArticle> batch;
     const auto send = [&] {
-        return enqueue(input, [this, input, articles = std::exchange(batch, {})]() mutable {
-            IntakePiece piece;
-            piece.input = input;
-            piece.format = Format::Feed;
-            for (AnalysedArticle &article : articles) {
-                if (m_analyzer && !*m_stopped)
-                    article.annotations = m_analyzer->analyse(article.content);
-            }
-            piece.articles = std::move(articles);
-            return piece;
-        });
+        return enqueue(input, [this, input, articles = std::exchange(batch, {})] { return feedPiece(articles, input); });
     };
     DigestInput whole;
     whole.bytes = bytes;
@@ -241,7 +243,12 @@ bool Intake::addLargeFeed(const QByteArray &bytes, const IntakeInput &input)
         return enqueue(input, [input, error = result.error()] { return failedPiece(input, error); });
     if (!batch.isEmpty() && !send())
         return false;
-    return enqueue(input, [input, digest = *result] {
+    return enqueueEnd(input, *result);
+}
+
+bool Intake::enqueueEnd(const IntakeInput &input, const Digest &digest)
+{
+    return enqueue(input, [input, digest] {
         IntakePiece end;
         end.input = input;
         end.isLast = true;

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "library/digest.h"
+#include "library/line_chunks.h"
 
 #include <QThreadPool>
 
@@ -61,6 +62,9 @@ private:
     bool handOverOldest();
     bool addLines(QIODevice &device, const QByteArray &beginning, const IntakeInput &input);
     bool addLargeFeed(const QByteArray &bytes, const IntakeInput &input);
+    bool enqueueEnd(const IntakeInput &input, const Digest &digest);
+    IntakePiece linesPiece(const LineChunks::Chunk &chunk, const IntakeInput &input) const;
+    IntakePiece feedPiece(QList<AnalysedArticle> articles, const IntakeInput &input) const;
     IntakePiece wholePiece(const QByteArray &bytes, const IntakeInput &input) const;
 
     QThreadPool &m_pool;
