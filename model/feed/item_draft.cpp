@@ -106,7 +106,11 @@ void ensureTitle(ArticleContent &content)
         return;
     const QString beginning = content.text.left(1000);
     const QList<Span> found = sentences(beginning, content.language);
-    const QString first = found.isEmpty() ? beginning : beginning.mid(found.first().start, found.first().length);
+    const auto sentence = [&](qsizetype at) { return beginning.mid(found[at].start, found[at].length); };
+    QString first = found.isEmpty() ? beginning : sentence(0);
+    const bool isByline = !content.authors.isEmpty() && first.startsWith(u"By " + content.authors.first(), Qt::CaseInsensitive);
+    if (isByline && found.size() > 1)
+        first = sentence(1);
     content.title = excerpt(first, longestTitle);
 }
 

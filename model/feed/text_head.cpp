@@ -83,6 +83,7 @@ public:
         dropBlanks();
         if (m_content.title.isEmpty())
             takeHeadline();
+        noteByline();
         takeClosingDate();
     }
 
@@ -109,7 +110,7 @@ private:
             m_content.published = moment;
         else
             return false;
-        m_heading.insert(m_heading.end(), at);
+        m_heading.append(at);
         return true;
     }
 
@@ -212,14 +213,28 @@ private:
         return isWrappedHeadline ? 2 : 0;
     }
 
+    // The writer's name is kept for the article's head; the line itself stays, for no text of a body is lost.
+    void noteByline()
+    {
+        if (!m_lines.isEmpty() && m_content.authors.isEmpty() && isByline(m_lines[0].text))
+            m_content.authors.append(m_lines[0].text.sliced(3).section(u',', 0, 0).trimmed());
+    }
+
+    // "By John Smith, Reuters" but not "By George, they have done it": names only.
     static bool isByline(const QString &line)
     {
-        return line.size() < 80 && (line.startsWith(u"By ") || line.startsWith(u"BY "));
+        if (line.size() >= 80 || !line.startsWith(u"by ", Qt::CaseInsensitive))
+            return false;
+        const QStringList names = line.sliced(3).split(u' ', Qt::SkipEmptyParts);
+        const auto isName = [](const QString &word) {
+            return word.front().isUpper() || word == u"and" || word == u"de" || word == u"van" || word == u"von" || word == u"al" || word == u"in";
+        };
+        return names.size() <= 8 && std::ranges::all_of(names, isName);
     }
 
     static bool couldBeHeadline(const QString &line)
     {
-        if (line.size() > longestHeadline || line.size() < 3 || sourceLine(line) || !addressLine(line).isEmpty())
+        if (line.size() > longestHeadline || line.size() < 3 || isByline(line) || sourceLine(line) || !addressLine(line).isEmpty())
             return false;
         const bool isCapitals = line == line.toUpper() && line != line.toLower();
         const QChar last = line.back();

@@ -29,6 +29,8 @@ private slots:
     void savedArticlesAreTakenApart();
     void lineEndsAndEncodingsDoNotMatter_data();
     void lineEndsAndEncodingsDoNotMatter();
+    void aBylineIsNoHeadline_data();
+    void aBylineIsNoHeadline();
     void hardWrappedLinesAreJoined();
     void shortLinesStayLines();
     void longLinesAreParagraphs();
@@ -135,6 +137,30 @@ void TestTextImporter::lineEndsAndEncodingsDoNotMatter()
     QCOMPARE(article->text, QString("Pregovori su završeni „bez rezultata“, rekao je."));
     QCOMPARE(article->published.toText(), "2025-09-11");
     QCOMPARE(article->sourceName, "Tanjug");
+}
+
+void TestTextImporter::aBylineIsNoHeadline_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QStringList>("authors");
+    QTest::newRow("below a date") << QByteArray("Published: Sunday, March 3, 2024\n\nBy John Smith\n\nCAIRO - Talks ended on Sunday without result.\n")
+                                  << QStringLiteral("CAIRO - Talks ended on Sunday without result.") << QStringList{QStringLiteral("John Smith")};
+    QTest::newRow("with an agency") << QByteArray("Talks end without result\n\nBy John Smith and Ana de Armas, Reuters\n\nThe talks ended on Sunday.\n")
+                                    << QStringLiteral("Talks end without result") << QStringList{QStringLiteral("John Smith and Ana de Armas")};
+    QTest::newRow("a headline that begins with By") << QByteArray("By George, they have done it\n\nThe talks ended on Sunday.\n")
+                                                    << QStringLiteral("By George, they have done it") << QStringList{};
+}
+
+void TestTextImporter::aBylineIsNoHeadline()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, title);
+    QFETCH(QStringList, authors);
+    const auto article = parseTextArticle(file, QStringLiteral("saved.txt"));
+    QVERIFY(article.has_value());
+    QCOMPARE(article->title, title);
+    QCOMPARE(article->authors, authors);
 }
 
 void TestTextImporter::hardWrappedLinesAreJoined()
