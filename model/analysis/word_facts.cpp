@@ -55,7 +55,7 @@ quint16 placeBit(PlaceKind kind, const PlaceSense &sense)
     case PlaceKind::Country: return 1;
     case PlaceKind::People: return 2;
     case PlaceKind::Capital: return 4;
-    case PlaceKind::City: return sense.weight >= 200 ? 4 : 8;
+    case PlaceKind::City: return sense.weight >= 1000 ? 4 : sense.weight >= 200 ? 512 : 8;
     case PlaceKind::Region: return 16;
     case PlaceKind::Institution: return 32;
     case PlaceKind::Leader: return 64;
