@@ -110,6 +110,8 @@ void SearchBox::showQuery(const Query &query)
     m_pause.stop();
     m_errorPause.stop();
     setText(query.toText());
+    if (!hasFocus())
+        setCursorPosition(0); // its beginning is in sight
     setError({});
     if (m_popup)
         m_popup->hide();

@@ -4,20 +4,12 @@
 #include "ui/list/article_list_view.h"
 
 #include "items/article_model.h"
-#include "items/query_labels.h"
 #include "ui/list/article_delegate.h"
 #include "ui/theme/theme.h"
 
-#include <QContextMenuEvent>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
-#include <limits>
 
 namespace dateline {
 
@@ -65,7 +57,7 @@ void ArticleListView::setModel(QAbstractItemModel *model)
     refreshEmptyState();
 }
 
-// --- what is current and selected ---------------------------------------------------------------------------------------
+// --- what is current and selected ---
 
 ArticleId ArticleListView::currentId() const
 {
@@ -126,7 +118,7 @@ void ArticleListView::announceCurrent()
     emit currentArticleChanged(m_announced);
 }
 
-// --- what is kept when rows change --------------------------------------------------------------------------------------
+// --- what is kept when rows change ---
 
 void ArticleListView::rememberPlace()
 {
@@ -196,295 +188,7 @@ void ArticleListView::dataChanged(const QModelIndex &topLeft, const QModelIndex 
     QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
 }
 
-// --- where rows are -----------------------------------------------------------------------------------------------------
-
-void ArticleListView::refreshRowHeight()
-{
-    m_delegate->forgetLayouts();
-    const int top = m_rowHeight > 0 ? verticalOffset() / m_rowHeight : 0;
-    const int height = m_delegate->rowHeight();
-    if (height != m_rowHeight) {
-        m_rowHeight = height;
-        updateGeometries();
-        verticalScrollBar()->setValue(top * m_rowHeight);
-    }
-    viewport()->update();
-}
-
-void ArticleListView::doItemsLayout()
-{
-    QAbstractItemView::doItemsLayout();
-}
-
-void ArticleListView::updateGeometries()
-{
-    const qint64 whole = qint64(m_articles ? m_articles->rowCount() : 0) * m_rowHeight;
-    const qint64 range = std::clamp<qint64>(whole - viewport()->height(), 0, std::numeric_limits<int>::max());
-    verticalScrollBar()->setRange(0, int(range));
-    verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(std::max(1, m_rowHeight / 2));
-    m_empty->setGeometry(viewport()->rect());
-    QAbstractItemView::updateGeometries();
-}
-
-int ArticleListView::verticalOffset() const
-{
-    return verticalScrollBar()->value();
-}
-
-QRect ArticleListView::visualRect(const QModelIndex &index) const
-{
-    if (!index.isValid())
-        return {};
-    return {0, int(qint64(index.row()) * m_rowHeight - verticalOffset()), viewport()->width(), m_rowHeight};
-}
-
-QModelIndex ArticleListView::indexAt(const QPoint &point) const
-{
-    if (!m_articles || !viewport()->rect().contains(point))
-        return {};
-    return m_articles->index((point.y() + verticalOffset()) / m_rowHeight);
-}
-
-void ArticleListView::scrollTo(const QModelIndex &index, ScrollHint hint)
-{
-    if (!index.isValid())
-        return;
-    const int top = int(qint64(index.row()) * m_rowHeight);
-    const int room = viewport()->height() - m_rowHeight;
-    const bool isAbove = top < verticalOffset();
-    const bool isBelow = top > verticalOffset() + room;
-    if (hint == PositionAtTop || (hint == EnsureVisible && isAbove))
-        verticalScrollBar()->setValue(top);
-    else if (hint == PositionAtBottom || (hint == EnsureVisible && isBelow))
-        verticalScrollBar()->setValue(top - room);
-    else if (hint == PositionAtCenter)
-        verticalScrollBar()->setValue(top - room / 2);
-}
-
-QSize ArticleListView::viewportSizeHint() const
-{
-    return {90 * Theme::unit, 8 * m_rowHeight};
-}
-
-void ArticleListView::scrollContentsBy(int, int dy)
-{
-    viewport()->scroll(0, dy);
-    if (viewport()->underMouse())
-        setHoveredRow(indexAt(viewport()->mapFromGlobal(QCursor::pos())).row());
-}
-
-void ArticleListView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractItemView::resizeEvent(event);
-    updateGeometries();
-}
-
-void ArticleListView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags)
-{
-    const int count = m_articles ? m_articles->rowCount() : 0;
-    if (count == 0)
-        return;
-    const QRect area = rect.normalized();
-    const auto rowAt = [&](int y) { return std::clamp((y + verticalOffset()) / m_rowHeight, 0, count - 1); };
-    const QItemSelection selection(m_articles->index(rowAt(area.top())), m_articles->index(rowAt(area.bottom())));
-    selectionModel()->select(selection, flags);
-}
-
-QRegion ArticleListView::visualRegionForSelection(const QItemSelection &selection) const
-{
-    QRegion region;
-    for (const QItemSelectionRange &range : selection) {
-        if (range.isValid())
-            region += (visualRect(range.topLeft()) | visualRect(range.bottomRight())) & viewport()->rect();
-    }
-    return region;
-}
-
-QModelIndex ArticleListView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
-{
-    const int count = m_articles ? m_articles->rowCount() : 0;
-    if (count == 0)
-        return {};
-    if (!currentIndex().isValid() && action != MoveEnd)
-        return m_articles->index(0);
-    const int page = std::max(1, viewport()->height() / m_rowHeight - 1);
-    int row = currentIndex().row();
-    switch (action) {
-    case MoveUp:
-    case MovePrevious: row -= 1; break;
-    case MoveDown:
-    case MoveNext: row += 1; break;
-    case MovePageUp: row -= page; break;
-    case MovePageDown: row += page; break;
-    case MoveHome: row = 0; break;
-    case MoveEnd: row = count - 1; break;
-    case MoveLeft:
-    case MoveRight: break;
-    }
-    return m_articles->index(std::clamp(row, 0, count - 1));
-}
-
-void ArticleListView::paintEvent(QPaintEvent *event)
-{
-    if (!m_articles || m_articles->rowCount() == 0)
-        return;
-    QPainter painter(viewport());
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    const QRect area = event->rect();
-    const int first = (area.top() + verticalOffset()) / m_rowHeight;
-    const int last = std::min((area.bottom() + verticalOffset()) / m_rowHeight, m_articles->rowCount() - 1);
-    const QStyle::State idle = option.state & ~(QStyle::State_HasFocus | QStyle::State_MouseOver | QStyle::State_Selected);
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex index = m_articles->index(row);
-        option.rect = visualRect(index);
-        option.state = idle;
-        option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
-        option.state.setFlag(QStyle::State_HasFocus, hasFocus() && index == currentIndex());
-        option.state.setFlag(QStyle::State_MouseOver, m_hovered.isValid() && m_hovered.row() == row);
-        m_delegate->paint(&painter, option, index);
-    }
-}
-
-// --- keys and mouse -----------------------------------------------------------------------------------------------------
-
-void ArticleListView::keyboardSearch(const QString &)
-{
-}
-
-void ArticleListView::keyPressEvent(QKeyEvent *event)
-{
-    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (event->key() == Qt::Key_Space && !(modifiers & Qt::ControlModifier)) {
-        emit spacePressed(modifiers);
-        event->accept();
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
-        emit opened(currentId());
-        event->accept();
-    } else if (modifiers == Qt::NoModifier && pressLetter(event->key())) {
-        event->accept();
-    } else {
-        QListView::keyPressEvent(event);
-    }
-}
-
-// QAbstractItemView would make the first row current, and so open an article that nobody chose.
-void ArticleListView::focusInEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusInEvent(event);
-    viewport()->update();
-}
-
-bool ArticleListView::pressLetter(int key)
-{
-    switch (key) {
-    case Qt::Key_J: goToNext(); return true;
-    case Qt::Key_K: goToPrevious(); return true;
-    case Qt::Key_S:
-    case Qt::Key_B: toggleBookmark(currentIndex()); return true;
-    case Qt::Key_M: toggleRead(); return true;
-    default: return false;
-    }
-}
-
-void ArticleListView::toggleBookmark(const QModelIndex &index)
-{
-    if (const ArticleHead *head = index.isValid() ? m_articles->loadedHead(index.row()) : nullptr)
-        emit bookmarkToggled(head->id, !head->bookmarked);
-}
-
-void ArticleListView::toggleRead()
-{
-    if (const ArticleHead *head = currentIndex().isValid() ? m_articles->loadedHead(currentIndex().row()) : nullptr)
-        emit readToggled(head->id, !head->read);
-}
-
-// The star takes its own clicks: they neither open nor select.
-bool ArticleListView::pressStar(QMouseEvent *event)
-{
-    const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() != Qt::LeftButton || event->modifiers() != Qt::NoModifier || !index.isValid())
-        return false;
-    if (!m_delegate->starRect(visualRect(index), layoutDirection()).contains(event->position().toPoint()))
-        return false;
-    toggleBookmark(index);
-    return true;
-}
-
-void ArticleListView::mousePressEvent(QMouseEvent *event)
-{
-    m_pressedStar = pressStar(event);
-    if (!m_pressedStar)
-        QListView::mousePressEvent(event);
-}
-
-void ArticleListView::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (!m_pressedStar)
-        QListView::mouseReleaseEvent(event);
-    m_pressedStar = false;
-}
-
-void ArticleListView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    m_pressedStar = pressStar(event);
-    if (m_pressedStar)
-        return;
-    QListView::mouseDoubleClickEvent(event);
-    if (event->button() == Qt::LeftButton && indexAt(event->position().toPoint()).isValid())
-        emit opened(currentId());
-}
-
-void ArticleListView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const QList<ArticleId> ids = selectedIds();
-    if (ids.isEmpty())
-        return;
-    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QPoint place = isByKey ? viewport()->mapToGlobal(visualRect(currentIndex()).center()) : event->globalPos();
-    emit menuRequested(place, ids);
-    event->accept();
-}
-
-void ArticleListView::setHoveredRow(int row)
-{
-    const QModelIndex index = m_articles ? m_articles->index(row) : QModelIndex();
-    if (m_hovered == index)
-        return;
-    viewport()->update(visualRect(m_hovered));
-    m_hovered = index;
-    viewport()->update(visualRect(m_hovered));
-}
-
-bool ArticleListView::viewportEvent(QEvent *event)
-{
-    switch (event->type()) {
-    case QEvent::HoverEnter:
-    case QEvent::HoverMove: setHoveredRow(indexAt(static_cast<QHoverEvent *>(event)->position().toPoint()).row()); break;
-    case QEvent::HoverLeave:
-    case QEvent::Leave: setHoveredRow(-1); break;
-    case QEvent::ToolTip: {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const QModelIndex index = indexAt(help->pos());
-        const QString text = index.data(Qt::AccessibleTextRole).toString();
-        QToolTip::showText(help->globalPos(), text.isEmpty() ? QString() : QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>"),
-                           viewport(), visualRect(index));
-        return true;
-    }
-    default: break;
-    }
-    return QListView::viewportEvent(event);
-}
-
-void ArticleListView::changeEvent(QEvent *event)
-{
-    QListView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange || event->type() == QEvent::LayoutDirectionChange)
-        refreshRowHeight();
-}
-
-// --- nothing to list ----------------------------------------------------------------------------------------------------
+// --- nothing to list ---
 
 void ArticleListView::setEmptyState(const EmptyState &state)
 {
