@@ -22,7 +22,8 @@ void ForwardIndex::set(quint32 id, QByteArrayView row)
     unsigned char *target = m_blocks.back().get() + m_next % BlockBytes;
     target[0] = static_cast<unsigned char>(size & 0xff);
     target[1] = static_cast<unsigned char>(size >> 8);
-    std::memcpy(target + 2, row.data(), size);
+    if (size > 0) // an empty view may point nowhere
+        std::memcpy(target + 2, row.data(), size);
     m_places[id] = m_next;
     m_next += size + 2;
 }
