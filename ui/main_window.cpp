@@ -188,8 +188,11 @@ void MainWindow::showAnswer()
     m_actions[Command::MarkAllRead].setEnabled(count > 0);
     m_actions[Command::SaveFilter].setEnabled(!answer.query.isEmpty());
     m_actions[Command::ClearFilter].setEnabled(!answer.query.isEmpty());
-    if (count > 0)
+    if (count > 0) {
+        if (!m_panes->reading().articleId().isValid())
+            m_panes->reading().showMessage(tr("Choose an article to read."));
         return;
+    }
     const QString query = answer.query.toText();
     const bool isFirstRun = m_hasSources && m_knownSources.isEmpty() && query.isEmpty();
     m_panes->list().setEmptyState(isFirstRun                             ? EmptyState::firstRun()

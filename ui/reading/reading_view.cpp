@@ -69,9 +69,11 @@ void ReadingView::showArticle(const StoredArticle &article)
 
 void ReadingView::showMessage(const QString &message)
 {
+    m_message->setText(message);
+    if (!m_shown.isValid())
+        return;
     m_shown = {};
     showAddress({});
-    m_message->setText(message);
     m_pages->setCurrentIndex(0);
     m_page->showNothing();
 }

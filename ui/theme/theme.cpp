@@ -1,6 +1,7 @@
 #include "ui/theme/theme.h"
 
 #include "base/topics.h"
+#include "ui/theme/desktop_scheme.h"
 #include "ui/theme/line_icon.h"
 
 #include <QApplication>
@@ -74,6 +75,8 @@ void Theme::applyTo(QApplication &application)
     m_interfaceFont = chooseInterfaceFont(QApplication::font());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.installEventFilter(this);
+    m_desktop = new DesktopScheme(this);
+    connect(m_desktop, &DesktopScheme::changed, this, &Theme::followAgain);
     followSystem();
     apply();
 }
@@ -92,13 +95,15 @@ void Theme::setAppearance(Appearance appearance)
     }
 }
 
-// Qt 6.4 doesn't say whether the desktop is dark, but its palette does: our own is taken off for a moment to see it.
+// Qt 6.4 doesn't say whether the desktop is dark. Where the desktop doesn't either, its palette does: our own is taken off for a
+// moment to see it.
 void Theme::followSystem()
 {
     const QScopedValueRollback guard(m_isApplying, true);
     if (m_appearance == Appearance::System) {
         QApplication::setPalette(QPalette());
-        m_isDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+        const bool isPaletteDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+        m_isDark = m_desktop && m_desktop->isDark() ? *m_desktop->isDark() : isPaletteDark;
     } else {
         m_isDark = m_appearance == Appearance::Dark;
     }
@@ -118,15 +123,21 @@ void Theme::apply()
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ThemeChange && !m_isApplying && m_appearance == Appearance::System) {
-        const bool wasDark = m_isDark;
-        followSystem();
-        if (m_isDark != wasDark)
-            apply();
-        else
-            QApplication::setPalette(palette());
-    }
+    if (event->type() == QEvent::ThemeChange)
+        followAgain();
     return QObject::eventFilter(watched, event);
+}
+
+void Theme::followAgain()
+{
+    if (m_isApplying || m_appearance != Appearance::System)
+        return;
+    const bool wasDark = m_isDark;
+    followSystem();
+    if (m_isDark != wasDark)
+        apply();
+    else
+        QApplication::setPalette(palette());
 }
 
 void Theme::loadColors()

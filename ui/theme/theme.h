@@ -18,6 +18,8 @@ class QPalette;
 
 namespace dateline {
 
+class DesktopScheme;
+
 enum class Appearance : quint8 { System, Light, Dark };
 enum class ReadingFace : quint8 { Serif, Sans };
 
@@ -88,6 +90,7 @@ protected:
 
 private:
     void followSystem();
+    void followAgain();
     void apply();
     void loadColors();
     QPalette palette() const;
@@ -102,6 +105,7 @@ private:
     ReadingFace m_readingFace = ReadingFace::Serif;
     int m_readingPointSize = 13;
     QApplication *m_application = nullptr;
+    DesktopScheme *m_desktop = nullptr;
     mutable QHash<QString, QIcon> m_icons;
 };
 

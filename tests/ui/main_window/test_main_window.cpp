@@ -28,6 +28,9 @@ public:
     {
         window.resize(1400, 900);
         window.show();
+        // Keys reach the actions of an active window only.
+        window.activateWindow();
+        isActive = QTest::qWaitForWindowActive(&window);
     }
 
     qsizetype count(const QString &query)
@@ -56,6 +59,7 @@ public:
     std::unique_ptr<Library> library;
     WindowSettings settings;
     MainWindow window;
+    bool isActive = false;
 };
 
 } // namespace
