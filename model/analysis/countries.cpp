@@ -60,6 +60,7 @@ public:
         gather(m_article.title);
         gather(m_article.text);
         decideSenses();
+        leaveOutSeats();
         return std::move(m_hits);
     }
 
@@ -76,6 +77,7 @@ private:
                 ++sentence;
             if (m_hits.size() >= MostHits)
                 return;
+            m_union |= match.senses.front().country == packed(u"ZU");
             const bool overlaps = name < tagged.size() && tagged[name].first < match.last;
             const TaggedName *around = overlaps ? &tagged[name] : nullptr;
             if (!isWritten(text, match) || !isAllowed(text, match, around))
@@ -106,7 +108,7 @@ private:
     bool isAllowed(const TokenisedText &text, const Gazetteer::Match &match, const TaggedName *around) const
     {
         const PlaceSense &sense = match.senses.front();
-        if (sense.kind == PlaceKind::Other || sense.country == packed(u"ZZ"))
+        if (sense.kind == PlaceKind::Other)
             return false;
         const bool whole = around && around->first == match.first && around->last == match.last;
         if (around && around->kind == NameKind::Person)
@@ -169,6 +171,17 @@ private:
         }
     }
 
+    // Brussels stands for the Union and the Alliance where these are named and Belgium isn't.
+    void leaveOutSeats()
+    {
+        static const quint16 belgium = packed(u"BE");
+        const bool named = std::any_of(m_hits.begin(), m_hits.end(), [](const Hit &hit) { return hit.country == belgium && !isTown(hit); });
+        if (m_union && !named)
+            std::erase_if(m_hits, [](const Hit &hit) { return hit.country == belgium && isTown(hit); });
+    }
+
+    static bool isTown(const Hit &hit) { return hit.kind == PlaceKind::Capital || hit.kind == PlaceKind::City; }
+
     static const PlaceSense *likeliest(const std::vector<PlaceSense> &senses)
     {
         const PlaceSense *best = nullptr;
@@ -204,6 +217,7 @@ private:
     bool m_english;
     std::vector<Hit> m_hits;
     QHash<quint16, float> m_support;
+    bool m_union = false;
 };
 
 // The features of one country, in a fixed order; count() and of() belong together.

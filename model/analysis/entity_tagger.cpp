@@ -43,7 +43,7 @@ QByteArray EntityTagger::compile(const Weights &weights)
     const size_t rank = sizes.size() - 1 - sizes.size() / 20'000;
     std::nth_element(sizes.begin(), sizes.begin() + std::ptrdiff_t(rank), sizes.end());
     head.unit = sizes[rank] / 127;
-    std::vector<Slot> table(weights.rows.size() * 4 / 3 + 2);
+    std::vector<Slot> table(weights.rows.size() * 8 / 5 + 2); // fuller, and the search for what is not there grows long
     for (const Weights::Row &row : weights.rows) {
         size_t at = slotOf(row.key, table.size());
         while (table[at].check != 0)

@@ -313,8 +313,21 @@ private:
         return quote;
     }
 
-    std::optional<Quote> reportedIn(size_t first, size_t last) const
+    // After "ANKARA, Sept 11 (Agency) — ".
+    size_t afterDateline(size_t first, size_t last) const
     {
+        for (size_t at = first + 1; first < 20 && at < std::min(first + 12, last); ++at) {
+            const QStringView word = m_text.word(at);
+            const bool dash = word == u"-" || word == u"--" || word == u"\u2013" || word == u"\u2014";
+            if (dash && !m_text.tokens[at].glued && m_text.tokens[first].letterCase == TokenCase::Upper)
+                return at + 1;
+        }
+        return first;
+    }
+
+    std::optional<Quote> reportedIn(size_t begin, size_t last) const
+    {
+        const size_t first = afterDateline(begin, last);
         static const quint64 that = foldedHash(u"that"), according = foldedHash(u"according"), to = foldedHash(u"to"), told = foldedHash(u"told");
         for (size_t at = first; at + 1 < last && at < first + 60; ++at) {
             const Token &token = m_text.tokens[at];

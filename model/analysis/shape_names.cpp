@@ -58,7 +58,8 @@ std::vector<TaggedName> namesByShape(const TokenisedText &text, const ArticleFac
             const size_t limit = place != places.end() ? std::min(place->first, size_t(sentence.last)) : size_t(sentence.last);
             while (end < limit && isNameWord(text, facts, end))
                 ++end;
-            const bool usual = !capitalNouns && !sentence.headline && !sentence.shouts && at > size_t(sentence.first);
+            const bool headline = sentence.headline && text.part == Part::Title; // elsewhere it is a sentence full of names
+            const bool usual = !capitalNouns && !headline && !sentence.shouts && at > size_t(sentence.first);
             if (usual && (end - at == 2 || end - at == 3))
                 names.push_back({at, end, NameKind::Person});
             at = std::max(end, at + 1);

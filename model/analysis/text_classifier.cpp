@@ -115,7 +115,7 @@ QByteArray TextClassifier::compile(const std::vector<Label> &labels, const std::
         for (const float weight : row.weights)
             largest = std::max(largest, std::abs(weight));
     const float unit = largest / 127;
-    std::vector<Slot> table(rows.size() * 4 / 3 + 2);
+    std::vector<Slot> table(rows.size() * 8 / 5 + 2);
     for (const Row &row : rows) {
         size_t at = size_t(((row.key >> 32) * table.size()) >> 32);
         while (table[at].check != 0)

@@ -59,6 +59,8 @@ private slots:
         row("London, Ontario", "Police in London, Ontario, arrested a man.", {"CA"});
         row("a bird", "The family ate turkey and guinea fowl on fine china.", {});
         row("South Sudan", "Fighting broke out in South Sudan near Juba.", {"SS"});
+        row("Brussels for the Union", "Ministers of the European Union met in Brussels on Monday.", {});
+        row("Brussels for Belgium", "Belgian police searched houses in Brussels on Monday.", {"BE"});
         row("demonym", "A Serbian court sentenced two men.", {"RS"});
         row("institution", "The Kremlin denied the report.", {"RU"});
         row("us is not the US", "They told us that they let us go.", {});

@@ -47,6 +47,8 @@ private slots:
         row("reported at the end", "The land would never be given up, Ann Smith said.", "~Ann Smith: The land would never be given up");
         row("according to", "According to Ann Smith, the land would never be given up.", "~Ann Smith: the land would never be given up");
         row("according to at the end", "The land would never be given up, according to Ann Smith.", "~Ann Smith: The land would never be given up,");
+        row("not the dateline", QStringLiteral("ANKARA — The land would never be given up, Ann Smith said."), "~Ann Smith: The land would never be given up");
+        row("a work's title", "\"State of the Union Live Special\" will be on air, said Ann Smith.", "");
         row("a role", "Police said that nobody had been hurt in the fire.", "~Police: nobody had been hurt in the fire");
         row("a term is no quote", "The so-called \"green deal\" was signed by Ann Smith.", "");
         row("a mark that is never closed", "He called it \"the end of everything and walked away from it all", "");
