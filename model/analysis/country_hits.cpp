@@ -1,0 +1,215 @@
+// Two steps. Hits: each place name that the gazetteer knows and that the names around it allow ("Jordan" in "Michael Jordan" is
+// nobody's country). Senses: an ambiguous name ("Georgia", "Congo", "Birmingham") means the country that the rest of the
+// article speaks for, else the likelier one.
+#include "analysis/country_hits.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dateline {
+
+namespace {
+
+constexpr size_t MostHits = 20'000;
+constexpr int KnownCity = 100;  // thousands of people
+constexpr float SureLead = 1.05f; // of a prior over the next
+constexpr int GreatCity = 1000;
+
+float priorOf(const PlaceSense &sense)
+{
+    switch (sense.kind) {
+    case PlaceKind::Country: return 4.0f;
+    case PlaceKind::People: return 3.5f;
+    case PlaceKind::Capital: return 3.0f;
+    case PlaceKind::Region: return 3.0f;
+    case PlaceKind::Institution: return 3.0f;
+    case PlaceKind::Leader: return 3.0f;
+    case PlaceKind::City: return 0.5f + 0.8f * std::log10(1 + float(sense.weight));
+    case PlaceKind::Currency: return 1.0f;
+    case PlaceKind::Other: return 0;
+    }
+    return 0;
+}
+
+class HitFinder final {
+public:
+    HitFinder(const TokenisedArticle &article, const FoundNames &names, quint16 language)
+        : m_article(article), m_names(names), m_language(language), m_english(language == packed(u"en") || language == 0)
+    {
+    }
+
+    std::vector<CountryHit> run()
+    {
+        gather(m_article.title);
+        gather(m_article.text);
+        decideSenses();
+        leaveOutSeats();
+        return std::move(m_hits);
+    }
+
+private:
+    void gather(const TokenisedText &text)
+    {
+        const std::vector<TaggedName> &tagged = m_names.of(text.part);
+        size_t name = 0;
+        qint32 sentence = 0;
+        for (const Gazetteer::Match &match : m_names.placesOf(text.part)) {
+            while (name < tagged.size() && tagged[name].last <= match.first)
+                ++name;
+            while (size_t(sentence) + 1 < text.sentences.size() && size_t(text.sentences[size_t(sentence)].last) <= match.first)
+                ++sentence;
+            if (m_hits.size() >= MostHits)
+                return;
+            m_union |= match.senses.front().country == packed(u"ZU");
+            const bool overlaps = name < tagged.size() && tagged[name].first < match.last;
+            const TaggedName *around = overlaps ? &tagged[name] : nullptr;
+            if (!isWritten(text, match) || !isAllowed(text, match, around))
+                continue;
+            CountryHit hit;
+            hit.match = &match;
+            hit.span = text.span(match.first, match.last);
+            hit.sentence = text.part == Part::Title ? -1 : sentence;
+            hit.inOrganisation = around && around->kind == NameKind::Organisation && around->last - around->first > match.last - match.first;
+            hit.dateline = isDateline(text, match);
+            m_hits.push_back(hit);
+        }
+    }
+
+    // Names want capitals ("turkey", "us"), but most languages write adjectives small.
+    bool isWritten(const TokenisedText &text, const Gazetteer::Match &match) const
+    {
+        const Token &first = text.tokens[match.first];
+        const bool acronym = std::all_of(match.senses.begin(), match.senses.end(), [](const PlaceSense &s) { return s.is(PlaceSense::Acronym); });
+        if (acronym)
+            return first.letterCase == TokenCase::Upper || (first.letterCase == TokenCase::Mixed && match.last - match.first > 1);
+        if (first.letterCase != TokenCase::Lower)
+            return true;
+        const PlaceKind kind = match.senses.front().kind;
+        return kind == PlaceKind::Currency || (!m_english && kind == PlaceKind::People);
+    }
+
+    bool isAllowed(const TokenisedText &text, const Gazetteer::Match &match, const TaggedName *around) const
+    {
+        const PlaceSense &sense = match.senses.front();
+        if (sense.kind == PlaceKind::Other)
+            return false;
+        const bool whole = around && around->first == match.first && around->last == match.last;
+        if (around && around->kind == NameKind::Person)
+            return sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
+        if (!m_english)
+            return sense.kind != PlaceKind::City || (sense.weight >= KnownCity && !match.stem && text.tokens[match.first].length >= 4);
+        switch (sense.kind) {
+        case PlaceKind::City:
+            if (!around)
+                return sense.weight >= GreatCity;
+            return sense.weight >= KnownCity || (whole && around->kind == NameKind::Place);
+        case PlaceKind::Leader:
+            return around != nullptr || match.last - match.first > 1;
+        default:
+            return true;
+        }
+    }
+
+    // "BELGRADE, Sept 11", "PARIS (Reuters) -", "London —" at the head of the text.
+    static bool isDateline(const TokenisedText &text, const Gazetteer::Match &match)
+    {
+        if (text.part != Part::Text || match.first > 4)
+            return false;
+        for (size_t at = match.last; at < std::min(match.last + 10, text.tokens.size()); ++at) {
+            const QStringView word = text.word(at);
+            if (word == u"-" || word == u"--" || word == u"–" || word == u"—")
+                return !text.tokens[at].glued;
+            if (word == u"." || word == u"!" || text.tokens[at].startsParagraph)
+                return false;
+        }
+        return false;
+    }
+
+    void decideSenses()
+    {
+        std::vector<std::vector<PlaceSense>> senses;
+        for (CountryHit &hit : m_hits) {
+            std::vector<PlaceSense> own;
+            for (const PlaceSense &sense : hit.match->senses) {
+                const bool said = sense.language == 0 || m_language == 0 || sense.language == m_language;
+                if (said && std::none_of(own.begin(), own.end(), [&](const PlaceSense &s) { return s.country == sense.country; }))
+                    own.push_back(sense);
+            }
+            hit.ambiguous = own.size() > 1;
+            // A sure name speaks for its country, and so does one whose likeliest meaning is far ahead.
+            if (const PlaceSense *sense = likeliest(own))
+                m_support[sense->country] += sense->kind == PlaceKind::City ? 0.5f : own.size() > 1 ? 0.6f : 1.0f;
+            senses.push_back(std::move(own));
+        }
+        for (size_t number = 0; number < m_hits.size(); ++number)
+            decide(number, senses[number]);
+        // "Paris, Texas": the town is where the place after the comma is.
+        for (size_t number = 0; number + 1 < m_hits.size(); ++number) {
+            const CountryHit &next = m_hits[number + 1];
+            CountryHit &hit = m_hits[number];
+            if ((hit.kind == PlaceKind::City || hit.kind == PlaceKind::Capital) && hit.span.part == next.span.part
+                && next.match->first == hit.match->last + 1 && (next.kind == PlaceKind::Country || next.kind == PlaceKind::Region)
+                && m_article.of(hit.span.part).word(hit.match->last) == u",")
+                hit.country = next.country;
+        }
+    }
+
+    // Brussels stands for the Union and the Alliance where these are named and Belgium isn't.
+    void leaveOutSeats()
+    {
+        static const quint16 belgium = packed(u"BE");
+        const bool named = std::any_of(m_hits.begin(), m_hits.end(), [](const CountryHit &hit) { return hit.country == belgium && !isTown(hit); });
+        if (m_union && !named)
+            std::erase_if(m_hits, [](const CountryHit &hit) { return hit.country == belgium && isTown(hit); });
+    }
+
+    static bool isTown(const CountryHit &hit) { return hit.kind == PlaceKind::Capital || hit.kind == PlaceKind::City; }
+
+    static const PlaceSense *likeliest(const std::vector<PlaceSense> &senses)
+    {
+        const PlaceSense *best = nullptr;
+        float highest = 0, second = 0;
+        for (const PlaceSense &sense : senses) {
+            const float prior = priorOf(sense);
+            second = std::max(second, std::min(prior, highest));
+            if (prior > highest) {
+                highest = prior;
+                best = &sense;
+            }
+        }
+        return highest - second > SureLead ? best : nullptr;
+    }
+
+    void decide(size_t number, const std::vector<PlaceSense> &senses)
+    {
+        CountryHit &hit = m_hits[number];
+        float best = -1;
+        for (const PlaceSense &sense : senses) {
+            const float score = priorOf(sense) + 1.5f * std::log2(1 + m_support.value(sense.country));
+            if (score > best) {
+                best = score;
+                hit.country = sense.country;
+                hit.kind = sense.kind;
+            }
+        }
+    }
+
+    const TokenisedArticle &m_article;
+    const FoundNames &m_names;
+    quint16 m_language;
+    bool m_english;
+    std::vector<CountryHit> m_hits;
+    QHash<quint16, float> m_support;
+    bool m_union = false;
+};
+
+} // namespace
+
+std::vector<CountryHit> countryHits(const TokenisedArticle &article, const FoundNames &names, quint16 language)
+{
+    return HitFinder(article, names, language).run();
+}
+
+} // namespace dateline
