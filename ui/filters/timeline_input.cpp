@@ -180,6 +180,21 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    m_showsFocus = event->reason() != Qt::MouseFocusReason;
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    m_cursor = -1;
+    m_anchor = -1;
+    update();
+}
+
 // With Shift the span from where the cursor stood first to where it goes is chosen.
 void TimelineView::moveCursor(int bin, Qt::KeyboardModifiers modifiers)
 {

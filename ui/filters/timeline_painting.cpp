@@ -118,7 +118,7 @@ void TimelineView::paintCursor(QPainter &painter) const
     painter.setPen(QPen(m_theme.colors().accent, 1));
     if (m_cursor >= 0)
         painter.drawRoundedRect(QRectF(binRect(m_cursor)).adjusted(0.5, 1.5, -0.5, 0.5), 2, 2);
-    else
+    else if (m_showsFocus)
         painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), Theme::radius, Theme::radius);
 }
 

@@ -38,6 +38,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
@@ -81,6 +83,7 @@ private:
     int m_cursor = -1;    // of the keyboard
     int m_anchor = -1;    // where the keyboard began to extend
     int m_hovered = -1;
+    bool m_showsFocus = false; // it came by key
 };
 
 } // namespace dateline
