@@ -211,11 +211,12 @@ QList<CountryMention> countriesOf(const std::vector<CountryEvidence> &evidence, 
     QList<CountryMention> result;
     for (const CountryEvidence &country : evidence) {
         const float probability = model.probability(country);
+        // What can't be shown in the article isn't said of it.
+        if (country.mentions.isEmpty())
+            continue;
         CountryMention mention;
         mention.code = country.code;
         mention.about = probability >= model.threshold();
-        if (!mention.about && country.mentions.isEmpty())
-            continue;
         mention.salience = std::round(double(probability) * 1000) / 1000;
         mention.mentions = country.mentions;
         result.append(mention);

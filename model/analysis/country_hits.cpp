@@ -4,6 +4,7 @@
 #include "analysis/country_hits.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -46,6 +47,7 @@ public:
         gather(m_article.text);
         decideSenses();
         leaveOutSeats();
+        leaveOutStrayTowns();
         return std::move(m_hits);
     }
 
@@ -163,6 +165,25 @@ private:
         const bool named = std::any_of(m_hits.begin(), m_hits.end(), [](const CountryHit &hit) { return hit.country == belgium && !isTown(hit); });
         if (m_union && !named)
             std::erase_if(m_hits, [](const CountryHit &hit) { return hit.country == belgium && isTown(hit); });
+    }
+
+    // A small town of a country that nothing else speaks for, in an article that names another country, most often is no
+    // town: the river Sava in Belgrade, not Sava in Apulia.
+    void leaveOutStrayTowns()
+    {
+        QSet<quint16> sure;
+        for (const CountryHit &hit : m_hits) {
+            if (!isSmallTown(hit))
+                sure.insert(hit.country);
+        }
+        if (!sure.isEmpty())
+            std::erase_if(m_hits, [&sure](const CountryHit &hit) { return isSmallTown(hit) && !sure.contains(hit.country); });
+    }
+
+    static bool isSmallTown(const CountryHit &hit)
+    {
+        return hit.kind == PlaceKind::City && !hit.dateline
+            && std::all_of(hit.match->senses.begin(), hit.match->senses.end(), [](const PlaceSense &s) { return s.weight < KnownCity; });
     }
 
     static bool isTown(const CountryHit &hit) { return hit.kind == PlaceKind::Capital || hit.kind == PlaceKind::City; }

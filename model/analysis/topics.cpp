@@ -1,6 +1,7 @@
 #include "analysis/topics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -9,11 +10,33 @@ namespace dateline {
 namespace {
 constexpr int MostEvidence = 6;
 constexpr qsizetype MostTopics = 4;
+constexpr size_t LeastWords = 6; // of title and text together; fewer bear out no topic, however much one of them weighs
+
+// Words that are counted once each: one said often is still one.
+size_t differentWords(const TokenisedArticle &article)
+{
+    std::array<quint64, LeastWords> seen{};
+    size_t count = 0;
+    for (const TokenisedText *text : {&article.title, &article.text}) {
+        for (const Token &token : text->tokens) {
+            const bool word = (token.isWord() && token.length > 1) || token.kind == TokenKind::Ideograph;
+            if (!word || std::find(seen.begin(), seen.begin() + std::ptrdiff_t(count), token.folded) != seen.begin() + std::ptrdiff_t(count))
+                continue;
+            seen[count++] = token.folded;
+            if (count == LeastWords)
+                return count;
+        }
+    }
+    return count;
+}
+
 }
 
 QList<Topic> topicsOf(const TokenisedArticle &article, const Lexicon &lexicon, const TextClassifier &classifier,
                       const std::vector<float> &probabilities)
 {
+    if (differentWords(article) < LeastWords)
+        return {};
     std::vector<std::pair<float, size_t>> chosen;
     for (size_t label = 0; label < probabilities.size(); ++label) {
         const TextClassifier::Label &head = classifier.labels()[label];

@@ -63,6 +63,7 @@ private slots:
         row("Brussels for Belgium", "Belgian police searched houses in Brussels on Monday.", {"BE"});
         row("demonym", "A Serbian court sentenced two men.", {"RS"});
         row("institution", "The Kremlin denied the report.", {"RU"});
+        row("a river, not a town far away", "The city council of Belgrade voted to build a new bridge over the Sava.", {"RS"});
         row("us is not the US", "They told us that they let us go.", {});
     }
 
@@ -111,6 +112,14 @@ private slots:
             "welcomed the step and called for a fair campaign across Serbia. The vote comes two years after the last one. Analysts in "
             "Belgrade said the campaign would be short. A trade fair in Norway had delayed the announcement.");
         QCOMPARE(about(QStringLiteral("Serbia calls early elections"), text), QStringList{"RS"});
+    }
+
+    void says_no_country_that_it_cannot_show()
+    {
+        QVERIFY(m_loaded.analyse(QStringLiteral("First & foremost"), QStringLiteral("Hello world")).countries.isEmpty());
+        const QString text = QStringLiteral("The Rutte cabinet and the alliance said the Senate and Congress would vote on Medicaid, the FBI said.");
+        for (const CountryMention &country : m_loaded.analyse(QStringLiteral("Nato summit"), text).countries)
+            QVERIFY2(!country.mentions.isEmpty(), qPrintable(country.code));
     }
 
     void every_mention_lies_where_the_name_is()

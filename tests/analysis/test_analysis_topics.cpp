@@ -11,6 +11,23 @@ class TestTopics final : public QObject {
     LoadedAnalysis m_loaded;
 
 private slots:
+    void almost_no_words_have_no_topic_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing") << QString() << QString();
+        QTest::newRow("one word") << QString() << QStringLiteral("one");
+        QTest::newRow("a greeting") << QStringLiteral("First & foremost") << QStringLiteral("Hello world");
+        QTest::newRow("one word often") << QString() << QStringLiteral("football football football football football football football");
+    }
+
+    void almost_no_words_have_no_topic()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, text);
+        QVERIFY(m_loaded.analyse(title, text, QStringLiteral("en")).topics.isEmpty());
+    }
+
     void tells_what_clear_cases_are_about_data()
     {
         QTest::addColumn<QString>("title");

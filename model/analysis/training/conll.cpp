@@ -1,4 +1,4 @@
-#include "training/conll.h"
+#include "analysis/training/conll.h"
 
 #include <QFile>
 #include <QStringList>

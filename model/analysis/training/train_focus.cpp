@@ -81,7 +81,7 @@ Tally measure(const std::vector<Example> &examples, const std::vector<float> &we
         tally.asked += int(example.about.size());
         for (const CountryEvidence &country : example.countries) {
             const bool right = example.about.contains(country.code);
-            if (model.probability(country) < threshold || (!right && example.maybe.contains(country.code)))
+            if (country.mentions.isEmpty() || model.probability(country) < threshold || (!right && example.maybe.contains(country.code)))
                 continue;
             ++tally.said;
             tally.right += right;

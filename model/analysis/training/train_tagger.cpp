@@ -1,7 +1,7 @@
 // Trains the conditional random field of entity_tagger.h by stochastic gradient descent (AdaGrad, Duchi, Hazan & Singer 2011)
 // and writes resources/models/names.bin. See resources/models/README.md for the command.
 #include "analysis/tagger_features.h"
-#include "training/conll.h"
+#include "analysis/training/conll.h"
 
 #include <QFile>
 #include <QStringList>
