@@ -64,6 +64,8 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
 MainWindow::~MainWindow()
 {
     m_errands.cancelAll();
+    // The panes hold references to the query and the models, and a search box that loses its focus still speaks to them.
+    delete takeCentralWidget();
 }
 
 void MainWindow::connectLibrary()
