@@ -7,36 +7,37 @@ namespace dateline {
 
 namespace {
 
-constexpr qsizetype batchArticles = 200;           // of one source: the size that is saved at once
-constexpr qsizetype gatheredArticles = 2'000;      // of all sources together
-constexpr qsizetype gatheredCharacters = 16'000'000;
+constexpr qsizetype batchArticles = 400; // half a second of the store's: what the reader marks meanwhile waits so long
+constexpr qsizetype batchCharacters = 16'000'000;
+constexpr size_t batchesUnderWay = 2;
 
 } // namespace
 
 Result<void> Saving::add(const Source &source, AnalysedArticle &&article)
 {
-    const QString key = sourceKey(source);
-    auto known = m_sources.constFind(key);
-    if (known == m_sources.constEnd()) {
-        const auto stored = waitedFor(m_store.ensureSource(source));
-        if (!stored)
-            return tl::unexpected(stored.error());
-        known = m_sources.insert(key, stored->id);
-    }
-    return add(*known, std::move(article));
+    return add(sourceKey(source), source, std::move(article));
 }
 
-Result<void> Saving::add(SourceId source, AnalysedArticle &&article)
+Result<void> Saving::add(SourceId id, AnalysedArticle &&article)
 {
+    Source source;
+    source.id = id;
+    return add(QString::number(id.value), source, std::move(article));
+}
+
+Result<void> Saving::add(const QString &key, const Source &source, AnalysedArticle &&article)
+{
+    if (!m_places.contains(key)) {
+        const SourceId id = source.id.isValid() ? source.id : m_sources.value(key);
+        if (!id.isValid())
+            m_missing.append(source);
+        m_places.insert(key, m_gathered.size());
+        m_gathered.append({id, {}});
+    }
     m_characters += article.content.text.size() + article.content.html.size();
     ++m_articles;
-    QList<AnalysedArticle> &gathered = m_gathered[source];
-    gathered.append(std::move(article));
-    if (gathered.size() >= batchArticles && m_gathered.size() == 1)
-        return sendAll();
-    if (m_articles >= gatheredArticles || m_characters >= gatheredCharacters)
-        return sendAll();
-    return {};
+    m_gathered[m_places.value(key)].articles.append(std::move(article));
+    return m_articles >= batchArticles || m_characters >= batchCharacters ? sendAll() : Result<void>();
 }
 
 Result<void> Saving::finish()
@@ -50,16 +51,34 @@ Result<void> Saving::finish()
     return {};
 }
 
+Result<void> Saving::makeSources()
+{
+    if (m_missing.isEmpty())
+        return {};
+    const auto made = waitedFor(m_store.ensureSources(m_missing));
+    if (!made)
+        return tl::unexpected(made.error());
+    for (qsizetype i = 0; i < m_missing.size(); ++i) {
+        const QString key = sourceKey(m_missing[i]);
+        m_sources.insert(key, made->at(i).id);
+        m_gathered[m_places.value(key)].source = made->at(i).id;
+    }
+    m_missing.clear();
+    return {};
+}
+
 Result<void> Saving::sendAll()
 {
-    // What was sent before must be done, so that at most two rounds are in memory.
-    while (m_sent.size() > m_gathered.size()) {
+    if (m_gathered.isEmpty())
+        return {};
+    if (const auto made = makeSources(); !made)
+        return made;
+    while (m_sent.size() >= batchesUnderWay) {
         if (const auto saved = awaitOldest(); !saved)
             return saved;
     }
-    for (auto &[source, articles] : m_gathered)
-        m_sent.push_back(m_store.save(source, articles));
-    m_gathered.clear();
+    m_sent.push_back(m_store.save(std::exchange(m_gathered, {})));
+    m_places.clear();
     m_articles = 0;
     m_characters = 0;
     return {};

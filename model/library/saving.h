@@ -1,7 +1,7 @@
-// Saving: gathers articles by source and hands them to the store in batches, with back-pressure.
+// Saving: gathers articles and hands them to the store in batches, with back-pressure.
 //
-// A batch is a transaction, so many sources with an article each would cost a disk flush each; gathering evens that out. Lives on
-// one thread that may block; holds a bounded number of articles.
+// A batch is one transaction over all its sources, and sources that are new are made in one before it, so that the number of
+// disk flushes doesn't depend on how many sources there are. Lives on one thread that may block; holds a bounded number of articles.
 #pragma once
 
 #include "store/store.h"
@@ -9,7 +9,6 @@
 #include <QHash>
 
 #include <deque>
-#include <map>
 
 namespace dateline {
 
@@ -31,12 +30,16 @@ public:
     const SavedCounts &counts() const { return m_counts; }
 
 private:
+    Result<void> add(const QString &key, const Source &source, AnalysedArticle &&article);
+    Result<void> makeSources();
     Result<void> sendAll();
     Result<void> awaitOldest();
 
     Store &m_store;
-    QHash<QString, SourceId> m_sources;              // by sourceKey
-    std::map<SourceId, QList<AnalysedArticle>> m_gathered;
+    QHash<QString, SourceId> m_sources;   // that are known to be stored, by sourceKey
+    QList<NewArticles> m_gathered;        // in the order in which the sources came
+    QHash<QString, qsizetype> m_places;   // of each source in m_gathered
+    QList<Source> m_missing;              // to be made before m_gathered can be saved
     qsizetype m_articles = 0;
     qsizetype m_characters = 0;
     std::deque<QFuture<Result<SaveReport>>> m_sent;

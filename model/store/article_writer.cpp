@@ -27,7 +27,7 @@ QString words(const Span &span, const ArticleContent &content)
 } // namespace
 
 struct ArticleWriter::Batch {
-    SourceId source;
+    SourceId source; // of the article at hand
     qint64 now = 0;
     WriteTransaction transaction;
     SaveReport report;
@@ -36,13 +36,18 @@ struct ArticleWriter::Batch {
     QSet<quint32> renewed; // annotations only
 };
 
-Result<SaveReport> ArticleWriter::save(SourceId source, const QList<AnalysedArticle> &articles, Changes &changes)
+Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes &changes)
 {
-    if (!m_tables.sources.find(source))
-        return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
-    Batch batch{source, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}};
-    for (const AnalysedArticle &article : articles)
-        saveOne(batch, article);
+    for (const NewArticles &some : given) {
+        if (!m_tables.sources.find(some.source))
+            return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
+    }
+    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}};
+    for (const NewArticles &some : given) {
+        batch.source = some.source;
+        for (const AnalysedArticle &article : some.articles)
+            saveOne(batch, article);
+    }
     if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty())
         return batch.report;
     batch.transaction.commit(changes);

@@ -10,7 +10,7 @@ class ArticleWriter final {
 public:
     explicit ArticleWriter(WritingTables &tables) : m_tables(tables) {}
 
-    Result<SaveReport> save(SourceId source, const QList<AnalysedArticle> &articles, Changes &changes);
+    Result<SaveReport> save(const QList<NewArticles> &given, Changes &changes);
     Result<int> remove(const QList<ArticleId> &ids, Changes &changes);
     // Within a transaction of the caller's: takes one article out of all tables.
     void removeOne(quint32 id, IndexChange &change);

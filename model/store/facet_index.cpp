@@ -16,6 +16,7 @@ void FacetIndex::apply(const IndexChange &change)
     removeArticles(change.removed);
     if (change.sources)
         m_sources = *change.sources;
+    m_sources.insert(m_sources.end(), change.addedSources.begin(), change.addedSources.end());
 }
 
 const IdBitmap &FacetIndex::withFlag(StateFlag flag) const

@@ -36,12 +36,11 @@ QString sourceKey(SourceId id)
 
 std::vector<IndexedSource> loadIndexedSources(Connection &connection)
 {
-    ValueTable values(connection);
+    const QHash<QString, quint32> values = ValueTable(connection).idsOf(Facet::Source);
     std::vector<IndexedSource> sources;
     for (const Source &source : SourceTable(connection).all()) {
-        const std::vector<quint32> ids = values.find(Facet::Source, sourceKey(source.id));
-        if (!ids.empty())
-            sources.push_back({source.id, ids.front(), source.title, source.url, source.country});
+        if (const quint32 value = values.value(sourceKey(source.id)))
+            sources.push_back({source.id, value, source.title, source.url, source.country});
     }
     return sources;
 }

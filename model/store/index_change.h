@@ -55,7 +55,8 @@ struct IndexChange {
     std::vector<quint32> removed;
     std::vector<IndexedState> states;
     std::vector<IndexedTag> tags;
-    std::optional<std::vector<IndexedSource>> sources; // all of them
+    std::optional<std::vector<IndexedSource>> sources; // all of them; else only
+    std::vector<IndexedSource> addedSources;           // those that are new
 };
 
 } // namespace dateline

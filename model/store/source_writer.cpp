@@ -14,33 +14,54 @@ QString tr(const char *text)
     return QCoreApplication::translate("Store", text);
 }
 
+IndexedSource indexed(const Source &source, quint32 value)
+{
+    return {source.id, value, source.title, source.url, source.country};
+}
+
 } // namespace
 
 SourceId SourceWriter::add(const Source &source)
 {
     const SourceId id = m_tables.sources.add(source);
-    m_tables.values.ensure(Facet::Source, sourceKey(id), sourceKey(id));
+    valueOf(id);
     return id;
 }
 
-Result<Source> SourceWriter::ensure(const Source &source, Changes &changes)
+quint32 SourceWriter::valueOf(SourceId id)
+{
+    return m_tables.values.ensure(Facet::Source, sourceKey(id), sourceKey(id)).id;
+}
+
+Source SourceWriter::counted(Source source)
+{
+    const quint32 value = valueOf(source.id);
+    if (!m_tables.index().hasValue(value)) // made by this very change
+        return source;
+    const PostingList &articles = m_tables.index().postings(value);
+    source.total = static_cast<int>(articles.count());
+    source.unread = static_cast<int>((articles.toBitmap() - m_tables.index().withFlag(ReadFlag)).cardinality());
+    return source;
+}
+
+Result<QList<Source>> SourceWriter::ensure(const QList<Source> &sources, Changes &changes)
 {
     WriteTransaction transaction(m_tables);
-    if (const std::optional<Source> known = m_tables.sources.find(source.kind, source.url)) {
-        Source counted = *known;
-        if (const quint32 value = m_tables.index().valueOf(Facet::Source, sourceKey(known->id))) {
-            const PostingList &articles = m_tables.index().postings(value);
-            counted.total = static_cast<int>(articles.count());
-            counted.unread = static_cast<int>((articles.toBitmap() - m_tables.index().withFlag(ReadFlag)).cardinality());
+    QList<Source> ensured;
+    for (const Source &source : sources) {
+        if (const std::optional<Source> known = m_tables.sources.find(source.kind, source.url)) {
+            ensured += counted(*known);
+            continue;
         }
-        return counted;
+        const SourceId id = add(source);
+        ensured += m_tables.sources.find(id).value();
+        transaction.change.addedSources.push_back(indexed(ensured.last(), valueOf(id)));
     }
-    const SourceId id = add(source);
-    transaction.change.sources = loadIndexedSources(m_tables.connection);
-    const std::optional<Source> added = m_tables.sources.find(id);
+    if (transaction.change.addedSources.empty())
+        return ensured;
     transaction.commit(changes);
     changes.sources = true;
-    return *added;
+    return ensured;
 }
 
 Result<void> SourceWriter::update(const Source &source, Changes &changes)
@@ -93,12 +114,12 @@ void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction,
     if (articles.isEmpty())
         return;
     const SourceId kept = keptSource();
-    const quint32 keptValue = m_tables.values.ensure(Facet::Source, sourceKey(kept), sourceKey(kept)).id;
+    const quint32 keptValue = valueOf(kept);
     for (quint32 id : articles) {
         std::optional<ArticleRow> row = m_tables.articles.row(id);
         if (!row)
             continue;
-        const quint32 oldValue = m_tables.values.ensure(Facet::Source, sourceKey(row->source), sourceKey(row->source)).id;
+        const quint32 oldValue = valueOf(row->source);
         std::vector<quint32> values = unpackFacetRow(row->facets);
         std::replace(values.begin(), values.end(), oldValue, keptValue);
         row->facets = packFacetRow(std::move(values));

@@ -9,12 +9,15 @@ class SourceWriter final {
 public:
     SourceWriter(WritingTables &tables, ArticleWriter &articles) : m_tables(tables), m_articles(articles) {}
 
-    Result<Source> ensure(const Source &source, Changes &changes);
+    // Each as it is stored, with its counts; made where it is missing.
+    Result<QList<Source>> ensure(const QList<Source> &sources, Changes &changes);
     Result<void> update(const Source &source, Changes &changes);
     Result<int> remove(SourceId id, Changes &changes);
 
 private:
     SourceId add(const Source &source);
+    quint32 valueOf(SourceId id);
+    Source counted(Source source);
     SourceId keptSource();
     IdBitmap keepers(const IdBitmap &articles);
     void keep(const IdBitmap &articles, WriteTransaction &transaction, Changes &changes);

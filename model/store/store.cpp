@@ -117,9 +117,14 @@ Store::~Store()
     m_impl->finish();
 }
 
+QFuture<Result<SaveReport>> Store::save(const QList<NewArticles> &batch)
+{
+    return m_impl->change<SaveReport>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.save(batch, changes); });
+}
+
 QFuture<Result<SaveReport>> Store::save(SourceId source, const QList<AnalysedArticle> &articles)
 {
-    return m_impl->change<SaveReport>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.save(source, articles, changes); });
+    return save(QList<NewArticles>{{source, articles}});
 }
 
 QFuture<Result<StoredArticle>> Store::article(ArticleId id)
@@ -162,7 +167,14 @@ QFuture<Result<QList<Source>>> Store::sources()
 
 QFuture<Result<Source>> Store::ensureSource(const Source &source)
 {
-    return m_impl->change<Source>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.ensure(source, changes); });
+    return m_impl->change<Source>(this, [=, impl = m_impl.get()](Changes &changes) {
+        return impl->sources.ensure({source}, changes).map([](const QList<Source> &ensured) { return ensured.first(); });
+    });
+}
+
+QFuture<Result<QList<Source>>> Store::ensureSources(const QList<Source> &sources)
+{
+    return m_impl->change<QList<Source>>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.ensure(sources, changes); });
 }
 
 QFuture<Result<void>> Store::updateSource(const Source &source)

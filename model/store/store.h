@@ -33,6 +33,12 @@ struct Changes {
     bool articles() const { return !added.isEmpty() || !updated.isEmpty() || !stateChanged.isEmpty() || !removed.isEmpty(); }
 };
 
+// Articles of one source, to be saved.
+struct NewArticles {
+    SourceId source;
+    QList<AnalysedArticle> articles;
+};
+
 struct SaveReport {
     QList<ArticleId> added;
     QList<ArticleId> updated;
@@ -73,9 +79,12 @@ public:
     ~Store() override;
 
     // --- articles -----------------------------------------------------------------------------------------------
-    // Writes content, full text and annotations of all articles in one transaction. An article is the same as a stored one
+    // Writes content, full text and annotations of all articles of all sources given in one transaction: after a failure none
+    // of them is there. NotFound where one of the sources is gone. An article is the same as a stored one
     // of its source by guid, else link (addressKey), else content hash: then its content is replaced, its state kept, and
     // it counts as updated; the same content again counts as unchanged. Between a guid and a link, the guid decides.
+    // Other changes wait meanwhile: some hundred articles are a good batch.
+    QFuture<Result<SaveReport>> save(const QList<NewArticles> &batch);
     QFuture<Result<SaveReport>> save(SourceId source, const QList<AnalysedArticle> &articles);
     // One whole article; NotFound where it isn't there.
     QFuture<Result<StoredArticle>> article(ArticleId id);
@@ -99,6 +108,8 @@ public:
     QFuture<Result<QList<Source>>> sources();
     // The source of this kind and url, made where it is missing (an existing one keeps its fields).
     QFuture<Result<Source>> ensureSource(const Source &source);
+    // The same for many in one transaction, in the order given.
+    QFuture<Result<QList<Source>>> ensureSources(const QList<Source> &sources);
     // Replaces all fields of the source with this id but the counts.
     QFuture<Result<void>> updateSource(const Source &source);
     // Removes the source; its articles too, but for bookmarked, tagged and noted ones, which move to a source "Kept articles".

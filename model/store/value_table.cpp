@@ -115,12 +115,23 @@ QString ValueTable::name(quint32 value)
 
 std::vector<quint32> ValueTable::find(Facet facet, const QString &key)
 {
+    // CROSS JOIN keeps the order: from the few values of the spelling, not from all of the facet.
     Statement select = m_connection.prepare("SELECT id FROM value WHERE facet = ?1 AND key = ?2 "
-                                            "UNION SELECT v.id FROM alias a JOIN value v ON v.id = a.value WHERE a.key = ?2 AND v.facet = ?1");
+                                            "UNION SELECT v.id FROM alias a CROSS JOIN value v ON v.id = a.value WHERE a.key = ?2 AND v.facet = ?1");
     select.bind(1, codeOf(facet)).bind(2, key);
     std::vector<quint32> ids;
     while (select.step())
         ids.push_back(static_cast<quint32>(select.number(0)));
+    return ids;
+}
+
+QHash<QString, quint32> ValueTable::idsOf(Facet facet)
+{
+    Statement select = m_connection.prepare("SELECT id, key FROM value WHERE facet = ?");
+    select.bind(1, codeOf(facet));
+    QHash<QString, quint32> ids;
+    while (select.step())
+        ids.insert(select.text(1), static_cast<quint32>(select.number(0)));
     return ids;
 }
 

@@ -7,6 +7,7 @@
 #include "store/index_change.h"
 
 #include <QCache>
+#include <QHash>
 #include <QSet>
 
 #include <functional>
@@ -36,6 +37,8 @@ public:
     QString name(quint32 value);
     // Values of the facet with this key, or with this spelling.
     std::vector<quint32> find(Facet facet, const QString &key);
+    // Ids of all values of the facet, by key.
+    QHash<QString, quint32> idsOf(Facet facet);
     void forEach(const std::function<void(const IndexedValue &)> &visit);
 
 private:

@@ -25,6 +25,7 @@ private slots:
     void anUnwritableFolderIsUnreadable();
     void aKilledWriterLosesNothingFinished();
     void aDiskThatTakesNoMoreLosesNothing();
+    void aBatchOfManySourcesIsKeptWholeOrNotAtAll();
     void aFlippedByteIsFoundByTheCheck();
     void aLostTextIndexIsBuiltAnew();
     void aBackupIsAWholeProfile();
@@ -159,6 +160,20 @@ void TestProfile::aKilledWriterLosesNothingFinished()
 }
 
 // A limit on file sizes is what a full disk looks like from below: writes fail in the middle of a transaction.
+template <class Work>
+static auto onAFullDisk(Work work)
+{
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{}, limited{};
+    ::getrlimit(RLIMIT_FSIZE, &unlimited);
+    limited = unlimited;
+    limited.rlim_cur = 400'000;
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+    auto result = work();
+    ::setrlimit(RLIMIT_FSIZE, &unlimited);
+    return result;
+}
+
 void TestProfile::aDiskThatTakesNoMoreLosesNothing()
 {
     TemporaryStore temporary;
@@ -167,14 +182,7 @@ void TestProfile::aDiskThatTakesNoMoreLosesNothing()
     QList<AnalysedArticle> many;
     for (int i = 0; i < 2000; ++i)
         many += sample(QString::number(i), QString::number(i).repeated(300));
-    ::signal(SIGXFSZ, SIG_IGN);
-    rlimit unlimited{}, limited{};
-    ::getrlimit(RLIMIT_FSIZE, &unlimited);
-    limited = unlimited;
-    limited.rlim_cur = 400'000;
-    ::setrlimit(RLIMIT_FSIZE, &limited);
-    const Result<SaveReport> failed = temporary.store->save(source, many).result();
-    ::setrlimit(RLIMIT_FSIZE, &unlimited);
+    const Result<SaveReport> failed = onAFullDisk([&] { return temporary.store->save(source, many).result(); });
     QVERIFY(!failed);
     QVERIFY(failed.error().kind == ErrorKind::Full || failed.error().kind == ErrorKind::Unreadable);
     QCOMPARE(temporary.rows({}).size(), 1);
@@ -183,6 +191,29 @@ void TestProfile::aDiskThatTakesNoMoreLosesNothing()
     QCOMPARE(valueOf(temporary.store->save(source, many)).added.size(), 2000); // when there is room again
     temporary.reopen();
     QCOMPARE(temporary.rows({}).size(), 2001);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+}
+
+void TestProfile::aBatchOfManySourcesIsKeptWholeOrNotAtAll()
+{
+    TemporaryStore temporary;
+    QList<NewArticles> batch;
+    for (int number = 0; number < 40; ++number) {
+        NewArticles some{temporary.source(QStringLiteral("Desk %1").arg(number)), {}};
+        for (int i = 0; i < 50; ++i)
+            some.articles += sample(QString::number(i), QString::number(number * 50 + i).repeated(300));
+        batch += some;
+    }
+    const quint64 before = temporary.store->generation();
+    const Result<SaveReport> failed = onAFullDisk([&] { return temporary.store->save(batch).result(); });
+    QVERIFY(!failed);
+    QCOMPARE(temporary.store->generation(), before);
+    QCOMPARE(temporary.rows({}).size(), 0);
+    temporary.reopen();
+    QCOMPARE(temporary.rows({}).size(), 0);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(valueOf(temporary.store->save(batch)).added.size(), 2000);
+    QCOMPARE(temporary.rows(QStringLiteral("source:\"Desk 39\"")).size(), 50);
     QVERIFY(valueOf(temporary.store->check(false)).sound);
 }
 

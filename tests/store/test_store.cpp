@@ -18,6 +18,9 @@ private slots:
     void newAnnotationsOfTheSameContentAreKept();
     void everythingIsThereAfterReopening();
     void articlesOfAnUnknownSourceAreRefused();
+    void aBatchOfManySourcesIsOneChange();
+    void aBatchWithAnUnknownSourceIsRefusedAsAWhole();
+    void manySourcesAreMadeInOneChange();
     void removedArticlesAreGone();
     void rowsComeNewestFirst();
     void brokenUtf16IsStoredAsReplacementCharacters();
@@ -219,6 +222,59 @@ void TestStore::articlesOfAnUnknownSourceAreRefused()
     const Result<SaveReport> report = temporary.store->save(SourceId{5}, {sample(QStringLiteral("One"))}).result();
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::NotFound);
+}
+
+void TestStore::aBatchOfManySourcesIsOneChange()
+{
+    TemporaryStore temporary;
+    QList<Changes> told;
+    QObject here;
+    const SourceId first = temporary.source(QStringLiteral("First")), second = temporary.source(QStringLiteral("Second"));
+    valueOf(temporary.store->save(second, {sample(QStringLiteral("Old"), {}, QStringLiteral("g"))}));
+    QTest::qWait(20);
+    QObject::connect(temporary.store.get(), &Store::changed, &here, [&](const Changes &changes) { told += changes; });
+    const quint64 before = temporary.store->generation();
+    const QList<NewArticles> batch = {{first, {sample(QStringLiteral("One"), {}, QStringLiteral("g"))}},
+                                      {second, {sample(QStringLiteral("New"), {}, QStringLiteral("g")), sample(QStringLiteral("Two"))}},
+                                      {first, {sample(QStringLiteral("One"), {}, QStringLiteral("g"))}}};
+    const SaveReport report = valueOf(temporary.store->save(batch));
+    QCOMPARE(temporary.store->generation(), before + 1);
+    QCOMPARE(report.added.size(), 2);   // the same guid in two sources is two articles
+    QCOMPARE(report.updated.size(), 1);
+    QCOMPARE(report.unchanged, 1);
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told[0].added, report.added);
+    QCOMPARE(temporary.rows(QStringLiteral("source:First")).size(), 1);
+    QCOMPARE(temporary.rows(QStringLiteral("source:Second")).size(), 2);
+}
+
+void TestStore::aBatchWithAnUnknownSourceIsRefusedAsAWhole()
+{
+    TemporaryStore temporary;
+    const QList<NewArticles> batch = {{temporary.source(), {sample(QStringLiteral("One"))}}, {SourceId{99}, {sample(QStringLiteral("Two"))}}};
+    const Result<SaveReport> report = temporary.store->save(batch).result();
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::NotFound);
+    QVERIFY(temporary.rows({}).isEmpty());
+}
+
+void TestStore::manySourcesAreMadeInOneChange()
+{
+    TemporaryStore temporary;
+    const SourceId known = temporary.source(QStringLiteral("Known"));
+    valueOf(temporary.store->save(known, {sample(QStringLiteral("One"))}));
+    const quint64 before = temporary.store->generation();
+    const QList<Source> asked = {feedSource(QStringLiteral("New")), feedSource(QStringLiteral("Known")), feedSource(QStringLiteral("New"))};
+    const QList<Source> made = valueOf(temporary.store->ensureSources(asked));
+    QCOMPARE(temporary.store->generation(), before + 1);
+    QCOMPARE(made.size(), 3);
+    QCOMPARE(made[0].id, made[2].id);
+    QCOMPARE(made[1].id, known);
+    QCOMPARE(made[1].total, 1);
+    QCOMPARE(valueOf(temporary.store->sources()).size(), 2);
+    valueOf(temporary.store->save(made[0].id, {sample(QStringLiteral("Two"))}));
+    QCOMPARE(temporary.rows(QStringLiteral("source:New")).size(), 1);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
 }
 
 void TestStore::removedArticlesAreGone()
