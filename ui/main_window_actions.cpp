@@ -126,6 +126,7 @@ void MainWindow::paste()
 
 void MainWindow::doEmptyAction(const QString &name)
 {
+    m_panes->list().setFocus(); // the button that was pressed goes away, and the next keys are meant for the list
     if (name == QLatin1String("import-sample"))
         m_errands.importSampleEdition();
     else if (name == QLatin1String("add-feed"))
