@@ -114,7 +114,10 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
         return tl::unexpected(*error);
     if (isStopped()) // the validators would hide the rest of the feed from the next refresh
         return failure(ErrorKind::Cancelled, QString());
-    const auto updated = updateRefreshed(store, withHead(source, digested->head));
+    Source arrived = withHead(source, digested->head);
+    if (!digested->problems.isEmpty()) // what was read is kept, but the reader is told that it may not be all
+        arrived.lastError = QCoreApplication::translate("Library", "Only a part of the feed could be read: %1").arg(digested->problems.first());
+    const auto updated = updateRefreshed(store, arrived);
     if (!updated)
         return tl::unexpected(updated.error());
     return FeedArrival{*updated, saving.counts(), digested->problems};
