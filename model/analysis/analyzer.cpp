@@ -20,6 +20,8 @@ constexpr qsizetype LongestTitle = 2'000;
 
 const QString Places = QStringLiteral("models/places.bin");
 const QString Words = QStringLiteral("models/words.bin");
+const QString Vectors = QStringLiteral("models/vectors.bin");
+const QString Context = QStringLiteral("models/context.bin");
 const QString Names = QStringLiteral("models/names.bin");
 const QString Topics = QStringLiteral("models/topics.bin");
 const QString Focus = QStringLiteral("models/focus.bin");
@@ -29,6 +31,8 @@ const QString Focus = QStringLiteral("models/focus.bin");
 struct Analyzer::Parts {
     Gazetteer gazetteer;
     Lexicon lexicon;
+    WordVectors vectors;
+    ContextNet context;
     EntityTagger tagger;
     TextClassifier classifier;
     FocusModel focus;
@@ -36,7 +40,7 @@ struct Analyzer::Parts {
 
 QStringList Analyzer::resourceNames()
 {
-    return {Places, Words, Names, Topics, Focus};
+    return {Places, Words, Vectors, Context, Names, Topics, Focus};
 }
 
 Result<Analyzer> Analyzer::load(const AnalysisResources &resources)
@@ -49,7 +53,8 @@ Result<Analyzer> Analyzer::load(const AnalysisResources &resources)
         part = *std::move(result);
         return std::nullopt;
     };
-    for (const auto &error : {open(parts->gazetteer, Places), open(parts->lexicon, Words), open(parts->tagger, Names),
+    for (const auto &error : {open(parts->gazetteer, Places), open(parts->lexicon, Words), open(parts->vectors, Vectors),
+                              open(parts->context, Context), open(parts->tagger, Names),
                               open(parts->classifier, Topics), open(parts->focus, Focus)}) {
         if (error)
             return tl::unexpected(*error);
@@ -86,8 +91,9 @@ Annotations Analyzer::analyse(const ArticleContent &content) const
     const ArticleFacts facts(article, m_parts->lexicon, names.titlePlaces, names.textPlaces);
     // A text too short for its language to be known is most often an English headline.
     const bool english = annotations.language.isEmpty() || annotations.language == u"en";
+    const ContextNet::ArticleScores context = english ? m_parts->context.scores(article, facts, m_parts->vectors) : ContextNet::ArticleScores();
     for (const auto &[part, found] : {std::pair(&article.title, &names.title), std::pair(&article.text, &names.text)}) {
-        *found = english ? m_parts->tagger.tag(facts, *part)
+        *found = english ? m_parts->tagger.tag(facts, *part, &context)
                          : namesByShape(*part, facts, names.placesOf(part->part), annotations.language);
     }
 

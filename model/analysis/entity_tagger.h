@@ -1,7 +1,8 @@
 // Finds the spans that name somebody or something: a linear-chain conditional random field over the features of
-// tagger_features.h, trained by training/train_tagger.cpp.
+// tagger_features.h, trained by training/train_tagger.cpp, together with the network of context_net.h.
 #pragma once
 
+#include "analysis/context_net.h"
 #include "analysis/model_file.h"
 #include "analysis/word_facts.h"
 
@@ -39,8 +40,8 @@ class EntityTagger final {
 public:
     static Result<EntityTagger> open(QByteArrayView bytes, const QString &name);
 
-    // Names in order, without overlap. Linear.
-    std::vector<TaggedName> tag(const ArticleFacts &facts, const TokenisedText &text) const;
+    // Names in order, without overlap. Linear. The two judges weigh about the same; without `context` the features decide alone.
+    std::vector<TaggedName> tag(const ArticleFacts &facts, const TokenisedText &text, const ContextNet::ArticleScores *context = nullptr) const;
 
     // What the trainer has found: weights of the tags 1 … 16 for each feature (those of tag 0 are 0), and of transitions.
     struct Weights {
@@ -64,11 +65,13 @@ private:
         std::array<std::array<float, tags::Count>, tags::Count> transitions{};
     };
     using Scores = std::array<float, tags::Count>;
+    using Transitions = std::array<Scores, tags::Count>;
 
     static size_t slotOf(quint64 key, size_t count) { return size_t(((key >> 32) * count) >> 32); }
-    void tagRange(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, std::vector<TaggedName> &names) const;
+    std::vector<Scores> scoresOf(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence) const;
     Scores scores(const std::vector<quint64> &keys) const;
-    std::vector<quint8> bestPath(const std::vector<Scores> &scores) const;
+    Transitions transitionsWith(const ContextNet::ArticleScores *context) const;
+    static std::vector<quint8> bestPath(const std::vector<Scores> &scores, const Transitions &transitions);
 
     ModelFile m_file;
     std::span<const Slot> m_slots;

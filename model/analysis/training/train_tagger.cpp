@@ -1,7 +1,8 @@
 // Trains the conditional random field of entity_tagger.h by stochastic gradient descent (AdaGrad, Duchi, Hazan & Singer 2011)
 // and writes resources/models/names.bin. See resources/models/README.md for the command.
 #include "analysis/tagger_features.h"
-#include "analysis/training/conll.h"
+#include "analysis/training/crf.h"
+#include "analysis/training/name_score.h"
 
 #include <QFile>
 #include <QStringList>
@@ -10,7 +11,6 @@
 #include <cmath>
 #include <cstdio>
 #include <random>
-#include <set>
 #include <unordered_map>
 
 using namespace dateline;
@@ -38,39 +38,31 @@ struct Sequence {
     float weight = 1;
 };
 
-struct Resources {
-    Gazetteer gazetteer;
-    Lexicon lexicon;
-};
-
 template <class Use>
-void forEachSentence(const Resources &resources, const GoldDocument &document, Use use)
+void forEachSentence(const NameLists &lists, const GoldDocument &document, Use use)
 {
-    TokenisedArticle article;
-    article.title = tokenised(QStringView(), Part::Title, QString());
-    article.text = tokenised(document.text, Part::Text, QStringLiteral("en"));
-    const ArticleFacts facts(article, resources.lexicon, {}, placesIn(article.text, resources.gazetteer, packed(u"en")));
-    const std::vector<quint8> gold = goldTags(article.text, document.names);
-    for (const Sentence &whole : article.text.sentences) {
+    const ReadDocument read(lists, document.text);
+    const std::vector<quint8> gold = goldTags(read.article.text, document.names);
+    for (const Sentence &whole : read.article.text.sentences) {
         for (qint32 first = whole.first; first < whole.last; first += LongestSentence) {
             Sentence sentence = whole;
             sentence.first = first;
             sentence.last = std::min(whole.last, first + LongestSentence);
-            use(facts, article.text, sentence, gold);
+            use(read.facts, read.article.text, sentence, gold);
         }
     }
 }
 
 class Trainer final {
 public:
-    explicit Trainer(const Resources &resources) : m_resources(resources) {}
+    explicit Trainer(const NameLists &lists) : m_lists(lists) {}
 
     void prepare(const std::vector<GoldDocument> &documents)
     {
         std::unordered_map<quint64, int> counts;
         std::vector<quint64> keys;
         for (const GoldDocument &document : documents) {
-            forEachSentence(m_resources, document, [&](const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const auto &) {
+            forEachSentence(m_lists, document, [&](const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const auto &) {
                 for (qint32 at = sentence.first; at < sentence.last; ++at) {
                     keys.clear();
                     appendFeatures(facts, text, sentence, size_t(at), keys);
@@ -136,49 +128,15 @@ public:
         const auto tagger = EntityTagger::open(bytes, name);
         if (!tagger)
             qFatal("%s", qPrintable(tagger.error().detail));
-        int right = 0, found = 0, asked = 0;
-        for (const GoldDocument &document : documents) {
-            TokenisedArticle article;
-            article.title = tokenised(QStringView(), Part::Title, QString());
-            article.text = tokenised(document.text, Part::Text, QStringLiteral("en"));
-            const ArticleFacts facts(article, m_resources.lexicon, {}, placesIn(article.text, m_resources.gazetteer, packed(u"en")));
-            std::set<GoldName> mine, gold;
-            for (const TaggedName &tagged : tagger->tag(facts, article.text)) {
-                const Span span = article.text.span(tagged.first, tagged.last);
-                if (tagged.kind != NameKind::Other)
-                    mine.insert({span.start, span.length, tagged.kind});
-            }
-            for (const GoldName &one : document.names)
-                if (one.kind != NameKind::Other)
-                    gold.insert(one);
-            for (const GoldName &one : gold)
-                right += int(mine.count(one));
-            found += int(mine.size());
-            asked += int(gold.size());
-        }
-        const double p = double(right) / std::max(found, 1), r = double(right) / std::max(asked, 1);
-        std::printf("%s  P %.4f  R %.4f  F1 %.4f\n", qPrintable(name.section(u'/', -1)), p, r, 2 * p * r / (p + r));
-        std::fflush(stdout);
+        printScore(name.section(u'/', -1), m_lists, documents, [&](const ReadDocument &read) { return tagger->tag(read.facts, read.article.text); });
     }
 
     void setLeast(float least) { m_least = least; }
 
 private:
-    using Scores = std::array<float, Tags>;
-
-    // A name that the end of a sentence cuts in two becomes two names.
-    static void mendCutNames(std::vector<quint8> &gold)
-    {
-        const auto turn = [](quint8 &tag, tags::Place place) { tag = quint8(tags::of((tag - 1) / 4, place)); };
-        if (!gold.empty() && !tags::startsName(gold.front()))
-            turn(gold.front(), tags::endsName(gold.front()) ? tags::Unit : tags::Begin);
-        if (!gold.empty() && !tags::endsName(gold.back()))
-            turn(gold.back(), tags::startsName(gold.back()) ? tags::Unit : tags::Last);
-    }
-
     void addSequences(const GoldDocument &document, const std::unordered_map<quint64, quint32> &numbers)
     {
-        forEachSentence(m_resources, document, [&](const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const auto &gold) {
+        forEachSentence(m_lists, document, [&](const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const auto &gold) {
             Sequence sequence;
             sequence.weight = document.weight;
             std::vector<quint64> keys;
@@ -219,116 +177,54 @@ private:
         return sequence;
     }
 
-    // Forward and backward in scaled probabilities; then one step against the gradient. Gives the loss.
+    // One step against the slopes of the loss, which it gives.
     double learn(const Sequence &all)
     {
         const Sequence sequence = thinned(all);
-        const size_t length = sequence.gold.size();
-        std::vector<Scores> potential(length), forward(length), backward(length);
-        std::vector<float> scale(length);
-        std::array<Scores, Tags> transition;
-        for (size_t from = 0; from < Tags; ++from)
-            for (size_t to = 0; to < Tags; ++to)
-                transition[from][to] = tags::follows(int(from), int(to)) ? std::exp(m_transitions[from][to]) : 0.f;
-        double gold = 0, logZ = 0;
-        for (size_t at = 0; at < length; ++at) {
-            Scores scores{};
+        m_scores.assign(sequence.gold.size(), TagScores{});
+        for (size_t at = 0; at < m_scores.size(); ++at)
             for (const quint32 feature : sequence.features[at])
                 for (size_t tag = 0; tag < Free; ++tag)
-                    scores[tag + 1] += m_cells[feature].weight[tag];
-            gold += scores[sequence.gold[at]];
-            if (at > 0)
-                gold += m_transitions[sequence.gold[at - 1]][sequence.gold[at]];
-            const float highest = *std::max_element(scores.begin(), scores.end());
-            logZ += highest;
-            for (size_t tag = 0; tag < Tags; ++tag)
-                potential[at][tag] = std::exp(scores[tag] - highest);
-        }
-        for (size_t at = 0; at < length; ++at) {
-            float sum = 0;
-            for (size_t to = 0; to < Tags; ++to) {
-                float in = at == 0 ? float(tags::startsName(int(to))) : 0.f;
-                for (size_t from = 0; at > 0 && from < Tags; ++from)
-                    in += forward[at - 1][from] * transition[from][to];
-                forward[at][to] = in * potential[at][to];
-                if (at + 1 == length && !tags::endsName(int(to)))
-                    forward[at][to] = 0;
-                sum += forward[at][to];
-            }
-            scale[at] = std::max(sum, 1e-30f);
-            for (float &value : forward[at])
-                value /= scale[at];
-            logZ += std::log(double(scale[at]));
-        }
-        for (size_t tag = 0; tag < Tags; ++tag)
-            backward[length - 1][tag] = float(tags::endsName(int(tag)));
-        for (size_t at = length - 1; at-- > 0;) {
-            for (size_t from = 0; from < Tags; ++from) {
-                float sum = 0;
-                for (size_t to = 0; to < Tags; ++to)
-                    sum += transition[from][to] * potential[at + 1][to] * backward[at + 1][to];
-                backward[at][from] = sum / scale[at + 1];
-            }
-        }
-        for (size_t at = 0; at < length; ++at)
-            step(sequence, at, potential, forward, backward, scale, transition);
-        return logZ - gold;
-    }
-
-    void step(const Sequence &sequence, size_t at, const std::vector<Scores> &potential, const std::vector<Scores> &forward,
-              const std::vector<Scores> &backward, const std::vector<float> &scale, const std::array<Scores, Tags> &transition)
-    {
-        Row gradient{};
-        float largest = 0;
-        for (size_t tag = 0; tag < Free; ++tag) {
-            gradient[tag] = forward[at][tag + 1] * backward[at][tag + 1] - float(sequence.gold[at] == tag + 1);
-            gradient[tag] *= sequence.weight;
-            largest = std::max(largest, std::abs(gradient[tag]));
-        }
-        if (largest > 0.004f) {
-            for (const quint32 feature : sequence.features[at]) {
-                Cell &cell = m_cells[feature];
-                for (size_t tag = 0; tag < Free; ++tag) {
-                    const float slope = gradient[tag] + Decay * cell.weight[tag];
-                    cell.squares[tag] += slope * slope;
-                    cell.weight[tag] -= Rate * slope / (std::sqrt(cell.squares[tag]) + 0.1f);
-                }
-            }
-        }
-        if (at == 0)
-            return;
+                    m_scores[at][tag + 1] += m_cells[feature].weight[tag];
+        const double loss = m_chain.measure(m_scores, sequence.gold, m_transitions);
+        for (size_t at = 0; at < m_scores.size(); ++at)
+            step(sequence.features[at], m_chain.slopes[at], sequence.weight);
         for (size_t from = 0; from < Tags; ++from) {
             for (size_t to = 0; to < Tags; ++to) {
-                if (!tags::follows(int(from), int(to)))
-                    continue;
-                float slope = forward[at - 1][from] * transition[from][to] * potential[at][to] * backward[at][to] / scale[at];
-                slope -= float(sequence.gold[at - 1] == from && sequence.gold[at] == to);
-                if (std::abs(slope) < 1e-4f)
-                    continue;
+                const float slope = m_chain.transitionSlopes[from][to];
                 m_transitionSquares[from][to] += slope * slope;
                 m_transitions[from][to] -= Rate * slope / (std::sqrt(m_transitionSquares[from][to]) + 0.1f);
             }
         }
+        return loss;
     }
 
-    const Resources &m_resources;
+    void step(const std::vector<quint32> &features, const TagScores &slopes, float weight)
+    {
+        if (std::all_of(slopes.begin() + 1, slopes.end(), [weight](float slope) { return std::abs(slope) * weight <= 0.004f; }))
+            return;
+        for (const quint32 feature : features) {
+            Cell &cell = m_cells[feature];
+            for (size_t tag = 0; tag < Free; ++tag) {
+                const float slope = slopes[tag + 1] * weight + Decay * cell.weight[tag];
+                cell.squares[tag] += slope * slope;
+                cell.weight[tag] -= Rate * slope / (std::sqrt(cell.squares[tag]) + 0.1f);
+            }
+        }
+    }
+
+    const NameLists &m_lists;
     std::mt19937 m_random{11};
     std::vector<quint64> m_keys;
     std::vector<Cell> m_cells;
     std::vector<Row> m_average;
     int m_averaged = 0;
     std::vector<Sequence> m_sequences;
-    std::array<Scores, Tags> m_transitions{}, m_transitionSquares{}, m_averageTransitions{};
+    ChainLoss m_chain;
+    std::vector<TagScores> m_scores;
+    Transitions m_transitions{}, m_transitionSquares{}, m_averageTransitions{};
     float m_least = 0.02f;
 };
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("cannot read %s", qPrintable(path));
-    return file.readAll();
-}
 
 } // namespace
 
@@ -343,23 +239,13 @@ int main(int argc, char **argv)
         std::fputs("train_tagger MODELS_FOLDER ROUNDS LEAST_WEIGHT TRAIN.conll[=WEIGHT]… -- MEASURE.conll…\n", stderr);
         return 2;
     }
-    const QByteArray places = contents(arguments[0] + u"/places.bin"), words = contents(arguments[0] + u"/words.bin");
-    const Resources resources{Gazetteer::open(places, QString()).value(), Lexicon::open(words, QString()).value()};
-    std::vector<GoldDocument> documents;
-    for (const QString &argument : arguments.mid(3, apart - 3)) {
-        for (GoldDocument &document : readConll(argument.section(u'=', 0, 0), 60)) {
-            document.weight = argument.contains(u'=') ? argument.section(u'=', 1).toFloat() : 1.f;
-            documents.push_back(std::move(document));
-        }
-    }
-    const std::vector<GoldDocument> copies = shouted(documents, 3, 0.12);
-    documents.insert(documents.end(), copies.begin(), copies.end());
+    const NameLists lists = NameLists::load(arguments[0]);
     std::vector<std::pair<QString, std::vector<GoldDocument>>> measured;
     for (const QString &argument : arguments.mid(apart + 1))
         measured.emplace_back(argument, readConll(argument, 200));
-    Trainer trainer(resources);
+    Trainer trainer(lists);
     trainer.setLeast(arguments[2].toFloat());
-    trainer.prepare(documents);
+    trainer.prepare(trainingDocuments(arguments.mid(3, apart - 3)));
     trainer.train(arguments[1].toInt(), measured);
     QFile out(arguments[0] + u"/names.bin");
     if (!out.open(QIODevice::WriteOnly) || out.write(trainer.compiled(arguments[2].toFloat())) < 0)
