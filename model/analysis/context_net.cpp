@@ -16,7 +16,6 @@ namespace dateline {
 namespace {
 
 constexpr QByteArrayView Magic = "DLCONTX1";
-constexpr quint32 FewestOthers = 1;
 
 // sums += value × row
 template <size_t Size>
@@ -37,15 +36,14 @@ using UnitLayer = std::array<float, ContextNet::Unit>;
 using HiddenLayer = std::array<float, ContextNet::Hidden>;
 using TopLayer = std::array<float, ContextNet::Top>;
 
-DATELINE_WIDE void unitOf(const ContextNet::Weights &weights, const ContextInput &input, UnitLayer &unit)
+// What the unit owes to the word itself, wherever it stands.
+DATELINE_WIDE void wordPartOf(const ContextNet::Weights &weights, const ContextInput &input, UnitLayer &unit)
 {
     unit = weights.unitBias;
     if (input.vector) {
         for (size_t i = 0; i < WordVectors::Dimensions; ++i)
             addRow(unit, weights.unit[i], float((*input.vector)[i]) / 64);
     }
-    for (size_t i = 0; i < input.signCount; ++i)
-        addRow(unit, weights.unit[WordVectors::Dimensions + input.signs[i]], 1);
     if (input.pieceCount > 0) {
         std::array<float, ContextNet::Piece> sum{};
         for (size_t i = 0; i < input.pieceCount; ++i)
@@ -53,8 +51,43 @@ DATELINE_WIDE void unitOf(const ContextNet::Weights &weights, const ContextInput
         for (size_t i = 0; i < ContextNet::Piece; ++i)
             addRow(unit, weights.unit[WordVectors::Dimensions + ContextNet::Signs + i], sum[i]);
     }
+}
+
+DATELINE_WIDE void addSignsTo(UnitLayer &unit, const ContextNet::Weights &weights, const ContextInput &input)
+{
+    for (size_t i = 0; i < input.signCount; ++i)
+        addRow(unit, weights.unit[WordVectors::Dimensions + input.signs[i]], 1);
     rectify(unit);
 }
+
+// The units of an article's words; what a word owes to itself is worked out once an article.
+class UnitMaker final {
+public:
+    UnitMaker(const ContextNet::Weights &weights, size_t words) : m_weights(weights), m_numbers(words, 0) {}
+
+    void make(const ContextInput &input, UnitLayer &unit)
+    {
+        quint32 &number = m_numbers[input.elsewhere];
+        if (number == 0 || !isSameWord(m_known[number - 1].first, input)) {
+            m_known.emplace_back(input, UnitLayer());
+            wordPartOf(m_weights, input, m_known.back().second);
+            number = quint32(m_known.size());
+        }
+        unit = m_known[number - 1].second;
+        addSignsTo(unit, m_weights, input);
+    }
+
+private:
+    // Words that fold alike may be spelt with other letters.
+    static bool isSameWord(const ContextInput &a, const ContextInput &b)
+    {
+        return a.vector == b.vector && a.pieceCount == b.pieceCount && a.pieces == b.pieces;
+    }
+
+    const ContextNet::Weights &m_weights;
+    std::vector<quint32> m_numbers; // of each word of the article: one more than its place below
+    std::vector<std::pair<ContextInput, UnitLayer>> m_known;
+};
 
 // `unit`: that of the word, among those of its sentence.
 DATELINE_WIDE void hiddenOf(const ContextNet::Weights &weights, const UnitLayer *unit, const ContextInput &input, HiddenLayer &hidden)
@@ -89,7 +122,7 @@ DATELINE_WIDE void scoresOf(const ContextNet::Weights &weights, const HiddenLaye
         if (hidden[i] > 0)
             addRow(top, weights.top[i], hidden[i]);
     }
-    if (sum && count > FewestOthers) {
+    if (sum && count > 1) {
         const float share = 1.f / float(count - 1);
         for (size_t i = 0; i < ContextNet::Hidden; ++i) {
             const float others = ((*sum)[i] - hidden[i]) * share;
@@ -196,6 +229,7 @@ ContextNet::ArticleScores ContextNet::scores(const TokenisedArticle &article, co
     std::vector<HiddenLayer> hidden;
     std::vector<ContextInput> inputs;
     std::vector<UnitLayer> units;
+    UnitMaker unitMaker(*m_weights, facts.words());
     std::vector<TopLayer> shared;
     UnitLayer articleMean{};
     size_t words = 0;
@@ -209,7 +243,7 @@ ContextNet::ArticleScores ContextNet::scores(const TokenisedArticle &article, co
             units.resize(inputs.size());
             UnitLayer mean{};
             for (size_t at = 0; at < inputs.size(); ++at) {
-                unitOf(*m_weights, inputs[at], units[at]);
+                unitMaker.make(inputs[at], units[at]);
                 addRow(mean, units[at], 1);
             }
             addRow(articleMean, mean, 1);
