@@ -17,6 +17,7 @@ constexpr size_t MostHits = 20'000;
 constexpr int KnownCity = 100;  // thousands of people
 constexpr float SureLead = 1.05f; // of a prior over the next
 constexpr int GreatCity = 1000;
+constexpr int GreatTown = 500; // cities that time zones are named after count as such
 
 float priorOf(const PlaceSense &sense)
 {
@@ -47,7 +48,8 @@ public:
         gather(m_article.text);
         decideSenses();
         leaveOutSeats();
-        leaveOutStrayTowns();
+        leaveOutOthersInstitutions();
+        leaveOutWhatNothingSpeaksFor();
         return std::move(m_hits);
     }
 
@@ -64,10 +66,11 @@ private:
                 ++sentence;
             if (m_hits.size() >= MostHits)
                 return;
-            m_union |= match.senses.front().country == packed(u"ZU");
+            const PlaceSense &sense = firstSaid(match.senses, m_language);
+            m_union |= sense.country == packed(u"ZU");
             const bool overlaps = name < tagged.size() && tagged[name].first < match.last;
             const TaggedName *around = overlaps ? &tagged[name] : nullptr;
-            if (!isWritten(text, match) || !isAllowed(text, match, around))
+            if (!isWritten(text, match, sense) || !isAllowed(text, match, sense, around))
                 continue;
             CountryHit hit;
             hit.match = &match;
@@ -80,7 +83,7 @@ private:
     }
 
     // Names want capitals ("turkey", "us"), but most languages write adjectives small.
-    bool isWritten(const TokenisedText &text, const Gazetteer::Match &match) const
+    bool isWritten(const TokenisedText &text, const Gazetteer::Match &match, const PlaceSense &sense) const
     {
         const Token &first = text.tokens[match.first];
         const bool acronym = std::all_of(match.senses.begin(), match.senses.end(), [](const PlaceSense &s) { return s.is(PlaceSense::Acronym); });
@@ -88,20 +91,21 @@ private:
             return first.letterCase == TokenCase::Upper || (first.letterCase == TokenCase::Mixed && match.last - match.first > 1);
         if (first.letterCase != TokenCase::Lower)
             return true;
-        const PlaceKind kind = match.senses.front().kind;
-        return kind == PlaceKind::Currency || (!m_english && kind == PlaceKind::People);
+        return sense.kind == PlaceKind::Currency || (!m_english && sense.kind == PlaceKind::People);
     }
 
-    bool isAllowed(const TokenisedText &text, const Gazetteer::Match &match, const TaggedName *around) const
+    bool isAllowed(const TokenisedText &text, const Gazetteer::Match &match, const PlaceSense &sense, const TaggedName *around) const
     {
-        const PlaceSense &sense = match.senses.front();
         if (sense.kind == PlaceKind::Other)
             return false;
         const bool whole = around && around->first == match.first && around->last == match.last;
         if (around && around->kind == NameKind::Person)
             return sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
-        if (!m_english)
-            return sense.kind != PlaceKind::City || (sense.weight >= KnownCity && !match.stem && text.tokens[match.first].length >= 4);
+        if (!m_english) {
+            const bool ideographs = text.tokens[match.first].kind == TokenKind::Ideograph;
+            const bool longEnough = ideographs || text.span(match.first, match.last).length >= 4;
+            return sense.kind != PlaceKind::City || (sense.weight >= (match.stem ? GreatTown : KnownCity) && longEnough);
+        }
         switch (sense.kind) {
         case PlaceKind::City:
             if (!around)
@@ -131,32 +135,59 @@ private:
 
     void decideSenses()
     {
-        std::vector<std::vector<PlaceSense>> senses;
         for (CountryHit &hit : m_hits) {
-            std::vector<PlaceSense> own;
-            for (const PlaceSense &sense : hit.match->senses) {
-                const bool said = sense.language == 0 || m_language == 0 || sense.language == m_language;
-                if (said && std::none_of(own.begin(), own.end(), [&](const PlaceSense &s) { return s.country == sense.country; }))
-                    own.push_back(sense);
-            }
+            std::vector<PlaceSense> own = sensesOf(hit);
             hit.ambiguous = own.size() > 1;
             // A sure name speaks for its country, and so does one whose likeliest meaning is far ahead.
-            if (const PlaceSense *sense = likeliest(own))
-                m_support[sense->country] += sense->kind == PlaceKind::City ? 0.5f : own.size() > 1 ? 0.6f : 1.0f;
-            senses.push_back(std::move(own));
+            if (const PlaceSense *sense = likeliest(own)) {
+                const float support = sense->kind == PlaceKind::City ? (hit.ambiguous ? 0.5f : 0.7f) : hit.ambiguous ? 0.6f : 1.0f;
+                m_support[sense->country] += support;
+                m_ownSupport[hit.match->senses.data()] += support;
+            }
+            m_senses.push_back(std::move(own));
         }
         for (size_t number = 0; number < m_hits.size(); ++number)
-            decide(number, senses[number]);
-        // "Paris, Texas": the town is where the place after the comma is.
-        for (size_t number = 0; number + 1 < m_hits.size(); ++number) {
-            const CountryHit &next = m_hits[number + 1];
-            CountryHit &hit = m_hits[number];
-            if ((hit.kind == PlaceKind::City || hit.kind == PlaceKind::Capital) && hit.span.part == next.span.part
-                && next.match->first == hit.match->last + 1 && (next.kind == PlaceKind::Country || next.kind == PlaceKind::Region)
-                && m_article.of(hit.span.part).word(hit.match->last) == u",")
-                hit.country = next.country;
-        }
+            decide(number);
+        for (size_t number = 0; number + 1 < m_hits.size(); ++number)
+            decidePair(number);
     }
+
+    std::vector<PlaceSense> sensesOf(const CountryHit &hit) const
+    {
+        std::vector<PlaceSense> senses;
+        for (const PlaceSense &sense : hit.match->senses) {
+            const bool said = sense.language == 0 || m_language == 0 || sense.language == m_language;
+            if (said && std::none_of(senses.begin(), senses.end(), [&](const PlaceSense &s) { return s.country == sense.country; }))
+                senses.push_back(sense);
+        }
+        return senses;
+    }
+
+    // "Paris, Texas", "Tripoli in Lebanon": the town is where the place after it is, and "Athens, Georgia" tells which Georgia.
+    void decidePair(size_t number)
+    {
+        CountryHit &hit = m_hits[number];
+        CountryHit &next = m_hits[number + 1];
+        if (hit.span.part != next.span.part || next.match->first != hit.match->last + 1)
+            return;
+        const QStringView between = m_article.of(hit.span.part).word(hit.match->last);
+        if (between != u"," && between != u"in")
+            return;
+        for (const PlaceSense &outer : m_senses[number + 1]) {
+            for (const PlaceSense &inner : m_senses[number]) {
+                if (inner.country == outer.country && isLand(outer.kind) && inner.kind != PlaceKind::Country) {
+                    hit.country = next.country = outer.country;
+                    hit.kind = inner.kind;
+                    next.kind = outer.kind;
+                    return;
+                }
+            }
+        }
+        if (isTown(hit) && isLand(next.kind) && between == u",")
+            hit.country = next.country;
+    }
+
+    static bool isLand(PlaceKind kind) { return kind == PlaceKind::Country || kind == PlaceKind::Region; }
 
     // Brussels stands for the Union and the Alliance where these are named and Belgium isn't.
     void leaveOutSeats()
@@ -167,17 +198,38 @@ private:
             std::erase_if(m_hits, [](const CountryHit &hit) { return hit.country == belgium && isTown(hit); });
     }
 
+    // "Mexico's Senate", "the Nigerian National Guard": a name that several countries' institutions have is the named one's.
+    void leaveOutOthersInstitutions()
+    {
+        std::vector<CountryHit> kept;
+        for (size_t number = 0; number < m_hits.size(); ++number) {
+            if (number == 0 || !isGeneric(m_hits[number]) || !isOwnedBy(m_hits[number], m_hits[number - 1]))
+                kept.push_back(m_hits[number]);
+        }
+        m_hits = std::move(kept);
+    }
+
+    bool isOwnedBy(const CountryHit &hit, const CountryHit &before) const
+    {
+        if (hit.span.part != before.span.part || before.country == hit.country || before.kind == PlaceKind::Institution)
+            return false;
+        const size_t last = before.match->last;
+        const bool possessive = last < hit.match->first && m_article.of(hit.span.part).tokens[last].kind == TokenKind::Possessive;
+        return hit.match->first == last + (possessive ? 1 : 0);
+    }
+
     // A small town of a country that nothing else speaks for, in an article that names another country, most often is no
-    // town: the river Sava in Belgrade, not Sava in Apulia.
-    void leaveOutStrayTowns()
+    // town: the river Sava in Belgrade, not Sava in Apulia. So it is with "Senate" and "Congress".
+    void leaveOutWhatNothingSpeaksFor()
     {
         QSet<quint16> sure;
+        const auto isDoubtful = [](const CountryHit &hit) { return isSmallTown(hit) || isGeneric(hit); };
         for (const CountryHit &hit : m_hits) {
-            if (!isSmallTown(hit))
+            if (hit.country != 0 && !isDoubtful(hit))
                 sure.insert(hit.country);
         }
         if (!sure.isEmpty())
-            std::erase_if(m_hits, [&sure](const CountryHit &hit) { return isSmallTown(hit) && !sure.contains(hit.country); });
+            std::erase_if(m_hits, [&](const CountryHit &hit) { return isDoubtful(hit) && !sure.contains(hit.country); });
     }
 
     static bool isSmallTown(const CountryHit &hit)
@@ -186,6 +238,7 @@ private:
             && std::all_of(hit.match->senses.begin(), hit.match->senses.end(), [](const PlaceSense &s) { return s.weight < KnownCity; });
     }
 
+    static bool isGeneric(const CountryHit &hit) { return hit.kind == PlaceKind::Institution && hit.match->senses.front().weight > 0; }
     static bool isTown(const CountryHit &hit) { return hit.kind == PlaceKind::Capital || hit.kind == PlaceKind::City; }
 
     static const PlaceSense *likeliest(const std::vector<PlaceSense> &senses)
@@ -203,12 +256,19 @@ private:
         return highest - second > SureLead ? best : nullptr;
     }
 
-    void decide(size_t number, const std::vector<PlaceSense> &senses)
+    void decide(size_t number)
     {
         CountryHit &hit = m_hits[number];
+        const std::vector<PlaceSense> &senses = m_senses[number];
+        const PlaceSense *own = likeliest(senses); // whom this name itself spoke for; that is no reason
         float best = -1;
         for (const PlaceSense &sense : senses) {
-            const float score = priorOf(sense) + 1.5f * std::log2(1 + m_support.value(sense.country));
+            float support = m_support.value(sense.country);
+            if (own && own->country == sense.country)
+                support = std::max(0.0f, support - m_ownSupport.value(hit.match->senses.data()));
+            if (sense.kind == PlaceKind::Currency && hit.ambiguous && support <= 0)
+                continue; // dollars, pesos
+            const float score = priorOf(sense) + 1.5f * std::log2(1 + support);
             if (score > best) {
                 best = score;
                 hit.country = sense.country;
@@ -222,7 +282,9 @@ private:
     quint16 m_language;
     bool m_english;
     std::vector<CountryHit> m_hits;
+    std::vector<std::vector<PlaceSense>> m_senses; // of each hit, one a country
     QHash<quint16, float> m_support;
+    QHash<const PlaceSense *, float> m_ownSupport; // by name: what it added to m_support
     bool m_union = false;
 };
 

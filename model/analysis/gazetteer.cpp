@@ -247,14 +247,53 @@ std::span<const PlaceSense> Gazetteer::sensesOf(const Slot &slot) const
 
 namespace {
 
+bool isSaid(const PlaceSense &sense, quint16 language)
+{
+    return language == 0 || sense.language == 0 || sense.language == language;
+}
+
 bool isSaid(std::span<const PlaceSense> senses, quint16 language)
 {
-    return std::any_of(senses.begin(), senses.end(), [language](const PlaceSense &sense) {
-        return language == 0 || sense.language == 0 || sense.language == language;
-    });
+    return std::any_of(senses.begin(), senses.end(), [language](const PlaceSense &sense) { return isSaid(sense, language); });
+}
+
+// Arabic writes "and", "in", "to", "as" and the article together with the word; what may be left when they are taken off.
+QStringList withoutProclitics(const QString &word)
+{
+    QStringList words;
+    const auto add = [&words](const QString &rest) {
+        if (rest.size() >= ShortestStem - 1 && !words.contains(rest))
+            words.append(rest);
+    };
+    const QString article = QStringLiteral("\u0627\u0644");
+    QStringList starts{word};
+    if (word.startsWith(u'\u0648') || word.startsWith(u'\u0641')) { // and
+        starts.append(word.sliced(1));
+        add(starts.back());
+    }
+    for (const QString &start : starts) {
+        const bool preposition = start.startsWith(u'\u0628') || start.startsWith(u'\u0644') || start.startsWith(u'\u0643');
+        if (start.startsWith(QStringLiteral("\u0644\u0644"))) {
+            add(article + start.sliced(2));
+            add(start.sliced(2));
+        } else if (preposition) {
+            add(start.sliced(1));
+            if (start.sliced(1).startsWith(article))
+                add(start.sliced(3));
+        } else if (start.startsWith(article)) {
+            add(start.sliced(2));
+        }
+    }
+    return words;
 }
 
 } // namespace
+
+const PlaceSense &firstSaid(std::span<const PlaceSense> senses, quint16 language)
+{
+    const auto said = std::find_if(senses.begin(), senses.end(), [language](const PlaceSense &sense) { return isSaid(sense, language); });
+    return said == senses.end() ? senses.front() : *said;
+}
 
 std::optional<Gazetteer::Match> Gazetteer::longestAt(const TokenisedText &text, size_t token, quint16 language) const
 {
@@ -274,7 +313,30 @@ std::optional<Gazetteer::Match> Gazetteer::longestAt(const TokenisedText &text, 
         key = hashing::joined(key, text.tokens[next].folded);
         ++next;
     }
-    return best || language == packed(u"en") ? best : stemAt(text, token, language);
+    if (best || language == packed(u"en"))
+        return best;
+    best = stemAt(text, token, language);
+    return best || language != packed(u"ar") ? best : wordAfterProclitic(text, token, language);
+}
+
+std::optional<Gazetteer::Match> Gazetteer::wordAfterProclitic(const TokenisedText &text, size_t token, quint16 language) const
+{
+    const Token &word = text.tokens[token];
+    if (!word.isWord() || word.length > LongestStemWord)
+        return std::nullopt;
+    for (const QString &rest : withoutProclitics(text.word(word).toString())) {
+        if (const Slot *slot = find(foldedHash(rest))) {
+            if (const auto senses = sensesOf(*slot); !senses.empty() && isSaid(senses, language))
+                return Match{token, token + 1, senses, true};
+        }
+        TokenisedText alone;
+        alone.text = rest;
+        alone.tokens = tokens(rest);
+        const auto match = alone.tokens.size() == 1 ? stemAt(alone, 0, language) : std::nullopt;
+        if (match)
+            return Match{token, token + 1, match->senses, true};
+    }
+    return std::nullopt;
 }
 
 std::optional<Gazetteer::Match> Gazetteer::stemAt(const TokenisedText &text, size_t token, quint16 language) const

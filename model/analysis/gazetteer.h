@@ -24,6 +24,9 @@ struct PlaceSense {
     bool is(Flag flag) const { return (flags & flag) != 0; }
 };
 
+// The first of a match's senses (not empty) that is said in `language` (packed; 0: in any).
+const PlaceSense &firstSaid(std::span<const PlaceSense> senses, quint16 language);
+
 // "RS", "sr", "sr_Latn" by their first two or three letters; the reverse gives them in the case asked for.
 quint16 packed(QStringView letters);
 QString unpacked(quint16 letters);
@@ -52,6 +55,7 @@ private:
 
     const Slot *find(quint64 key) const;
     std::span<const PlaceSense> sensesOf(const Slot &slot) const;
+    std::optional<Match> wordAfterProclitic(const TokenisedText &text, size_t token, quint16 language) const;
     std::optional<Match> stemAt(const TokenisedText &text, size_t token, quint16 language) const;
 
     ModelFile m_file;

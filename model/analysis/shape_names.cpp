@@ -9,12 +9,12 @@ namespace {
 
 constexpr int KnownCity = 100; // thousands of people
 
-std::optional<NameKind> kindOf(const TokenisedText &text, const Gazetteer::Match &match)
+std::optional<NameKind> kindOf(const TokenisedText &text, const Gazetteer::Match &match, quint16 language)
 {
     const Token &first = text.tokens[match.first];
     if (first.letterCase == TokenCase::Lower || match.stem)
         return std::nullopt;
-    const PlaceSense &sense = match.senses.front();
+    const PlaceSense &sense = firstSaid(match.senses, language);
     switch (sense.kind) {
     case PlaceKind::Country:
     case PlaceKind::Capital:
@@ -49,7 +49,7 @@ std::vector<TaggedName> namesByShape(const TokenisedText &text, const ArticleFac
             while (place != places.end() && place->first < at)
                 ++place;
             if (place != places.end() && place->first == at && place->last <= size_t(sentence.last)) {
-                if (const auto kind = kindOf(text, *place))
+                if (const auto kind = kindOf(text, *place, packed(language)))
                     names.push_back({place->first, place->last, *kind});
                 at = place->last;
                 continue;

@@ -91,7 +91,7 @@ private slots:
     {
         const QString folder = qEnvironmentVariable("DATELINE_RESOURCES");
         QList<QByteArray> lists;
-        for (const char *name : {"/words/places.tsv", "/words/cues.tsv"}) {
+        for (const char *name : {"/words/places.tsv", "/words/cues.tsv", "/words/peoples.tsv"}) {
             QFile file(folder + QLatin1String(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
             lists.append(file.readAll());
