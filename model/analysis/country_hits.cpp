@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace dateline {
@@ -15,9 +16,14 @@ namespace {
 
 constexpr size_t MostHits = 20'000;
 constexpr int KnownCity = 100;  // thousands of people
+constexpr qint32 LongSurname = 6; // that is nothing else: "Zelensky"
 constexpr float SureLead = 1.05f; // of a prior over the next
 constexpr int GreatCity = 1000;
 constexpr int GreatTown = 500; // cities that time zones are named after count as such
+
+constexpr std::array<QStringView, 24> GivenNames{u"Maurice", u"Santiago", u"Jordan", u"Florence", u"Chad", u"Milan", u"Paris",
+    u"Sofia", u"Israel", u"India", u"Georgia", u"Victoria", u"Adelaide", u"Charlotte", u"Austin", u"Sydney", u"Lourdes", u"Trinidad",
+    u"Salvador", u"Jackson", u"Hamilton", u"Lincoln", u"Ireland", u"Cuba"};
 
 float priorOf(const PlaceSense &sense)
 {
@@ -99,9 +105,14 @@ private:
         if (sense.kind == PlaceKind::Other)
             return false;
         const bool whole = around && around->first == match.first && around->last == match.last;
-        if (around && around->kind == NameKind::Person)
-            return sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
+        if (around && around->kind == NameKind::Person) {
+            // "Khan Younis" and "San Fernando" only sound like people.
+            const bool known = whole && match.last - match.first > 1 && sense.kind != PlaceKind::Institution;
+            return known || sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
+        }
         if (!m_english) {
+            if (isGivenName(text, match))
+                return false;
             const bool ideographs = text.tokens[match.first].kind == TokenKind::Ideograph;
             const bool longEnough = ideographs || text.span(match.first, match.last).length >= 4;
             return sense.kind != PlaceKind::City || (sense.weight >= (match.stem ? GreatTown : KnownCity) && longEnough);
@@ -112,10 +123,21 @@ private:
                 return sense.weight >= GreatCity;
             return sense.weight >= KnownCity || (whole && around->kind == NameKind::Place);
         case PlaceKind::Leader:
-            return around != nullptr || match.last - match.first > 1;
+            return around != nullptr || match.last - match.first > 1 || text.tokens[match.first].length >= LongSurname;
         default:
             return true;
         }
+    }
+
+    // "Maurice Kamto", "Santiago Peña": no country where a name's second word follows.
+    static bool isGivenName(const TokenisedText &text, const Gazetteer::Match &match)
+    {
+        if (match.last != match.first + 1 || match.last >= text.tokens.size())
+            return false;
+        const Token &next = text.tokens[match.last];
+        const QStringView word = text.word(match.first);
+        return next.isWord() && !next.startsParagraph && next.letterCase == TokenCase::Title
+            && std::any_of(GivenNames.begin(), GivenNames.end(), [word](QStringView name) { return word.compare(name) == 0; });
     }
 
     // "BELGRADE, Sept 11", "PARIS (Reuters) -", "London —" at the head of the text.
@@ -140,9 +162,7 @@ private:
             hit.ambiguous = own.size() > 1;
             // A sure name speaks for its country, and so does one whose likeliest meaning is far ahead.
             if (const PlaceSense *sense = likeliest(own)) {
-                const float support = sense->kind == PlaceKind::City ? (hit.ambiguous ? 0.5f : 0.7f) : hit.ambiguous ? 0.6f : 1.0f;
-                m_support[sense->country] += support;
-                m_ownSupport[hit.match->senses.data()] += support;
+                m_support[sense->country] += sense->kind == PlaceKind::City ? (hit.ambiguous ? 0.5f : 0.7f) : hit.ambiguous ? 0.6f : 1.0f;
             }
             m_senses.push_back(std::move(own));
         }
@@ -150,6 +170,20 @@ private:
             decide(number);
         for (size_t number = 0; number + 1 < m_hits.size(); ++number)
             decidePair(number);
+        // A name that was told once means the same throughout.
+        for (CountryHit &hit : m_hits) {
+            if (const auto told = m_told.constFind(hit.match->senses.data()); told != m_told.constEnd()) {
+                hit.country = told->first;
+                hit.kind = told->second;
+            }
+        }
+    }
+
+    void tell(CountryHit &hit, quint16 country, PlaceKind kind)
+    {
+        hit.country = country;
+        hit.kind = kind;
+        m_told.insert(hit.match->senses.data(), {country, kind});
     }
 
     std::vector<PlaceSense> sensesOf(const CountryHit &hit) const
@@ -176,15 +210,14 @@ private:
         for (const PlaceSense &outer : m_senses[number + 1]) {
             for (const PlaceSense &inner : m_senses[number]) {
                 if (inner.country == outer.country && isLand(outer.kind) && inner.kind != PlaceKind::Country) {
-                    hit.country = next.country = outer.country;
-                    hit.kind = inner.kind;
-                    next.kind = outer.kind;
+                    tell(hit, outer.country, inner.kind);
+                    tell(next, outer.country, outer.kind);
                     return;
                 }
             }
         }
         if (isTown(hit) && isLand(next.kind) && between == u",")
-            hit.country = next.country;
+            tell(hit, next.country, hit.kind);
     }
 
     static bool isLand(PlaceKind kind) { return kind == PlaceKind::Country || kind == PlaceKind::Region; }
@@ -260,12 +293,9 @@ private:
     {
         CountryHit &hit = m_hits[number];
         const std::vector<PlaceSense> &senses = m_senses[number];
-        const PlaceSense *own = likeliest(senses); // whom this name itself spoke for; that is no reason
         float best = -1;
         for (const PlaceSense &sense : senses) {
-            float support = m_support.value(sense.country);
-            if (own && own->country == sense.country)
-                support = std::max(0.0f, support - m_ownSupport.value(hit.match->senses.data()));
+            const float support = m_support.value(sense.country);
             if (sense.kind == PlaceKind::Currency && hit.ambiguous && support <= 0)
                 continue; // dollars, pesos
             const float score = priorOf(sense) + 1.5f * std::log2(1 + support);
@@ -284,7 +314,7 @@ private:
     std::vector<CountryHit> m_hits;
     std::vector<std::vector<PlaceSense>> m_senses; // of each hit, one a country
     QHash<quint16, float> m_support;
-    QHash<const PlaceSense *, float> m_ownSupport; // by name: what it added to m_support
+    QHash<const PlaceSense *, std::pair<quint16, PlaceKind>> m_told; // by name: what the place after it told
     bool m_union = false;
 };
 
