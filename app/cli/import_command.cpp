@@ -3,6 +3,7 @@
 #include "cli/format_option.h"
 #include "cli/progress_line.h"
 #include "cli/session.h"
+#include "library/intake.h"
 
 namespace dateline {
 
@@ -32,12 +33,17 @@ bool importAddresses(Session &session, Library &library, const QStringList &addr
     bool allDone = true;
     for (const QString &address : addresses) {
         const auto source = awaited(library.addAddress(QUrl(address)));
-        if (source)
-            session.output().line(source->kind == SourceKind::Feed ? translated("Subscribed to %1 (%2)").arg(source->title, source->url)
-                                                                   : translated("Saved the page %1").arg(address));
-        else
+        if (!source) {
             complain(source.error());
-        allDone = allDone && source.has_value();
+            allDone = false;
+            continue;
+        }
+        session.output().line(source->kind == SourceKind::Feed ? translated("Subscribed to %1 (%2)").arg(source->title, source->url)
+                                                               : translated("Saved the page %1").arg(address));
+        if (!source->lastError.isEmpty()) {
+            complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
+            allDone = false;
+        }
     }
     return allDone;
 }

@@ -2,6 +2,7 @@
 
 #include "base/identity.h"
 #include "cli/session.h"
+#include "library/intake.h"
 
 #include <algorithm>
 
@@ -25,6 +26,10 @@ ExitCode subscribe(Session &session, const Arguments &arguments)
         const auto source = awaited(library->subscribe(QUrl(address), folder));
         if (source) {
             session.output().line(translated("Subscribed to %1 (%2)").arg(source->title, source->url));
+            if (!source->lastError.isEmpty()) {
+                complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
+                code = ExitPartly;
+            }
         } else {
             complain(source.error());
             code = source.error().kind == ErrorKind::Usage && arguments.rest.size() == 1 ? ExitUsage : ExitPartly;

@@ -39,10 +39,10 @@ struct Source {
     QString language;
     QString etag;         // validators for a conditional GET (RFC 9110 §13)
     QString lastModified;
-    QString bodyHash;     // SHA-256 of the last body, hexadecimal
+    QString bodyHash;     // SHA-256 of the last body, hexadecimal; empty where that could be read in part only
     QDateTime lastSuccess; // UTC
     QDateTime lastAttempt; // UTC
-    QString lastError;    // for people; empty when the last attempt succeeded
+    QString lastError;    // for people; empty when the last attempt succeeded and all of the feed could be read
     int unread = 0;       // filled when read from the store, ignored when written
     int total = 0;
 

@@ -34,6 +34,17 @@ Result<Source> storedSource(Store &store, SourceId id)
     return *found;
 }
 
+// Bytes that could be read in part only leave no hash, so that they are read, and told of, whenever they come again.
+void markAsPartly(Source &source, const QStringList &problems)
+{
+    source.bodyHash.clear();
+    source.lastError = QCoreApplication::translate("Library", "Only a part of the feed could be read: %1").arg(problems.first());
+    if (problems.size() > 1) {
+        source.lastError += u' ' + QCoreApplication::translate("Library", "(and %n more fault(s))", nullptr,
+                                                               static_cast<int>(problems.size()) - 1);
+    }
+}
+
 Result<Source> written(Store &store, const Source &source)
 {
     const auto done = waitedFor(store.updateSource(source));
@@ -72,11 +83,29 @@ Result<Source> updateRefreshed(Store &store, const Source &refreshed)
     return done;
 }
 
+Result<FeedArrival> storeUnchanged(Store &store, const FetchedFeed &fetched)
+{
+    Source refreshed = fetched.source;
+    const auto stored = storedSource(store, refreshed.id);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (stored->bodyHash.isEmpty()) // the server's bytes are still those that could be read in part only
+        refreshed.lastError = stored->lastError;
+    const auto updated = updateRefreshed(store, refreshed);
+    if (!updated)
+        return tl::unexpected(updated.error());
+    return FeedArrival{*updated, {}, updated->lastError.isEmpty() ? QStringList() : QStringList(updated->lastError)};
+}
+
 Result<Source> updateFailed(Store &store, const Source &source, const QString &message)
 {
     auto stored = storedSource(store, source.id);
     if (!stored)
         return stored;
+    if (stored->bodyHash.isEmpty()) { // what was wrong with the bytes is forgotten here, so they have to come again
+        stored->etag.clear();
+        stored->lastModified.clear();
+    }
     stored->lastAttempt = QDateTime::currentDateTimeUtc();
     stored->lastError = message;
     return written(store, *stored);
@@ -116,7 +145,7 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
         return failure(ErrorKind::Cancelled, QString());
     Source arrived = withHead(source, digested->head);
     if (!digested->problems.isEmpty()) // what was read is kept, but the reader is told that it may not be all
-        arrived.lastError = QCoreApplication::translate("Library", "Only a part of the feed could be read: %1").arg(digested->problems.first());
+        markAsPartly(arrived, digested->problems);
     const auto updated = updateRefreshed(store, arrived);
     if (!updated)
         return tl::unexpected(updated.error());

@@ -18,6 +18,10 @@ struct FeedArrival {
 Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched,
                               const std::function<bool()> &isStopped);
 
+// Brings the source of a feed that hasn't changed up to date. Where its bytes could be read in part only, that stays its error and is
+// the arrival's problem again.
+Result<FeedArrival> storeUnchanged(Store &store, const FetchedFeed &fetched);
+
 // Writes what a refresh learnt into the stored source and leaves alone what the reader may have changed meanwhile.
 Result<Source> updateRefreshed(Store &store, const Source &refreshed);
 

@@ -47,7 +47,7 @@ struct ImportReport {
 struct RefreshReport {
     int sources = 0, unchanged = 0, failed = 0;
     int added = 0, updated = 0;
-    QList<Error> failures;
+    QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
 };
 
 // How far a running import or refresh is. `total` is 0 while unknown.
@@ -84,7 +84,8 @@ public:
     // Bytes that were pasted or dropped.
     QFuture<Result<ImportReport>> importBytes(const QByteArray &bytes, const QString &name, Format as = Format::Unknown);
     // A feed's address is subscribed and fetched; a page that offers feeds is subscribed by its first one; any other page is
-    // saved as an article.
+    // saved as an article. A feed that could be read in part only is subscribed to all the same, and its lastError says what is
+    // wrong with it.
     QFuture<Result<Source>> addAddress(const QUrl &address);
     QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});
     QFuture<Result<int>> unsubscribe(SourceId id);

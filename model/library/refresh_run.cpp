@@ -99,12 +99,8 @@ void RefreshRun::fetched(const Source &source, const QFuture<Result<FetchedFeed>
         return failed(source, feed.error());
     m_report.unchanged += feed->unchanged ? 1 : 0;
     const auto work = [feed = *feed, store = &m_store, stopped = m_stopped, cancelled = m_isCancelled]() -> Result<FeedArrival> {
-        if (feed.unchanged) {
-            const auto updated = updateRefreshed(*store, feed.source);
-            if (!updated)
-                return tl::unexpected(updated.error());
-            return FeedArrival{*updated, {}, {}};
-        }
+        if (feed.unchanged)
+            return storeUnchanged(*store, feed);
         const auto analyzer = Library::loadAnalyzer();
         if (!analyzer)
             return tl::unexpected(analyzer.error());

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 class TestNetworkCommands final : public QObject {
     Q_OBJECT
 private:
-    CommandRunner m_command;
+    std::unique_ptr<CommandRunner> m_command;
     MisbehavingServer m_server;
 
     static QByteArray feed(const QByteArray &title)
@@ -23,7 +23,7 @@ private:
     Outcome run(const QStringList &words)
     {
         Outcome outcome;
-        std::unique_ptr<QThread> thread(QThread::create([&] { outcome = m_command.run(words); }));
+        std::unique_ptr<QThread> thread(QThread::create([&] { outcome = m_command->run(words); }));
         thread->start();
         if (!QTest::qWaitFor([&] { return thread->isFinished(); }, 60'000))
             thread->wait();
@@ -31,6 +31,8 @@ private:
     }
 
 private slots:
+    void init() { m_command = std::make_unique<CommandRunner>(); }
+
     void a_feed_is_subscribed_to_refreshed_and_given_up()
     {
         const QString address = m_server.address(u"/feed"_s).toString();
@@ -63,6 +65,35 @@ private slots:
         const Outcome subscribed = run({u"subscribe"_s, m_server.address(u"/page"_s).toString()});
         QVERIFY2(subscribed.code == 0, subscribed.err.constData());
         QVERIFY(subscribed.out.contains("/found"));
+    }
+
+    void a_feed_that_is_cut_off_is_done_in_part()
+    {
+        const QString address = m_server.address(u"/cut"_s).toString();
+        const QByteArray whole = "<rss version=\"2.0\">\n<channel><title>Cut News</title>\n<item><title>Whole item</title></item>\n"
+                                 "<item><title>Second item</title><description>It goes on and";
+        m_server.on("/cut", 200, whole);
+        const Outcome subscribed = run({u"subscribe"_s, address});
+        QCOMPARE(subscribed.code, 1);
+        QVERIFY2(subscribed.out.contains("Subscribed to Cut News"), subscribed.out.constData());
+        QVERIFY2(subscribed.err.startsWith(QByteArray("dateline: " + address.toUtf8() + ": ")), subscribed.err.constData());
+        QVERIFY2(subscribed.err.contains("line 4, column "), subscribed.err.constData());
+        QCOMPARE(run({u"list"_s, u"--json"_s}).json().size(), 2);
+
+        const Outcome unchanged = run({u"refresh"_s});
+        QCOMPARE(unchanged.code, 1);
+        QVERIFY2(unchanged.out.contains("0 failed"), unchanged.out.constData());
+        QVERIFY2(unchanged.err.contains("line 4, column "), unchanged.err.constData());
+
+        m_server.on("/cut", 200, whole + " still");
+        const Outcome refreshed = run({u"refresh"_s});
+        QCOMPARE(refreshed.code, 1);
+        QVERIFY2(refreshed.err.startsWith(QByteArray("dateline: " + address.toUtf8() + ": ")), refreshed.err.constData());
+
+        m_server.on("/cut", 200, whole + ".</description></item></channel></rss>");
+        const Outcome mended = run({u"refresh"_s});
+        QCOMPARE(mended.code, 0);
+        QVERIFY2(mended.err.isEmpty(), mended.err.constData());
     }
 
     void what_cannot_be_subscribed_to_is_said_data()

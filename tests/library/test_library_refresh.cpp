@@ -143,6 +143,48 @@ private slots:
         }
     }
 
+    void a_feed_that_is_cut_off_stays_marked_until_a_whole_one_comes()
+    {
+        const QByteArray whole = feed("Cut", 3);
+        const QString address = at(QStringLiteral("/feed"));
+        m_server->on("/feed", 200, whole.left(whole.lastIndexOf("</item>")), "ETag: \"1\"\r\n");
+        const auto source = waited(m_library->subscribe(QUrl(address)));
+        VERIFY_RESULT(source);
+        QVERIFY2(source->lastError.contains(QStringLiteral("line 1, column")), qPrintable(source->lastError));
+        QCOMPARE(sourceAt(address).total, 3);
+        const QString mark = sourceAt(address).lastError;
+
+        // The same bytes again, and then a server that says that they are the same.
+        for (int answer : {200, 304}) {
+            if (answer == 304)
+                m_server->on("/feed", 304, "");
+            const auto same = waited(m_library->refresh());
+            VERIFY_RESULT(same);
+            QCOMPARE(same->unchanged, answer == 304 ? 1 : 0);
+            QCOMPARE(same->failed, 0);
+            QCOMPARE(same->added, 0);
+            QCOMPARE(same->failures.size(), 1);
+            QVERIFY2(same->failures.first().message.startsWith(address + u": "), qPrintable(same->failures.first().message));
+            QCOMPARE(sourceAt(address).lastError, mark);
+        }
+
+        // A fault of the server's in between must not make the mark be forgotten.
+        m_server->on("/feed", 500, "");
+        VERIFY_RESULT(waited(m_library->refresh()));
+        m_server->on("/feed", 200, whole.left(whole.lastIndexOf("</item>")), "ETag: \"1\"\r\n");
+        VERIFY_RESULT(waited(m_library->refresh()));
+        QCOMPARE(sourceAt(address).lastError, mark);
+
+        m_server->on("/feed", 200, whole, "ETag: \"2\"\r\n");
+        const auto mended = waited(m_library->refresh());
+        VERIFY_RESULT(mended);
+        QVERIFY(mended->failures.isEmpty());
+        QCOMPARE(sourceAt(address).lastError, QString());
+        QCOMPARE(sourceAt(address).total, 3);
+        m_server->on("/feed", 304, "");
+        QVERIFY(waited(m_library->refresh())->failures.isEmpty());
+    }
+
     void what_the_reader_renamed_stays_renamed()
     {
         m_server->on("/feed", 200, feed("Its own name", 1));
