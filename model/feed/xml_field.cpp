@@ -42,10 +42,8 @@ XmlField readField(XmlReader &reader, FieldText text)
     const qsizetype outside = reader.depth() - 1;
     bool isTooLong = false;
     const auto append = [&](const QString &piece) {
-        if (field.value.size() + piece.size() <= longestField)
-            field.value += piece;
-        else
-            isTooLong = true;
+        isTooLong = isTooLong || field.value.size() + piece.size() > longestField;
+        field.value += QStringView(piece).left(longestField - field.value.size());
     };
     for (auto token = reader.next(); token != XmlReader::Token::Finished && reader.depth() > outside; token = reader.next()) {
         if (token == XmlReader::Token::Start) {

@@ -60,9 +60,12 @@ XmlReader::Token XmlReader::next()
         case XmlTokenizer::Kind::Start:
             if (startElement())
                 return Token::Start;
+            if (m_overflow > 0)
+                return separator();
             break;
         case XmlTokenizer::Kind::End:
-            endElement();
+            if (!endElement() && m_isTooDeep)
+                return separator();
             break;
         case XmlTokenizer::Kind::Doctype:
             m_entities.declare(m_tokenizer.content());
@@ -86,6 +89,14 @@ XmlReader::Token XmlReader::next()
             break;
         }
     }
+}
+
+// A blank in the place of an element that is passed over: what it kept apart stays apart.
+XmlReader::Token XmlReader::separator()
+{
+    m_text = QStringLiteral(" ");
+    m_isLiteral = false;
+    return Token::Text;
 }
 
 void XmlReader::finish()

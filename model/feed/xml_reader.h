@@ -76,6 +76,7 @@ private:
     bool endElement();
     void closeElement();
     void finish();
+    Token separator();
     void applyXmlAttributes();
     Vocabulary vocabularyOf(QStringView name) const;
     void setName(QStringView name);

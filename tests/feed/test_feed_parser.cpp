@@ -81,6 +81,8 @@ private slots:
     void plainDescriptionsKeepTheirParagraphs();
     void everyCutOfAFeedIsSurvived();
     void aMillionNestedElementsAreSurvived();
+    void wordsInNestedElementsStayApart();
+    void ofATextThatIsTooLongTheBeginningIsKept();
     void aMillionOpenTagsOfEveryKindAreSurvived_data();
     void aMillionOpenTagsOfEveryKindAreSurvived();
     void aLongFeedIsHandedOverItemByItem();
@@ -214,6 +216,27 @@ void TestFeedParser::aMillionNestedElementsAreSurvived()
     QCOMPARE(reading.items.size(), 2);
     QCOMPARE(reading.items.value(0).text, "deep");
     QCOMPARE(reading.items.value(1).title, "2");
+}
+
+void TestFeedParser::wordsInNestedElementsStayApart()
+{
+    const QByteArray start = QByteArray("<div>").repeated(20'000);
+    const QByteArray end = QByteArray("</div>").repeated(20'000);
+    const Reading reading = read("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>1</title><content type=\"xhtml\">" + start
+                                 + "<p>One.</p><p>Two.</p>" + end + "</content></entry><entry><title>2</title></entry></feed>");
+    QVERIFY(reading.outcome);
+    QCOMPARE(reading.items.size(), 2);
+    QCOMPARE(reading.items.value(0).text.split(u' ', Qt::SkipEmptyParts), (QStringList{"One.", "Two."}));
+}
+
+void TestFeedParser::ofATextThatIsTooLongTheBeginningIsKept()
+{
+    const QByteArray text = QByteArray("word ").repeated(1'000'000);
+    const Reading reading = read(feedOf("<item><title>1</title><description><![CDATA[Begins " + text + "]]></description></item>"));
+    QVERIFY(reading.outcome);
+    QCOMPARE(reading.outcome->problems.size(), 1);
+    QVERIFY(reading.items.value(0).text.startsWith(u"Begins word"));
+    QVERIFY(reading.items.value(0).text.size() > 4'000'000);
 }
 
 void TestFeedParser::aMillionOpenTagsOfEveryKindAreSurvived_data()
