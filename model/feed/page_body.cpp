@@ -1,7 +1,8 @@
 // Paragraphs vote for what holds them: the parent with their whole score, the grandparent with half, what is above with a
 // third and less (the idea of Arc90's Readability). Elements that say what they are (<article>, itemprop=articleBody) start
 // with an advantage. A winner with less than half of the page's paragraphs gives way to what holds more; then neighbours
-// that read like text join it. Linear: each node is looked at a bounded number of times.
+// that read like text join it. Where nothing wins, or the page was too deep to keep its structure, all is taken that isn't
+// furniture. Linear: each node is looked at a bounded number of times.
 #include "feed/page_body.h"
 
 #include "base/folding.h"
@@ -65,12 +66,14 @@ public:
 
     QString markup()
     {
-        vote();
-        int best = bestContainer();
-        if (best < 0)
-            return {};
-        best = widened(best);
         QString html;
+        vote();
+        int best = m_tree.isFlattened() ? -1 : bestContainer();
+        if (best < 0) { // no paragraph stands out: all that isn't furniture
+            write(body(), html);
+            return html;
+        }
+        best = widened(best);
         const int parent = m_tree.node(best).parent;
         const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
         const int end = m_tree.node(parent < 0 ? best : parent).end;
@@ -158,6 +161,15 @@ private:
             }
         }
         return best;
+    }
+
+    int body() const
+    {
+        for (int i = 0; i < m_tree.size(); ++i) {
+            if (m_tree.node(i).tag == GUMBO_TAG_BODY)
+                return i;
+        }
+        return 0;
     }
 
     // Page builders put every few paragraphs in a box of its own: up to what holds half of the page's.

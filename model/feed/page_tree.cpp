@@ -42,8 +42,10 @@ void countText(const char *text, PageNode &node)
 } // namespace
 
 PageTree::PageTree(QStringView html)
-    : m_tree(std::make_unique<GumboTree>(guardedMarkup(html, MarkupUse::Page).utf8, GumboTree::As::Document))
 {
+    const GuardedMarkup guarded = guardedMarkup(html, MarkupUse::Page);
+    m_isFlattened = guarded.truncated;
+    m_tree = std::make_unique<GumboTree>(guarded.utf8, GumboTree::As::Document);
     build(m_tree->root());
     count();
 }

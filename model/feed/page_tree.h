@@ -34,6 +34,8 @@ public:
     PageNode &node(int index) { return m_nodes[size_t(index)]; }
     const PageNode &node(int index) const { return m_nodes[size_t(index)]; }
     int size() const { return int(m_nodes.size()); }
+    // True where the page was too deep or too large to keep its structure: only its text can be relied on.
+    bool isFlattened() const { return m_isFlattened; }
 
     // The value of an attribute; empty where there is none.
     QString attribute(int index, const char *name) const;
@@ -53,6 +55,7 @@ private:
 
     std::unique_ptr<GumboTree> m_tree;
     std::vector<PageNode> m_nodes;
+    bool m_isFlattened = false;
 };
 
 } // namespace dateline

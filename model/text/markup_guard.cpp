@@ -172,6 +172,7 @@ private:
             return next;
         if (m_overflow > 0) {
             --m_overflow;
+            standInFor(tag);
             return next;
         }
         close(tag, tagTraits(tag));
@@ -231,6 +232,7 @@ private:
             if (m_open.size() >= maximumLevels) {
                 m_truncated = true;
                 ++m_overflow;
+                standInFor(tag);
                 return;
             }
             m_open.append(tag);
@@ -241,6 +243,20 @@ private:
         m_afterImage = tag == GUMBO_TAG_IMG;
         const QByteArray own = tag == m_tag.tag ? m_tag.name.toByteArray().toLower() : QByteArray(gumbo_normalized_tagname(tag));
         writeStart(tag, own);
+    }
+
+    // Below the deepest level elements go, but what they kept apart stays apart.
+    void standInFor(GumboTag tag)
+    {
+        if (m_out.size() == m_separatedAt)
+            return;
+        const quint32 traits = tagTraits(tag);
+        if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
+            m_out.append(' ');
+        } else if (traits & (Paragraph | Line)) {
+            m_out.append(traits & Line ? "<br>" : "<br><br>");
+            m_separatedAt = m_out.size();
+        }
     }
 
     bool openFormatting(GumboTag tag)
@@ -383,6 +399,7 @@ private:
     std::array<bool, GUMBO_TAG_LAST + 1> m_unclosed{};
     qint64 m_weight = 0;
     qint64 m_overflow = 0;
+    qsizetype m_separatedAt = -1; // the size of the output behind the last separator
     bool m_reading = true;
     bool m_truncated = false;
     bool m_inCdata = false;

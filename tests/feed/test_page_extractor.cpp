@@ -56,6 +56,9 @@ private slots:
     void scriptsDoNotSurvive();
     void pagesWithoutTextAreRefused_data();
     void pagesWithoutTextAreRefused();
+    void shortTextsAreRead();
+    void deepPagesKeepTheirText_data();
+    void deepPagesKeepTheirText();
     void hostilePagesAreSurvived_data();
     void hostilePagesAreSurvived();
     void feedLinksAreListedInOrder();
@@ -201,6 +204,41 @@ void TestPageExtractor::pagesWithoutTextAreRefused()
     const auto article = extractPage(page, {});
     QVERIFY(!article);
     QCOMPARE(article.error().kind, ErrorKind::Input);
+}
+
+void TestPageExtractor::shortTextsAreRead()
+{
+    QCOMPARE(extracted("<html><body><div>The bridge is open.</div></body></html>").text, "The bridge is open.");
+    QCOMPARE(extracted(pageOf("", "<p>The bridge</p><p>is open.</p>")).text.contains("The bridge\n\nis open."), true);
+}
+
+void TestPageExtractor::deepPagesKeepTheirText_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    for (const char *tag : {"div", "section", "article", "x-y", "ul", "blockquote", "center"}) {
+        const QByteArray name(tag);
+        const QByteArray start = QByteArray("<" + name + ">").repeated(20'000);
+        const QByteArray end = QByteArray("</" + name + ">").repeated(20'000);
+        QTest::addRow("%s", tag) << start + articleBody() + end;
+        QTest::addRow("unclosed %s", tag) << start + articleBody();
+        QTest::addRow("before and after %s", tag) << "<p>" + first + "</p>" + start + "<p>" + second + "</p>" + end + "<p>" + third + "</p>";
+        QByteArray everywhere = "<p>" + first + "</p>";
+        for (int level = 0; level < 20'000; ++level) {
+            const QByteArray text = level == 300 ? second : level == 15'000 ? third : QByteArray("One of many paragraphs.");
+            everywhere += "<" + name + "><p>" + text + "</p>";
+        }
+        QTest::addRow("at every level of %s", tag) << everywhere;
+    }
+}
+
+void TestPageExtractor::deepPagesKeepTheirText()
+{
+    QFETCH(QByteArray, page);
+    const ArticleContent article = extracted("<html><head><title>Harbour to close</title></head><body>" + page + "</body></html>");
+    for (const QByteArray &paragraph : {first, second, third}) {
+        QVERIFY(article.text.contains(QString::fromUtf8(paragraph)));
+        QVERIFY(!article.text.contains(QString::fromUtf8(paragraph) + u'T') && !article.text.contains(QString::fromUtf8(paragraph) + u'F'));
+    }
 }
 
 void TestPageExtractor::hostilePagesAreSurvived_data()

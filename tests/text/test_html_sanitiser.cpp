@@ -82,6 +82,8 @@ private slots:
     void randomTagSoupIsSafeAndStable();
     void hostileMassesAreBounded_data();
     void hostileMassesAreBounded();
+    void wordsBelowTheDeepestLevelStayApart_data();
+    void wordsBelowTheDeepestLevelStayApart();
     void brokenUnicodeIsRepaired();
     void theGuardKeepsPagesWhole();
 };
@@ -250,6 +252,33 @@ void TestHtmlSanitiser::hostileMassesAreBounded()
     // (Not behind an open quotation mark, which takes in all that follows.)
     const QString more = piece.repeated(times / 10) + u">Still here";
     QVERIFY(piece == u"<a \"" || times == 4000000 || sanitiseHtml(more).text.contains(u"Still here"));
+}
+
+void TestHtmlSanitiser::wordsBelowTheDeepestLevelStayApart_data()
+{
+    QTest::addColumn<QString>("around");
+    QTest::addColumn<QString>("deep");
+    QTest::addColumn<QString>("expected");
+    const QString division = QStringLiteral("div");
+    QTest::newRow("paragraphs") << division << "<p>One.</p><p>Two.</p>" << "One.\n\nTwo.";
+    QTest::newRow("unclosed paragraphs") << division << "<p>One.<p>Two." << "One.\n\nTwo.";
+    QTest::newRow("a list") << division << "<ul><li>One</li><li>Two</li></ul>" << "One\nTwo";
+    QTest::newRow("cells") << division << "<table><tr><td>One</td><td>Two</td></tr><tr><td>Three</td></tr></table>" << "One Two\nThree";
+    QTest::newRow("parts of a word") << division << "in<b>fla</b><span>tion</span>" << "inflation";
+    QTest::newRow("unknown elements") << QStringLiteral("x-y") << "<p>One.</p><p>Two.</p>" << "One.\n\nTwo.";
+    QTest::newRow("nothing but boxes") << division << "<div></div><div></div>" << "";
+}
+
+void TestHtmlSanitiser::wordsBelowTheDeepestLevelStayApart()
+{
+    QFETCH(QString, around);
+    QFETCH(QString, deep);
+    const QString open = QString(u'<' + around + u'>').repeated(20'000);
+    const QString closed = QString(u"</" + around + u'>').repeated(20'000);
+    const SanitisedHtml result = sanitiseHtml(QString(open + deep + closed));
+    QTEST(result.text, "expected");
+    QVERIFY(result.html.size() < 20'000);
+    QCOMPARE(faults(result.html), QStringList());
 }
 
 void TestHtmlSanitiser::brokenUnicodeIsRepaired()
