@@ -1,8 +1,16 @@
 #include "feed/feed_sink.h"
 
+#include "feed/item_draft.h"
+
 #include <QCoreApplication>
 
 namespace dateline {
+
+namespace {
+
+constexpr qsizetype mostProblems = 50;
+
+} // namespace
 
 bool FeedSink::deliver(ArticleContent &&content)
 {
@@ -12,9 +20,26 @@ bool FeedSink::deliver(ArticleContent &&content)
         m_isStopped = true;
         return false;
     }
+    ++m_seen;
+    if (!hasSomethingToRead(content)) {
+        addProblem(QCoreApplication::translate("Feed", "item %1 holds nothing to read").arg(m_seen));
+        return true;
+    }
     ++m_count;
     m_isStopped = !m_onItem(std::move(content));
     return !m_isStopped;
+}
+
+void FeedSink::passOver()
+{
+    ++m_seen;
+    addProblem(QCoreApplication::translate("Feed", "item %1 could not be read").arg(m_seen));
+}
+
+void FeedSink::addProblem(const QString &problem)
+{
+    if (problems.size() < mostProblems)
+        problems.append(problem);
 }
 
 } // namespace dateline

@@ -15,15 +15,19 @@ public:
     QStringList authors; // of the feed, for items that name none
     QStringList problems;
 
-    // False once the reader of the feed is to stop.
+    // False once the reader of the feed is to stop. An item that holds nothing to read is listed among the problems instead.
     bool deliver(ArticleContent &&content);
+    // An item that can't be delivered.
+    void passOver();
+    void addProblem(const QString &problem); // of some thousand, the first fifty
     bool isStopped() const { return m_isStopped; }
     int count() const { return m_count; }
 
 private:
     int m_maximum = 0;
     const OnItem &m_onItem;
-    int m_count = 0;
+    int m_count = 0; // delivered
+    int m_seen = 0;
     bool m_isStopped = false;
 };
 

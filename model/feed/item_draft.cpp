@@ -6,6 +6,8 @@
 #include "text/segmenter.h"
 #include "text/urls.h"
 
+#include <QCoreApplication>
+
 namespace dateline {
 
 namespace {
@@ -65,6 +67,35 @@ QString paragraphsOf(const QString &value)
     return paragraphs.join(QStringLiteral("\n\n"));
 }
 
+bool showsPicture(const ArticleContent &content)
+{
+    return !content.image.isEmpty() || content.html.contains(u"<img ");
+}
+
+// "example.org/2025/harbour-opens"; a query only where the path doesn't tell one page from another.
+QString titleOfAddress(const QString &address)
+{
+    const QUrl url(address);
+    QString title = url.host() + url.path();
+    if (title.startsWith(u"www."))
+        title.remove(0, 4);
+    if (url.path().size() <= 1 && url.hasQuery())
+        title += u'?' + url.query();
+    else if (title.endsWith(u'/'))
+        title.chop(1);
+    return excerpt(title, longestTitle);
+}
+
+QString firstSentence(const ArticleContent &content)
+{
+    const QString beginning = content.text.left(1000);
+    const QList<Span> found = sentences(beginning, content.language);
+    const auto sentence = [&](qsizetype at) { return beginning.mid(found[at].start, found[at].length); };
+    const QString first = found.isEmpty() ? beginning : sentence(0);
+    const bool isByline = !content.authors.isEmpty() && first.startsWith(u"By " + content.authors.first(), Qt::CaseInsensitive);
+    return isByline && found.size() > 1 ? sentence(1) : first;
+}
+
 } // namespace
 
 QString personName(const QString &text)
@@ -100,18 +131,23 @@ void setBody(ArticleContent &content, const QString &value, bool isHtml, const Q
         content.image = clean.image;
 }
 
+bool hasSomethingToRead(const ArticleContent &content)
+{
+    return !content.title.isEmpty() || !content.text.isEmpty() || !content.url.isEmpty() || showsPicture(content);
+}
+
 void ensureTitle(ArticleContent &content)
 {
-    if (!content.title.isEmpty() || content.text.isEmpty())
+    if (!content.title.isEmpty())
         return;
-    const QString beginning = content.text.left(1000);
-    const QList<Span> found = sentences(beginning, content.language);
-    const auto sentence = [&](qsizetype at) { return beginning.mid(found[at].start, found[at].length); };
-    QString first = found.isEmpty() ? beginning : sentence(0);
-    const bool isByline = !content.authors.isEmpty() && first.startsWith(u"By " + content.authors.first(), Qt::CaseInsensitive);
-    if (isByline && found.size() > 1)
-        first = sentence(1);
-    content.title = excerpt(first, longestTitle);
+    if (!content.text.isEmpty())
+        content.title = excerpt(firstSentence(content), longestTitle);
+    else if (!content.url.isEmpty())
+        content.title = titleOfAddress(content.url);
+    else if (!content.image.isEmpty())
+        content.title = titleOfAddress(content.image);
+    else if (showsPicture(content))
+        content.title = QCoreApplication::translate("Feed", "Picture");
 }
 
 void ItemDraft::offerTitle(const QString &plainLine)

@@ -76,7 +76,10 @@ QString personName(const QString &text);
 // Fills html, text and image from a body that may be HTML or plain text.
 void setBody(ArticleContent &content, const QString &value, bool isHtml, const QUrl &base);
 
-// Gives an article without a title the beginning of its text as one.
+// False where there is neither title, text, link nor picture: no article, whatever else (an id, a date, an author) is known of it.
+bool hasSomethingToRead(const ArticleContent &content);
+
+// Gives an article without a title one: the beginning of its text, else where its link or its picture leads.
 void ensureTitle(ArticleContent &content);
 
 } // namespace dateline

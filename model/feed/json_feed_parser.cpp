@@ -19,7 +19,6 @@ namespace {
 
 constexpr qsizetype longestHeadMember = 1 << 20;
 constexpr qsizetype longestItem = 32 << 20;
-constexpr qsizetype mostProblems = 50;
 
 // Only these are kept: an object of a million other members would be slow to build.
 bool isOfHead(QByteArrayView name)
@@ -85,12 +84,6 @@ ArticleContent articleOf(const QJsonObject &object, const QUrl &base, const Feed
     return draft.finish(sink.head, sink.authors);
 }
 
-void addProblem(FeedSink &sink, const QString &problem)
-{
-    if (sink.problems.size() < mostProblems)
-        sink.problems.append(problem);
-}
-
 } // namespace
 
 bool parseJsonFeed(QByteArrayView text, const QUrl &address, FeedSink &sink)
@@ -114,20 +107,18 @@ bool parseJsonFeed(QByteArrayView text, const QUrl &address, FeedSink &sink)
         return false;
     readHead(headObject, address, sink);
     const QUrl base = address.isEmpty() ? QUrl(sink.head.site) : address;
-    qsizetype number = 0;
     const bool isItemsWhole = forEachElement(items, [&](QByteArrayView element) {
-        ++number;
         QJsonParseError error;
         const QJsonDocument document = element.size() > longestItem
             ? QJsonDocument() : QJsonDocument::fromJson(element.toByteArray(), &error);
         if (document.isObject())
             return sink.deliver(articleOf(document.object(), base, sink));
-        addProblem(sink, QCoreApplication::translate("Feed", "item %1 could not be read").arg(number));
+        sink.passOver();
         return true;
     });
     isWhole = isWhole && (isItemsWhole || sink.isStopped());
     if (!isWhole)
-        addProblem(sink, QCoreApplication::translate("Feed", "it ends too early"));
+        sink.addProblem(QCoreApplication::translate("Feed", "it ends too early"));
     return true;
 }
 

@@ -106,9 +106,9 @@ Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &wher
     content.published = readMoment(object, "published", where, content.problems);
     content.updated = readMoment(object, "updated", where, content.problems);
     readBody(object, content);
-    if (content.title.isEmpty() && content.text.isEmpty())
+    if (!hasSomethingToRead(content))
         return failure(ErrorKind::Input,
-                       message(QT_TRANSLATE_NOOP("JsonLines", "%1: this object has no title, text or html.")).arg(where));
+                       message(QT_TRANSLATE_NOOP("JsonLines", "%1: this object has no title, text, html, url or image.")).arg(where));
     ensureTitle(content);
     return content;
 }

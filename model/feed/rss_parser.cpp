@@ -48,8 +48,8 @@ void readGuid(XmlReader &reader, ItemDraft &draft)
     const bool isPermanentLink = reader.attribute(u"ispermalink").trimmed().toLower() != u"false";
     const QUrl base = reader.base();
     draft.guid = readLine(reader);
-    if (isPermanentLink)
-        draft.offerLink(LinkRank::Guid, draft.guid, base);
+    if (isPermanentLink) // where nothing is said of it, it may be a bare number, which leads nowhere
+        draft.offerLink(LinkRank::Guid, draft.guid, draft.guid.contains(u'/') ? base : QUrl());
     else // many publishers deny it and give no other link
         draft.offerLink(LinkRank::Enclosure, draft.guid, {});
 }

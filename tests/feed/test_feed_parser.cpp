@@ -81,6 +81,7 @@ private slots:
     void plainDescriptionsKeepTheirParagraphs();
     void everyCutOfAFeedIsSurvived();
     void aMillionNestedElementsAreSurvived();
+    void itemsWithNothingToReadAreNamedByTheirNumber();
     void wordsInNestedElementsStayApart();
     void ofATextThatIsTooLongTheBeginningIsKept();
     void aMillionOpenTagsOfEveryKindAreSurvived_data();
@@ -216,6 +217,23 @@ void TestFeedParser::aMillionNestedElementsAreSurvived()
     QCOMPARE(reading.items.size(), 2);
     QCOMPARE(reading.items.value(0).text, "deep");
     QCOMPARE(reading.items.value(1).title, "2");
+}
+
+void TestFeedParser::itemsWithNothingToReadAreNamedByTheirNumber()
+{
+    const QByteArray rss = feedOf("<item><title>1</title></item><item><guid>2</guid></item><item><title>3</title></item><item/>");
+    const QByteArray atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>1</title></entry><entry><id>urn:2</id></entry>"
+                            "<entry><title>3</title></entry><entry/></feed>";
+    const QByteArray json = R"({"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "1"}, {"id": "2"}, {"title": "3"}, {}]})";
+    for (const QByteArray &feed : {rss, atom, json}) {
+        const Reading reading = read(feed);
+        QVERIFY(reading.outcome);
+        QCOMPARE(reading.items.size(), 2);
+        QCOMPARE(reading.outcome->problems, (QStringList{"item 2 holds nothing to read", "item 4 holds nothing to read"}));
+    }
+    const Reading mixed = read(R"({"version": "https://jsonfeed.org/version/1.1", "items": ["x", {"id": "2"}]})");
+    QVERIFY(mixed.outcome);
+    QCOMPARE(mixed.outcome->problems, (QStringList{"item 1 could not be read", "item 2 holds nothing to read"}));
 }
 
 void TestFeedParser::wordsInNestedElementsStayApart()

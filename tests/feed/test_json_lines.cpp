@@ -14,6 +14,7 @@ private slots:
     void numbersAreIds();
     void aByteOrderMarkIsPassedOver();
     void aMissingTitleIsMadeFromTheText();
+    void aLinkAloneIsAnArticle();
     void aDateThatIsNoneIsAProblem();
     void linesThatAreNoArticleAreNamed_data();
     void linesThatAreNoArticleAreNamed();
@@ -72,6 +73,13 @@ void TestJsonLines::aMissingTitleIsMadeFromTheText()
     const auto article = parseJsonArticle(R"({"text":"The bridge is open. All is well."})", "x:1");
     QVERIFY(article);
     QCOMPARE(article->title, "The bridge is open.");
+}
+
+void TestJsonLines::aLinkAloneIsAnArticle()
+{
+    const auto article = parseJsonArticle(R"({"url": "https://www.harbour.example/2025/crane"})", "line 1");
+    QVERIFY(article);
+    QCOMPARE(article->title, "harbour.example/2025/crane");
 }
 
 void TestJsonLines::aDateThatIsNoneIsAProblem()
