@@ -3,9 +3,8 @@
 #include "feed/atom_elements.h"
 #include "feed/feed_modules.h"
 #include "feed/xml_field.h"
+#include "feed/xml_items.h"
 #include "text/urls.h"
-
-#include <QCoreApplication>
 
 namespace dateline {
 
@@ -28,18 +27,8 @@ void readEntry(XmlReader &reader, FeedSink &sink)
 {
     ItemDraft draft;
     draft.language = reader.language();
-    const qsizetype outside = reader.depth() - 1;
-    for (auto token = reader.next(); token != XmlReader::Token::Finished && reader.depth() > outside; token = reader.next()) {
-        if (token != XmlReader::Token::Start)
-            continue;
-        const bool isRead = isAtom(reader) ? readAtomItemElement(reader, draft) : readModuleElement(reader, draft);
-        if (!isRead)
-            reader.skip();
-    }
-    if (reader.isCut())
-        draft.problems.append(QCoreApplication::translate("Feed", "the feed ends within this item"));
-    if (draft.hasSubstance() || !reader.isCut())
-        sink.deliver(draft.finish(sink.head, sink.authors));
+    readElements(reader, [&] { return isAtom(reader) ? readAtomItemElement(reader, draft) : readModuleElement(reader, draft); });
+    deliverItem(reader, draft, sink);
 }
 
 // A saved feed's own link tells where it was, and so what its relative links are relative to.
@@ -87,17 +76,12 @@ void parseAtom(XmlReader &reader, FeedSink &sink)
 {
     sink.head.format = formatOf(reader);
     sink.head.language = reader.language();
-    const auto start = [&] {
+    readDocument(reader, sink, [&] {
         if (reader.name() == u"entry" || reader.name() == u"item")
             readEntry(reader, sink);
         else if (reader.name() != u"feed" && (!isAtom(reader) || !readFeedElement(reader, sink)))
             reader.skip();
-    };
-    start();
-    for (auto token = reader.next(); token != XmlReader::Token::Finished && !sink.isStopped(); token = reader.next()) {
-        if (token == XmlReader::Token::Start)
-            start();
-    }
+    });
 }
 
 } // namespace dateline

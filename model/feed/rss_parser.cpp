@@ -5,10 +5,9 @@
 #include "feed/atom_elements.h"
 #include "feed/feed_modules.h"
 #include "feed/xml_field.h"
+#include "feed/xml_items.h"
 #include "text/plain_text.h"
 #include "text/urls.h"
-
-#include <QCoreApplication>
 
 namespace dateline {
 
@@ -167,16 +166,9 @@ void readItem(XmlReader &reader, FeedSink &sink)
     draft.offerLink(LinkRank::Guid, reader.attribute(u"href"), reader.base());
     draft.offerUpdated(reader.attribute(u"lastmod"));
     const QString about = reader.attribute(u"about").trimmed();
-    const qsizetype outside = reader.depth() - 1;
-    for (auto token = reader.next(); token != XmlReader::Token::Finished && reader.depth() > outside; token = reader.next()) {
-        if (token == XmlReader::Token::Start && !readItemElement(reader, draft))
-            reader.skip();
-    }
+    readElements(reader, [&] { return readItemElement(reader, draft); });
     draft.offerGuid(about);
-    if (reader.isCut())
-        draft.problems.append(QCoreApplication::translate("Feed", "the feed ends within this item"));
-    if (draft.hasSubstance() || !reader.isCut())
-        sink.deliver(draft.finish(sink.head, sink.authors));
+    deliverItem(reader, draft, sink);
 }
 
 // The channel.
@@ -184,15 +176,12 @@ void readItem(XmlReader &reader, FeedSink &sink)
 void readChannelImage(XmlReader &reader, FeedHead &head)
 {
     const QUrl base = reader.base();
-    const qsizetype outside = reader.depth() - 1;
-    for (auto token = reader.next(); token != XmlReader::Token::Finished && reader.depth() > outside; token = reader.next()) {
-        if (token != XmlReader::Token::Start)
-            continue;
-        if (reader.name() == u"url")
+    readElements(reader, [&] {
+        const bool isAddress = reader.name() == u"url";
+        if (isAddress)
             head.image = webAddress(readLine(reader), base).value_or(QString());
-        else
-            reader.skip();
-    }
+        return isAddress;
+    });
 }
 
 void readChannelLink(XmlReader &reader, FeedHead &head)
@@ -255,19 +244,14 @@ bool isRssRoot(const XmlReader &reader)
 void parseRss(XmlReader &reader, FeedSink &sink)
 {
     sink.head.format = formatOf(reader);
-    const auto start = [&] {
+    readDocument(reader, sink, [&] {
         if (reader.name() == u"item")
             readItem(reader, sink);
         else if (isContainer(reader))
             sink.head.language = sink.head.language.isEmpty() ? reader.language() : sink.head.language;
         else if (!readChannelElement(reader, sink))
             reader.skip();
-    };
-    start();
-    for (auto token = reader.next(); token != XmlReader::Token::Finished && !sink.isStopped(); token = reader.next()) {
-        if (token == XmlReader::Token::Start)
-            start();
-    }
+    });
 }
 
 } // namespace dateline
