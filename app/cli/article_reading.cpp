@@ -6,22 +6,27 @@
 
 namespace dateline {
 
-Result<void> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle)
+Result<int> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle)
 {
     constexpr size_t ahead = 64;
     std::deque<QFuture<Result<StoredArticle>>> asked;
     qsizetype next = 0;
+    int damaged = 0;
     while (next < ids.size() || !asked.empty()) {
         while (next < ids.size() && asked.size() < ahead)
             asked.push_back(library.article(ids[next++]));
         const auto article = awaited(asked.front());
         asked.pop_front();
-        if (!article && article.error().kind != ErrorKind::NotFound)
-            return tl::unexpected(article.error());
         if (article && !onArticle(*article))
             break;
+        if (article || article.error().kind == ErrorKind::NotFound)
+            continue;
+        if (article.error().kind != ErrorKind::Corrupt)
+            return tl::unexpected(article.error());
+        complain(article.error());
+        ++damaged;
     }
-    return {};
+    return damaged;
 }
 
 } // namespace dateline

@@ -5,8 +5,8 @@
 
 namespace dateline {
 
-// Hands over each article; ids that are gone meanwhile are passed over. `onArticle` returns false to stop. Fails with what the
-// library says.
-Result<void> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle);
+// Hands over each article; ids that are gone meanwhile are passed over, and so are damaged articles, each with a complaint on standard
+// error. `onArticle` returns false to stop. Gives the number of damaged ones; fails with what else the library says.
+Result<int> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle);
 
 } // namespace dateline

@@ -12,26 +12,38 @@ QString translated(const char *text)
     return QCoreApplication::translate("Care", text);
 }
 
+void advise(const CheckOutcome &outcome)
+{
+    if (outcome.isRepairable)
+        remark(translated("\"dateline check --repair\" rebuilds what can be rebuilt."));
+    if (outcome.isFileDamaged)
+        remark(translated("The database file itself is damaged, which a repair can't put right. The file is left as it is."));
+    if (outcome.isBeyondRepair) {
+        remark(translated("A backup can be put into a new folder by \"dateline --profile FOLDER restore FILE\". Without one, \"dateline export "
+                          "--format jsonl\" writes out the articles that can still be read."));
+    }
+}
+
 ExitCode check(Session &session, const Arguments &arguments)
 {
     Library *library = session.library();
     if (!library)
         return ExitProfile;
-    QStringList repaired;
-    const auto found = awaited(library->check(arguments.has("repair"), &repaired));
-    if (!found)
-        return failedWith(found.error());
-    for (const QString &fault : *found)
+    auto outcome = awaited(library->check(arguments.has("repair")));
+    if (!outcome)
+        return failedWith(outcome.error());
+    for (const QString &fault : outcome->found)
         complain(session.profile() + QStringLiteral(": ") + fault);
-    for (const QString &repair : repaired)
+    for (const QString &repair : outcome->repaired)
         session.output().line(translated("Repaired: %1").arg(repair));
-    if (found->isEmpty()) {
+    if (!outcome->repaired.isEmpty()) // what remains?
+        outcome = awaited(library->check(false));
+    if (!outcome)
+        return failedWith(outcome.error());
+    if (outcome->found.isEmpty())
         session.output().line(translated("The profile is sound."));
-        return ExitDone;
-    }
-    if (!arguments.has("repair"))
-        remark(translated("\"dateline check --repair\" puts right what can be put right."));
-    return arguments.has("repair") && repaired.size() >= found->size() ? ExitDone : ExitPartly;
+    advise(*outcome);
+    return outcome->isFileDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
 }
 
 ExitCode backup(Session &session, const Arguments &arguments)

@@ -53,7 +53,8 @@ private:
     bool m_toFile;
 };
 
-Result<void> writeFeeds(Library &library, ExportTarget &target)
+// Both give the number of articles that were damaged and had to be left out.
+Result<int> writeFeeds(Library &library, ExportTarget &target)
 {
     const auto sources = awaited(library.sources());
     if (!sources)
@@ -61,10 +62,10 @@ Result<void> writeFeeds(Library &library, ExportTarget &target)
     QList<Source> feeds = *sources;
     feeds.removeIf([](const Source &source) { return source.kind != SourceKind::Feed; });
     target.write(writeOpml(feeds, translated("Feeds from Dateline")));
-    return {};
+    return 0;
 }
 
-Result<void> writeArticles(Library &library, const Query &query, ExportFormat format, ExportTarget &target)
+Result<int> writeArticles(Library &library, const Query &query, ExportFormat format, ExportTarget &target)
 {
     AnswerOptions options;
     options.withFacets = false;
@@ -95,12 +96,14 @@ ExitCode exportArticles(Session &session, const Arguments &arguments)
     if (!library)
         return ExitProfile;
     ExportTarget target(session.output(), arguments.value("output"));
-    auto done = target.open();
-    if (done)
-        done = *format == ExportFormat::Opml ? writeFeeds(*library, target) : writeArticles(*library, *query, *format, target);
-    if (done)
-        done = target.finish();
-    return done ? ExitDone : failedWith(done.error());
+    if (const auto opened = target.open(); !opened)
+        return failedWith(opened.error());
+    const auto damaged = *format == ExportFormat::Opml ? writeFeeds(*library, target) : writeArticles(*library, *query, *format, target);
+    if (!damaged)
+        return failedWith(damaged.error());
+    if (const auto finished = target.finish(); !finished)
+        return failedWith(finished.error());
+    return *damaged > 0 ? ExitPartly : ExitDone;
 }
 
 constexpr OptionSpec options[] = {

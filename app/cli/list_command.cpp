@@ -42,7 +42,8 @@ QString row(const ArticleHead &head, int numberWidth)
     return start + (outputIsTerminal() && displayWidth(title) > room ? fitted(title, qMax(room, 10)) : title);
 }
 
-Result<void> printTable(Output &output, Library &library, const QList<ArticleId> &ids)
+// Both give the number of articles that were damaged and had to be left out.
+Result<int> printTable(Output &output, Library &library, const QList<ArticleId> &ids)
 {
     constexpr qsizetype together = 500;
     quint32 largest = 0;
@@ -56,10 +57,10 @@ Result<void> printTable(Output &output, Library &library, const QList<ArticleId>
         for (const ArticleHead &head : *heads)
             output.line(row(head, numberWidth));
     }
-    return {};
+    return 0;
 }
 
-Result<void> printJson(Output &output, Library &library, const QList<ArticleId> &ids)
+Result<int> printJson(Output &output, Library &library, const QList<ArticleId> &ids)
 {
     return readArticles(library, ids, [&](const StoredArticle &article) {
         output.write(articleJson(article));
@@ -99,7 +100,7 @@ ExitCode list(Session &session, const Arguments &arguments)
                    ? translated("%1 articles").arg(QLocale().toString(rows.size()))
                    : translated("%1 of %2 articles; --limit and --offset show more").arg(QLocale().toString(rows.size()), QLocale().toString(answer->rows.size())));
     }
-    return ExitDone;
+    return *printed > 0 ? ExitPartly : ExitDone;
 }
 
 constexpr OptionSpec options[] = {

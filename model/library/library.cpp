@@ -175,14 +175,12 @@ QFuture<Result<void>> Library::writeOpmlFile(const QString &file)
     });
 }
 
-QFuture<Result<QStringList>> Library::check(bool repair, QStringList *repaired)
+QFuture<Result<CheckOutcome>> Library::check(bool repair)
 {
-    return m_impl->m_store->check(repair).then([repaired](const Result<CheckReport> &report) -> Result<QStringList> {
+    return m_impl->m_store->check(repair).then([](const Result<CheckReport> &report) -> Result<CheckOutcome> {
         if (!report)
             return tl::unexpected(report.error());
-        if (repaired)
-            *repaired = report->repaired;
-        return report->found;
+        return CheckOutcome{report->found, report->repaired, report->isRepairable, report->isBeyondRepair, report->isFileDamaged};
     });
 }
 

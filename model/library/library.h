@@ -50,6 +50,14 @@ struct RefreshReport {
     QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
 };
 
+struct CheckOutcome {
+    QStringList found;           // what is wrong; empty where all is sound
+    QStringList repaired;        // what was put right
+    bool isRepairable = false;   // a repair rebuilds some of it
+    bool isBeyondRepair = false; // some of it no repair can rebuild: articles, or the file itself
+    bool isFileDamaged = false;  // pages of the file are: then a repair changes nothing
+};
+
 // How far a running import or refresh is. `total` is 0 while unknown.
 struct Progress {
     QString what;    // "Importing articles", translated
@@ -104,7 +112,8 @@ public:
     QFuture<Result<void>> writeOpmlFile(const QString &file);
 
     // --- care ---
-    QFuture<Result<QStringList>> check(bool repair, QStringList *repaired = nullptr);
+    // With `repair`, rebuilds what can be rebuilt from what is sound.
+    QFuture<Result<CheckOutcome>> check(bool repair);
     QFuture<Result<void>> backup(const QString &file);
     static Result<void> restore(const QString &file, const QString &folder);
 

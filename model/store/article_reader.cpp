@@ -20,10 +20,13 @@ ArticleReader::ArticleReader(const QString &file) : m_connection(file, Connectio
 
 Result<StoredArticle> ArticleReader::article(ArticleId id)
 {
-    return guarded([&] {
+    auto article = guarded([&] {
         const Snapshot snapshot(m_connection);
         return read(id);
     });
+    if (!article && article.error().kind == ErrorKind::Corrupt)
+        article.error().message = tr("Article %1 is damaged and can't be read.").arg(id.value);
+    return article;
 }
 
 Result<StoredArticle> ArticleReader::read(ArticleId id)
@@ -36,7 +39,7 @@ Result<StoredArticle> ArticleReader::read(ArticleId id)
     std::optional<Annotations> annotations =
         content ? unpackAnnotations(content->annotations, [this](quint32 value) { return m_values.name(value); }) : std::nullopt;
     if (!unpacked || !annotations)
-        return failure(ErrorKind::Corrupt, tr("Article %1 is damaged. Run “dateline check --repair”, or restore a backup.").arg(id.value));
+        return failure(ErrorKind::Corrupt, QString(), QStringLiteral("packed content or annotations"));
     StoredArticle article{id, row->source, {}, std::move(*unpacked), std::move(*annotations), {}, {}, {}, false};
     article.received = QDateTime::fromSecsSinceEpoch(row->received, Qt::UTC);
     article.state.tags = m_states.tags(id.value);

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <sqlite3.h>
+
 namespace dateline {
 namespace {
 
@@ -13,6 +15,12 @@ constexpr int MostProblems = 100;
 QString tr(const char *text, const char *disambiguation = nullptr, int count = -1)
 {
     return QCoreApplication::translate("Store", text, disambiguation, count);
+}
+
+// SQLite's words for what REINDEX puts right (integrity_check in its build.c); any other is damage to pages or rows.
+bool isOfAnIndex(const QString &line)
+{
+    return line.contains(u"missing from index") || line.startsWith(u"wrong # of entries in index") || line.startsWith(u"non-unique entry in index");
 }
 
 } // namespace
@@ -26,14 +34,28 @@ void IntegrityCheck::found(const QString &problem)
 
 Result<CheckReport> IntegrityCheck::run(bool repair, Changes &changes)
 {
-    checkDatabase();
-    checkReferences();
-    checkContents();
-    checkTexts();
-    checkFacets();
-    if (repair && !m_report.sound)
+    for (const auto step : {&IntegrityCheck::checkDatabase, &IntegrityCheck::checkReferences, &IntegrityCheck::checkContents,
+                            &IntegrityCheck::checkTexts, &IntegrityCheck::checkFacets})
+        attempt(step);
+    m_report.isBeyondRepair = m_report.isBeyondRepair || m_report.isFileDamaged;
+    m_report.isRepairable = m_report.isRepairable && !m_report.isFileDamaged;
+    if (repair && m_report.isRepairable)
         repairAll(changes);
     return m_report;
+}
+
+// A damaged page ends one step; the others may find more.
+void IntegrityCheck::attempt(void (IntegrityCheck::*step)())
+{
+    try {
+        (this->*step)();
+    } catch (const SQLite::Exception &exception) {
+        if (exception.getErrorCode() != SQLITE_CORRUPT)
+            throw;
+        if (!m_report.isFileDamaged)
+            found(tr("The database is damaged: %1").arg(QString::fromUtf8(exception.what())));
+        m_report.isFileDamaged = true;
+    }
 }
 
 void IntegrityCheck::checkDatabase()
@@ -43,7 +65,10 @@ void IntegrityCheck::checkDatabase()
         const QString line = select.text(0);
         if (line == u"ok")
             continue;
-        m_indexesAreWrong = true;
+        if (isOfAnIndex(line))
+            m_indexesAreWrong = m_report.isRepairable = true;
+        else
+            m_report.isFileDamaged = true;
         found(tr("The database is damaged: %1").arg(line));
     }
 }
@@ -51,21 +76,27 @@ void IntegrityCheck::checkDatabase()
 void IntegrityCheck::checkReferences()
 {
     Statement select = m_tables.connection.prepare("PRAGMA foreign_key_check");
-    while (select.step())
+    while (select.step()) {
+        m_rowsAreLost = m_report.isRepairable = true;
         found(tr("A row of “%1” belongs to nothing.").arg(select.text(0)));
+    }
 }
 
 // Every article has a content that can be read.
 void IntegrityCheck::checkContents()
 {
-    if (const qint64 missing = m_tables.connection.number("SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)"))
+    if (const qint64 missing = m_tables.connection.number("SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)")) {
+        m_report.isBeyondRepair = true;
         found(tr("%n article(s) lack their content.", nullptr, static_cast<int>(missing)));
+    }
     Statement select = m_tables.connection.prepare("SELECT id, url, title, lead, body, annotations FROM content");
     while (select.step()) {
         const bool isSound = unpack({select.text(1), select.text(2), select.text(3), select.blob(4)}, {})
             && unpackAnnotations(select.view(5), [](quint32) { return QString(); });
-        if (!isSound)
-            found(tr("Article %1 is damaged.").arg(select.number(0)));
+        if (isSound)
+            continue;
+        m_report.isBeyondRepair = true;
+        found(tr("Article %1 is damaged.").arg(select.number(0)));
     }
 }
 
@@ -75,13 +106,13 @@ void IntegrityCheck::checkTexts()
     try {
         m_tables.text.check();
     } catch (const SQLite::Exception &exception) {
-        m_textsAreWrong = true;
+        m_textsAreWrong = m_report.isRepairable = true;
         found(tr("The index of words is damaged: %1").arg(QString::fromUtf8(exception.what())));
     }
     const qint64 differing = m_tables.connection.number("SELECT (SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM article_text_docsize)) + "
                                                         "(SELECT count(*) FROM article_text_docsize WHERE id NOT IN (SELECT id FROM article))");
     if (differing > 0) {
-        m_textsAreWrong = true;
+        m_textsAreWrong = m_report.isRepairable = true;
         found(tr("The index of words differs from the articles in %n place(s).", nullptr, static_cast<int>(differing)));
     }
 }
@@ -91,7 +122,7 @@ void IntegrityCheck::checkFacets()
     const QStringList differences = loadFacetIndex(m_tables.connection)->differences(m_tables.index());
     if (differences.isEmpty())
         return;
-    m_facetsAreWrong = true;
+    m_facetsAreWrong = m_report.isRepairable = true;
     found(tr("The filter index differs from the articles: %1.").arg(differences.join(QStringLiteral(", "))));
 }
 
@@ -102,6 +133,8 @@ void IntegrityCheck::repairAll(Changes &changes)
         m_tables.connection.run("REINDEX");
         m_report.repaired += tr("The indexes of the database were built anew.");
     }
+    if (m_rowsAreLost)
+        m_report.repaired += tr("Rows that belong to nothing were removed.");
     m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
                             "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
                             "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article)");

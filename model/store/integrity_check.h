@@ -10,10 +10,12 @@ class IntegrityCheck final {
 public:
     explicit IntegrityCheck(WritingTables &tables) : m_tables(tables) {}
 
-    // With `repair`, rebuilds the indexes that were found wrong; `changes` gets a generation when something was.
+    // With `repair`, rebuilds the indexes that were found wrong, but in a file with damaged pages, which is left as it is. `changes` gets
+    // a generation when something was rebuilt.
     Result<CheckReport> run(bool repair, Changes &changes);
 
 private:
+    void attempt(void (IntegrityCheck::*step)());
     void checkDatabase();
     void checkReferences();
     void checkContents();
@@ -28,6 +30,7 @@ private:
     bool m_textsAreWrong = false;
     bool m_facetsAreWrong = false;
     bool m_indexesAreWrong = false;
+    bool m_rowsAreLost = false;
 };
 
 } // namespace dateline

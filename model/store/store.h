@@ -68,6 +68,9 @@ struct CheckReport {
     bool sound = true;
     QStringList found;     // what is wrong, for people
     QStringList repaired;  // what was put right
+    bool isRepairable = false;   // a repair rebuilds some of it
+    bool isBeyondRepair = false; // some of it no repair can rebuild: articles, or the file itself
+    bool isFileDamaged = false;  // pages of the file are: then a repair changes nothing
 };
 
 class Store final : public QObject {
@@ -123,7 +126,8 @@ public:
     QFuture<Result<void>> setSetting(const QString &name, const QString &value);
 
     // --- care -----------------------------------------------------------------------------------------------------
-    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt.
+    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt. Where pages of the file are damaged
+    // nothing is rebuilt on top of them: the file is left as it is.
     QFuture<Result<CheckReport>> check(bool repair);
     // A consistent copy while in use (SQLite's online backup). Refuses to overwrite an existing file.
     QFuture<Result<void>> backup(const QString &file);

@@ -209,6 +209,41 @@ private slots:
         QVERIFY(CommandRunner().run({u"restore"_s, m_command.fixture(u"two-items.xml"_s)}).code != 0);
     }
 
+    void damage_is_named_and_the_rest_can_be_exported()
+    {
+        CommandRunner damaged;
+        QByteArray lines;
+        for (int i = 0; i < 400; ++i)
+            lines += "{\"title\": \"Ship " + QByteArray::number(i) + "\", \"text\": \"" + QByteArray::number(i * 7919).repeated(300) + "\"}\n";
+        QCOMPARE(damaged.run({u"import"_s, u"-"_s}, lines).code, 0);
+        QFile file(damaged.file(u"profile/dateline.sqlite"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray sound = file.readAll();
+        constexpr qsizetype page = 8192;
+        // A page in the middle of the articles' bodies.
+        const qsizetype at = sound.indexOf("\x78\x9c", sound.indexOf("Ship 200")) / page * page;
+        QByteArray bytes = sound;
+        bytes.replace(at, page, QByteArray(page, '\xab'));
+        file.seek(0);
+        QCOMPARE(file.write(bytes), bytes.size());
+        file.close();
+
+        for (const QStringList &words : {QStringList{u"check"_s}, QStringList{u"check"_s, u"--repair"_s}}) {
+            const Outcome checked = damaged.run(words);
+            QCOMPARE(checked.code, 3);
+            QVERIFY2(checked.err.contains("/profile: The database is damaged: "), checked.err.constData());
+            QVERIFY2(checked.err.contains("restore FILE") && checked.err.contains("dateline export"), checked.err.constData());
+            QVERIFY2(!checked.err.contains("--repair"), checked.err.constData());
+            QVERIFY(checked.out.isEmpty());
+        }
+        const Outcome exported = damaged.run({u"export"_s, u"--format"_s, u"jsonl"_s});
+        QCOMPARE(exported.code, 1);
+        QVERIFY2(exported.err.contains(" is damaged and can't be read."), exported.err.constData());
+        QVERIFY2(exported.json().size() > 300 && exported.json().size() < 400, QByteArray::number(exported.json().size()).constData());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), bytes);
+    }
+
     void a_profile_that_cannot_be_used_is_three()
     {
         CommandRunner other;

@@ -121,10 +121,9 @@ private slots:
 
     void a_check_finds_a_sound_profile_and_a_backup_restores()
     {
-        QStringList repaired;
-        const auto found = waited(m_library->check(true, &repaired));
-        VERIFY_RESULT(found);
-        QVERIFY(found->isEmpty());
+        const auto outcome = waited(m_library->check(true));
+        VERIFY_RESULT(outcome);
+        QVERIFY(outcome->found.isEmpty() && outcome->repaired.isEmpty());
         const QString file = m_folder->filePath(QStringLiteral("copy"));
         VERIFY_RESULT(waited(m_library->backup(file)));
         QTemporaryDir other;

@@ -27,6 +27,7 @@ private slots:
     void aDiskThatTakesNoMoreLosesNothing();
     void aBatchOfManySourcesIsKeptWholeOrNotAtAll();
     void aFlippedByteIsFoundByTheCheck();
+    void damagedPagesAreNamedAndLeftAsTheyAre();
     void aLostTextIndexIsBuiltAnew();
     void aBackupIsAWholeProfile();
     void aBackupOverwritesNothing();
@@ -237,6 +238,39 @@ void TestProfile::aFlippedByteIsFoundByTheCheck()
     const CheckReport report = valueOf(temporary.store->check(false));
     QVERIFY(!report.sound);
     QVERIFY(!report.found.isEmpty());
+    QVERIFY(report.isBeyondRepair && !report.isRepairable);
+}
+
+void TestProfile::damagedPagesAreNamedAndLeftAsTheyAre()
+{
+    TemporaryStore temporary;
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 200; ++i)
+        articles += sample(QString::number(i), QStringLiteral("words %1 of article ").arg(i).repeated(40));
+    valueOf(temporary.store->save(temporary.source(), articles));
+    temporary.store.reset();
+    constexpr qsizetype page = 8192;
+    const QByteArray sound = bytesOf(databaseIn(temporary.folder.path()));
+    int opened = 0;
+    for (qsizetype at = page; at < sound.size(); at += page) {
+        QTemporaryDir folder;
+        QByteArray bytes = sound;
+        bytes.replace(at, page, QByteArray(page, '\xab'));
+        write(databaseIn(folder.path()), bytes);
+        auto store = Store::open(folder.path());
+        if (store) {
+            ++opened;
+            const CheckReport report = valueOf((*store)->check(true));
+            QVERIFY(report.isFileDamaged && report.isBeyondRepair && !report.isRepairable);
+            QVERIFY(!report.found.isEmpty() && report.repaired.isEmpty());
+            store->reset();
+        } else {
+            QCOMPARE(store.error().kind, ErrorKind::Corrupt);
+            QVERIFY2(!store.error().message.contains(QStringLiteral("check")), qPrintable(store.error().message));
+        }
+        QCOMPARE(bytesOf(databaseIn(folder.path())), bytes);
+    }
+    QVERIFY(opened > 5);
 }
 
 void TestProfile::aLostTextIndexIsBuiltAnew()
