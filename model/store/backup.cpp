@@ -45,6 +45,7 @@ public:
     TemporaryFile &operator=(const TemporaryFile &) = delete;
 
     const QString &path() const { return m_path; }
+    Result<void> make() const;
     Result<void> putInPlace();
 
 private:
@@ -73,6 +74,34 @@ Result<void> TemporaryFile::putInPlace()
     return {};
 }
 
+tl::unexpected<Error> unwritable(const QString &target, const QString &reason)
+{
+    return failure(ErrorKind::Unreadable, tr("“%1” can't be written: %2.").arg(target, reason));
+}
+
+// Says what is wrong with the place of a backup, for which SQLite would blame the database.
+Result<void> checkPlace(const QString &target)
+{
+    const QFileInfo file(target);
+    const QFileInfo folder(file.absolutePath());
+    if (file.isDir())
+        return failure(ErrorKind::Usage, tr("“%1” is a folder. Give the name of a new file.").arg(target));
+    if (file.exists() || file.isSymLink())
+        return failure(ErrorKind::Usage, tr("“%1” exists already and is not overwritten.").arg(target));
+    if (!folder.exists())
+        return unwritable(target, tr("there is no folder “%1”").arg(folder.filePath()));
+    if (!folder.isDir())
+        return unwritable(target, tr("“%1” is no folder").arg(folder.filePath()));
+    return {};
+}
+
+// An empty file to begin with.
+Result<void> TemporaryFile::make() const
+{
+    QFile file(m_path);
+    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly) ? Result<void>() : unwritable(m_target, file.errorString());
+}
+
 void copyDatabase(SQLite::Database &from, const QString &path)
 {
     SQLite::Database target(path.toStdString(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -80,6 +109,25 @@ void copyDatabase(SQLite::Database &from, const QString &path)
     const int code = backup.executeStep(-1);
     if (code != SQLITE_DONE)
         throw SQLite::Exception("backup", code);
+}
+
+// A copy only reads its source, so that a failed write is the target's.
+Result<void> copyTo(const TemporaryFile &copy, const QString &target, SQLite::Database &source)
+{
+    if (const Result<void> made = copy.make(); !made)
+        return made;
+    try {
+        copyDatabase(source, copy.path());
+        return {};
+    } catch (const SQLite::Exception &exception) {
+        const int code = exception.getErrorCode() & 0xff;
+        const bool isRead = exception.getExtendedErrorCode() == SQLITE_IOERR_READ || exception.getExtendedErrorCode() == SQLITE_IOERR_SHORT_READ;
+        if (code == SQLITE_FULL)
+            return failure(ErrorKind::Full, tr("“%1” can't be written: the disk is full.").arg(target), QString::fromUtf8(exception.what()));
+        if ((code == SQLITE_IOERR && !isRead) || code == SQLITE_CANTOPEN || code == SQLITE_READONLY)
+            return unwritable(target, QString::fromUtf8(exception.what()));
+        throw;
+    }
 }
 
 Result<void> checkBackup(const QString &file)
@@ -105,12 +153,13 @@ Result<void> checkBackup(const QString &file)
 Result<void> backUp(const QString &database, const QString &file)
 {
     return guarded([&]() -> Result<void> {
-        if (QFileInfo::exists(file))
-            return failure(ErrorKind::Usage, tr("“%1” exists already and is not overwritten.").arg(file));
+        if (const Result<void> sound = checkPlace(file); !sound)
+            return sound;
         TemporaryFile copy(file);
         {
             Connection source(database, Connection::Use::Reading);
-            copyDatabase(source.database(), copy.path());
+            if (const Result<void> copied = copyTo(copy, file, source.database()); !copied)
+                return copied;
         }
         return copy.putInPlace();
     });
@@ -132,7 +181,8 @@ Result<void> restoreBackup(const QString &file, const QString &folder)
         TemporaryFile copy(target);
         {
             SQLite::Database source(file.toStdString(), SQLITE_OPEN_READONLY);
-            copyDatabase(source, copy.path());
+            if (const Result<void> copied = copyTo(copy, target, source); !copied)
+                return copied;
         }
         return copy.putInPlace();
     });

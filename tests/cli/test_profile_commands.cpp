@@ -201,6 +201,9 @@ private slots:
         const Outcome again = m_command.run({u"backup"_s, file});
         QCOMPARE(again.code, 1);
         QVERIFY(again.err.contains("dateline: "));
+        const Outcome nowhere = m_command.run({u"backup"_s, u"/no/such/folder/copy"_s});
+        QCOMPARE(nowhere.code, 1);
+        QVERIFY2(nowhere.err.contains("/no/such/folder") && !nowhere.err.contains("database"), nowhere.err.constData());
         CommandRunner other;
         QCOMPARE(other.run({u"restore"_s, file}).code, 0);
         QCOMPARE(other.run({u"list"_s, u"--json"_s}).json().size(), 7);

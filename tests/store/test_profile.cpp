@@ -31,6 +31,7 @@ private slots:
     void aLostTextIndexIsBuiltAnew();
     void aBackupIsAWholeProfile();
     void aBackupOverwritesNothing();
+    void aBackupThatCannotBeWrittenSaysWhatIsWrongWithItsPlace();
     void aDamagedBackupIsNotRestored();
 };
 
@@ -326,6 +327,34 @@ void TestProfile::aBackupOverwritesNothing()
     QCOMPARE(Store::restore(file + u'2', temporary.folder.path()).error().kind, ErrorKind::Locked);
     temporary.store.reset();
     QCOMPARE(Store::restore(file + u'2', temporary.folder.path()).error().kind, ErrorKind::Usage);
+}
+
+void TestProfile::aBackupThatCannotBeWrittenSaysWhatIsWrongWithItsPlace()
+{
+    TemporaryStore temporary;
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 200; ++i)
+        articles += sample(QString::number(i), QString::number(i * 7919).repeated(300));
+    valueOf(temporary.store->save(temporary.source(), articles));
+    const auto failed = [&](const QString &file) {
+        const Result<void> done = temporary.store->backup(file).result();
+        return done ? Error{ErrorKind::Cancelled, QString()} : done.error();
+    };
+    const QString nowhere = temporary.folder.filePath(QStringLiteral("no/such/copy"));
+    QVERIFY2(failed(nowhere).message.contains(QStringLiteral("there is no folder “%1”").arg(QFileInfo(nowhere).path())), qPrintable(failed(nowhere).message));
+    QVERIFY2(failed(temporary.folder.path()).message.contains(QStringLiteral("is a folder")), qPrintable(failed(temporary.folder.path()).message));
+    write(temporary.folder.filePath(QStringLiteral("file")), "x");
+    const Error below = failed(temporary.folder.filePath(QStringLiteral("file/copy")));
+    QVERIFY2(below.message.contains(QStringLiteral("is no folder")), qPrintable(below.message));
+    const Error unwritable = failed(QStringLiteral("/proc/copy")); // nobody may make a file there, root neither
+    QCOMPARE(unwritable.kind, ErrorKind::Unreadable);
+    QVERIFY2(unwritable.message.contains(QStringLiteral("“/proc/copy”")), qPrintable(unwritable.message));
+    const QString copy = temporary.folder.filePath(QStringLiteral("copy"));
+    const Result<void> full = onAFullDisk([&] { return temporary.store->backup(copy).result(); });
+    QVERIFY(!full);
+    QVERIFY2(full.error().message.contains(copy) && !full.error().message.contains(QStringLiteral("profile's")), qPrintable(full.error().message));
+    QVERIFY(!QFile::exists(copy));
+    QVERIFY(QDir(temporary.folder.path()).entryList({QStringLiteral("*unfinished*")}).isEmpty());
 }
 
 void TestProfile::aDamagedBackupIsNotRestored()
