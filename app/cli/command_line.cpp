@@ -43,7 +43,7 @@ ExitCode print(const QString &text)
     return ExitDone;
 }
 
-ExitCode runCommand(const Command &command, const QString &profile, const QStringList &words)
+ExitCode runCommand(const Command &command, const Arguments &general, const QStringList &words)
 {
     std::vector<OptionSpec> known(command.options.begin(), command.options.end());
     known.push_back(generalOptions[0]); // --profile is understood behind the command as well
@@ -56,10 +56,11 @@ ExitCode runCommand(const Command &command, const QString &profile, const QStrin
         return failedWith({ErrorKind::Usage, translated("Usage: dateline %1 %2 (see dateline %1 --help)")
                                                  .arg(QLatin1String(command.name), QString::fromUtf8(command.synopsis))});
     }
-    const QString folder = arguments->has("profile") ? arguments->value("profile") : profile;
+    const bool isNamed = arguments->has("profile") || general.has("profile");
+    const QString folder = !isNamed ? defaultProfile() : arguments->has("profile") ? arguments->value("profile") : general.value("profile");
     if (folder.isEmpty())
         return failedWith({ErrorKind::Usage, translated("--profile needs the name of a folder.")});
-    Session session(QDir::cleanPath(QDir::current().absoluteFilePath(folder)));
+    Session session(QDir::cleanPath(QDir::current().absoluteFilePath(folder)), isNamed ? Profile::Named : Profile::Default);
     const ExitCode code = command.run(session, *arguments);
     session.output().flush();
     if (session.output().hasFailed()) {
@@ -131,7 +132,7 @@ int runCommandLine(const QStringList &words)
         return unknownCommand(words[first]);
     if (general->has("help"))
         return print(helpFor(*command));
-    return runCommand(*command, general->has("profile") ? general->value("profile") : defaultProfile(), words.sliced(first + 1));
+    return runCommand(*command, *general, words.sliced(first + 1));
 }
 
 } // namespace dateline

@@ -61,7 +61,7 @@ ExitCode import(Session &session, const Arguments &arguments)
         else
             paths.append(word == u"-" ? QStringLiteral("/dev/stdin") : word);
     }
-    Library *library = session.library();
+    Library *library = session.libraryToFill();
     if (!library)
         return ExitProfile;
     bool allDone = true;

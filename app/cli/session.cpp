@@ -13,6 +13,16 @@ QString defaultProfile()
 
 Library *Session::library()
 {
+    if (!m_library && m_chosen == Profile::Named && Library::isMissing(m_profile)) {
+        complain(QCoreApplication::translate("Session", "%1: There is no profile in this folder. \"dateline import\" and \"dateline subscribe\" make one.")
+                     .arg(m_profile));
+        return nullptr;
+    }
+    return libraryToFill();
+}
+
+Library *Session::libraryToFill()
+{
     if (m_library)
         return m_library.get();
     auto opened = Library::open(m_profile);

@@ -11,17 +11,24 @@
 
 namespace dateline {
 
+// How the profile's folder was chosen: a folder that somebody named may be mistyped.
+enum class Profile : quint8 { Default, Named };
+
 class Session final {
 public:
-    explicit Session(const QString &profile) : m_profile(profile) {}
+    Session(const QString &profile, Profile chosen) : m_profile(profile), m_chosen(chosen) {}
 
     const QString &profile() const { return m_profile; }
     Output &output() { return m_output; }
-    // Opens the profile at the first call. Where it can't, says why and returns null: the command ends with ExitProfile.
+    // Opens the profile at the first call. Where it can't, says why and returns null: the command ends with ExitProfile. A named
+    // folder that holds no profile is refused; the default one is made.
     Library *library();
+    // The same for commands that bring articles in: makes the profile in a named folder too.
+    Library *libraryToFill();
 
 private:
     QString m_profile;
+    Profile m_chosen;
     Output m_output;
     std::unique_ptr<Library> m_library;
 };

@@ -17,7 +17,7 @@ QString translated(const char *text)
 
 ExitCode subscribe(Session &session, const Arguments &arguments)
 {
-    Library *library = session.library();
+    Library *library = session.libraryToFill();
     if (!library)
         return ExitProfile;
     const QStringList folder = arguments.value("folder").split(u'/', Qt::SkipEmptyParts);

@@ -100,6 +100,8 @@ Result<std::unique_ptr<Library>> Library::open(const QString &folder)
     return std::unique_ptr<Library>(new Library(std::make_unique<Impl>(folder, std::move(*store))));
 }
 
+bool Library::isMissing(const QString &folder) { return Store::isMissing(folder); }
+
 Library::Library(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     m_impl->connectTo(this);

@@ -71,6 +71,8 @@ class Library final : public QObject {
 public:
     // Opens the profile in `folder` (made where it is missing). Fails with Locked, Corrupt, TooNew, Unreadable.
     static Result<std::unique_ptr<Library>> open(const QString &folder);
+    // True where no profile was ever made in `folder`, so that open() would make one.
+    static bool isMissing(const QString &folder);
     ~Library() override;
     QString folder() const;
 

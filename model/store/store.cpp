@@ -15,6 +15,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 namespace dateline {
 
@@ -105,6 +106,15 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         impl->articleReader = std::make_unique<ArticleReader>(file);
         return std::unique_ptr<Store>(new Store(std::move(impl)));
     });
+}
+
+bool Store::isMissing(const QString &folder)
+{
+    const QFileInfo place(folder);
+    if (!place.exists())
+        return true;
+    // Of a folder that can't be looked into, open() says what is wrong.
+    return place.isDir() && place.isReadable() && !QFileInfo::exists(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))

@@ -79,6 +79,8 @@ public:
     // Opens the database in `folder` (made where it is missing), migrates it and builds the facet index.
     // Fails with Locked, Corrupt, TooNew, Unreadable or Full, and then has changed nothing. Blocks while it works.
     static Result<std::unique_ptr<Store>> open(const QString &folder);
+    // True where no profile was ever made in `folder`, so that open() would make one.
+    static bool isMissing(const QString &folder);
     ~Store() override;
 
     // --- articles -----------------------------------------------------------------------------------------------

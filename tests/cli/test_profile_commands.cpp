@@ -263,6 +263,47 @@ private slots:
         QCOMPARE(file.readAll(), QByteArray(8192, 'x'));
     }
 
+    void a_mistyped_profile_is_said_and_not_made_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        const QString none = m_command.file(u"none"_s);
+        QTest::newRow("list") << QStringList{u"list"_s};
+        QTest::newRow("facets") << QStringList{u"facets"_s, u"--json"_s};
+        QTest::newRow("show") << QStringList{u"show"_s, u"1"_s};
+        QTest::newRow("mark") << QStringList{u"mark"_s, u"1"_s, u"--read"_s};
+        QTest::newRow("export") << QStringList{u"export"_s, u"--format"_s, u"opml"_s, u"--output"_s, none};
+        QTest::newRow("check") << QStringList{u"check"_s};
+        QTest::newRow("backup") << QStringList{u"backup"_s, none};
+        QTest::newRow("refresh") << QStringList{u"refresh"_s};
+        QTest::newRow("unsubscribe") << QStringList{u"unsubscribe"_s, u"https://example.org/feed"_s};
+    }
+
+    void a_mistyped_profile_is_said_and_not_made()
+    {
+        QFETCH(QStringList, words);
+        CommandRunner other;
+        const QByteArray said = "dateline: " + other.profile().toUtf8() + ": There is no profile in this folder";
+        for (int i = 0; i < 2; ++i) {
+            const Outcome done = other.run(words);
+            QCOMPARE(done.code, 3);
+            QVERIFY2(done.err.startsWith(said) && done.out.isEmpty(), done.err.constData());
+            QCOMPARE(QDir(other.profile()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden).size(), 0);
+            QVERIFY(QFileInfo::exists(other.profile()) == (i > 0));
+            QDir().mkpath(other.profile()); // the second time it is an empty folder
+        }
+        QVERIFY(!QFile::exists(m_command.file(u"none"_s)));
+    }
+
+    void the_default_profile_is_empty_at_first()
+    {
+        CommandRunner other; // $DATELINE_PROFILE stands in for the home folder
+        for (const QStringList &words : {QStringList{u"list"_s}, QStringList{u"list"_s, u"--json"_s}}) {
+            const Outcome done = other.runBare(words);
+            QCOMPARE(done.code, 0);
+            QVERIFY2(done.out.isEmpty() && done.err.isEmpty(), done.err.constData());
+        }
+    }
+
     void a_locked_profile_is_three()
     {
         // Two imports at once: the second waits for nobody.
