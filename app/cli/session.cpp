@@ -47,6 +47,7 @@ ExitCode failedWith(const Error &error)
     case ErrorKind::Unreadable:
     case ErrorKind::Full:
     case ErrorKind::Network:
+    case ErrorKind::Unreachable:
     case ErrorKind::Cancelled: break;
     }
     return ExitPartly;

@@ -23,7 +23,7 @@ ExitCode subscribe(Session &session, const Arguments &arguments)
     const QStringList folder = arguments.value("folder").split(u'/', Qt::SkipEmptyParts);
     ExitCode code = ExitDone;
     for (const QString &address : arguments.rest) {
-        const auto source = awaited(library->subscribe(QUrl(address), folder));
+        const auto source = awaited(library->subscribe(address, folder));
         if (source) {
             session.output().line(translated("Subscribed to %1 (%2)").arg(source->title, source->url));
             if (!source->lastError.isEmpty()) {
@@ -73,7 +73,8 @@ constexpr OptionSpec options[] = {
 const Command subscribeCommand = {
     "subscribe", "URL… [--folder NAME]",
     QT_TRANSLATE_NOOP("Command", "Subscribe to feeds and fetch them"),
-    QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page that names its feed."),
+    QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page that names its feed. Without http:// or https:// before it, https is\n"
+                                 "tried first, and http where https doesn't connect."),
     1, anyNumber, options, subscribe,
 };
 

@@ -19,6 +19,7 @@ enum class ErrorKind : std::uint8_t {
     Corrupt,     // the profile is damaged
     TooNew,      // the profile was written by a newer Dateline
     Network,     // a server didn't answer as it should
+    Unreachable, // no secure connection to a server came about, though no certificate was at fault
     Cancelled,   // the answer is no longer wanted
 };
 

@@ -5,6 +5,9 @@
 #include "text/urls.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <utility>
 
 namespace dateline {
 
@@ -15,19 +18,23 @@ QString translated(const char *text)
     return QCoreApplication::translate("Library", text);
 }
 
-// People paste addresses without a scheme, and browsers hand over feed:.
-QString completed(const QUrl &address)
+// "example.org/feed", "localhost:8080" and "//example.org" have no scheme; "mailto:desk@example.org" has one.
+bool hasScheme(const QString &text)
 {
-    QString text = address.toString(QUrl::FullyEncoded).trimmed();
-    if (text.startsWith(u"feed:", Qt::CaseInsensitive))
-        text = text.mid(5);
-    if (text.startsWith(u"//"))
-        return QStringLiteral("https:") + text;
-    // "example.org:8080/feed" has no scheme either, though a colon.
-    const QString scheme = address.scheme();
-    if (scheme.isEmpty() || scheme.contains(u'.'))
-        return QStringLiteral("https://") + text;
-    return text;
+    static const QRegularExpression scheme(QStringLiteral("^[a-z][a-z0-9+-]*:(?![0-9]{1,5}(/|\\?|#|$))"), QRegularExpression::CaseInsensitiveOption);
+    return scheme.match(text).hasMatch();
+}
+
+// People paste addresses without a scheme, and browsers hand over feed:.
+QString withoutFeedScheme(const QString &typed)
+{
+    const QString text = typed.trimmed();
+    return text.startsWith(u"feed:", Qt::CaseInsensitive) ? text.mid(5) : text;
+}
+
+QString withScheme(const QString &text, const QString &scheme)
+{
+    return scheme + (text.startsWith(u"//") ? QStringLiteral(":") : QStringLiteral("://")) + text;
 }
 
 } // namespace
@@ -58,19 +65,22 @@ AddressRequest::~AddressRequest()
     m_fetch.cancel();
 }
 
-QFuture<Result<Source>> AddressRequest::start(const QUrl &address, const QStringList &folder, bool savesPages)
+QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStringList &folder, bool savesPages)
 {
     m_folder = folder;
     m_savesPages = savesPages;
     m_promise.start();
     const auto future = m_promise.future();
     m_own.setFuture(future);
-    const auto web = webAddress(completed(address));
+    const QString text = withoutFeedScheme(address);
+    const bool isWhole = hasScheme(text);
+    const auto web = webAddress(isWhole ? text : withScheme(text, QStringLiteral("https")));
+    if (!isWhole)
+        m_fallback = webAddress(withScheme(text, QStringLiteral("http"))).value_or(QString());
     if (web)
         fetch(QUrl(*web));
     else
-        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.")
-                                             .arg(address.toString())));
+        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(address)));
     return future;
 }
 
@@ -87,6 +97,9 @@ void AddressRequest::fetch(const QUrl &address)
 
 void AddressRequest::fetched(const Result<FetchedFeed> &feed)
 {
+    const QString fallback = std::exchange(m_fallback, {});
+    if (!feed && feed.error().kind == ErrorKind::Unreachable && !fallback.isEmpty())
+        return fetch(QUrl(fallback));
     if (!feed)
         return finish(tl::unexpected(failureIn(m_address, feed.error())));
     const Format format = guessFormat(feed->body, feed->url.path(), feed->contentType);

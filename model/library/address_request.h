@@ -12,7 +12,8 @@ public:
     ~AddressRequest() override;
 
     // Deletes itself when done. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
-    QFuture<Result<Source>> start(const QUrl &address, const QStringList &folder, bool savesPages);
+    // An address without a scheme is tried by https first, and by http where https doesn't connect.
+    QFuture<Result<Source>> start(const QString &address, const QStringList &folder, bool savesPages);
 
 private:
     void fetch(const QUrl &address);
@@ -29,6 +30,7 @@ private:
     QFutureWatcher<Result<FetchedFeed>> m_fetch;
     QFutureWatcher<Result<FeedArrival>> m_storing;
     QString m_address; // that is being fetched
+    QString m_fallback; // by http, where nobody asked for https; empty where that must not be
     QStringList m_folder;
     bool m_savesPages = false;
     bool m_isOffered = false; // the present address was found in a page

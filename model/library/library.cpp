@@ -138,11 +138,19 @@ QFuture<Result<ImportReport>> Library::importSampleEdition()
     return import({resourceFile(QStringLiteral("sample/edition.jsonl"))}, Format::JsonLines);
 }
 
-QFuture<Result<Source>> Library::addAddress(const QUrl &address) { return m_impl->m_refresher->add(address, {}, true); }
+QFuture<Result<Source>> Library::addAddress(const QUrl &address)
+{
+    return m_impl->m_refresher->add(address.toString(QUrl::FullyEncoded), {}, true);
+}
 
 QFuture<Result<Source>> Library::subscribe(const QUrl &feed, const QStringList &folder)
 {
-    return m_impl->m_refresher->add(feed, folder, false);
+    return subscribe(feed.toString(QUrl::FullyEncoded), folder);
+}
+
+QFuture<Result<Source>> Library::subscribe(const QString &address, const QStringList &folder)
+{
+    return m_impl->m_refresher->add(address, folder, false);
 }
 
 QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store->removeSource(id); }

@@ -98,6 +98,8 @@ public:
     // wrong with it.
     QFuture<Result<Source>> addAddress(const QUrl &address);
     QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});
+    // As somebody typed it: without a scheme it is tried by https first, and by http where https doesn't connect.
+    QFuture<Result<Source>> subscribe(const QString &address, const QStringList &folder = {});
     QFuture<Result<int>> unsubscribe(SourceId id);
     // Empty: all feeds. Errors go to each source's lastError and the report.
     QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &sources = {});

@@ -23,7 +23,7 @@ QFuture<Result<RefreshReport>> Refresher::refresh(const QList<SourceId> &ids)
     return run->start(ids);
 }
 
-QFuture<Result<Source>> Refresher::add(const QUrl &address, const QStringList &folder, bool savesPages)
+QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList &folder, bool savesPages)
 {
     auto *request = new AddressRequest(m_store, m_fetcher, m_pool, m_stopped, this);
     return request->start(address, folder, savesPages);

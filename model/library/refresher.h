@@ -20,7 +20,7 @@ public:
     // Sources that aren't feeds are passed over; empty: all feeds.
     QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &ids);
     // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
-    QFuture<Result<Source>> add(const QUrl &address, const QStringList &folder, bool savesPages);
+    QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages);
 
 signals:
     void progressed(const dateline::Progress &progress);

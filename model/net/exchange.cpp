@@ -60,7 +60,7 @@ Exchange::Exchange(const HttpRequest &request, QObject *parent) : QObject(parent
     connect(&m_own, &QFutureWatcherBase::canceled, this, &Exchange::end);
     m_own.setFuture(m_promise.future());
     m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, [this] { fail(timeoutFailure(m_url)); });
+    connect(&m_limit, &QTimer::timeout, this, [this] { fail(withConnection(timeoutFailure(m_url))); });
 }
 
 Exchange::~Exchange()
@@ -81,6 +81,8 @@ void Exchange::send(QNetworkAccessManager &network)
     m_reply->setReadBufferSize(bufferSize);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::answered);
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_wasReached = true; });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this] { m_wasReached = true; }); // a bad certificate is an answer, too
 }
 
 void Exchange::read()
@@ -109,10 +111,18 @@ void Exchange::answered()
     if (status >= 400 || (status >= 200 && status != 200 && status != 304) || (status == 304 && !wasConditional()))
         return fail(statusFailure(m_url, status, retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc())));
     if (error != QNetworkReply::NoError)
-        return fail(networkFailure(m_url, error, m_reply->errorString()));
+        return fail(withConnection(networkFailure(m_url, error, m_reply->errorString())));
     read();
     if (!m_hasEnded)
         succeed(status);
+}
+
+// A failure that came before there was a connection says so.
+Error Exchange::withConnection(Error error) const
+{
+    if (m_request.url.scheme() == u"https" && m_redirects == 0 && !m_wasReached)
+        error.kind = ErrorKind::Unreachable;
+    return error;
 }
 
 void Exchange::redirect(int status)

@@ -32,6 +32,7 @@ private:
     void read();
     void answered();
     void redirect(int status);
+    Error withConnection(Error error) const;
     void succeed(int status);
     void fail(const Error &error);
     void end();
@@ -47,6 +48,7 @@ private:
     QByteArray m_body;
     int m_redirects = 0;
     bool m_isPermanent = true; // every redirect so far
+    bool m_wasReached = false; // over https: the server showed its certificate
     bool m_hasEnded = false;
 };
 

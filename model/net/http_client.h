@@ -39,7 +39,8 @@ public:
     ~HttpClient() override;
 
     // Fetches by GET. At most 10 redirects, never from https to http; at most 8 requests at once, 2 a host; the rest wait.
-    // 200 and 304 are answers; everything else fails with Network and a message that says what to do. Cancelling the
+    // 200 and 304 are answers; everything else fails with Network (or Unreachable, where an https server was never reached) and a message
+    // that says what to do. Cancelling the
     // future aborts the request. A body over the limit, also after decompression, fails. Never blocks.
     QFuture<Result<HttpResponse>> get(const HttpRequest &request);
 

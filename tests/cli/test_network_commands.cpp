@@ -96,12 +96,43 @@ private slots:
         QVERIFY2(mended.err.isEmpty(), mended.err.constData());
     }
 
+    void an_address_without_a_scheme_falls_back_to_http_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::newRow("address") << u"127.0.0.1"_s;
+        QTest::newRow("name") << u"localhost"_s;
+    }
+
+    void an_address_without_a_scheme_falls_back_to_http()
+    {
+        QFETCH(QString, host);
+        m_server.on("/feed", 200, feed("First ship"));
+        m_server.on("/", 200, feed("First ship"));
+        const int greetings = m_server.greetings;
+        const QString port = QString::number(m_server.serverPort());
+        for (const QString &path : {QString(), u"/feed"_s}) {
+            const Outcome subscribed = run({u"subscribe"_s, QString(host + u':' + port + path)});
+            QVERIFY2(subscribed.code == 0, subscribed.err.constData());
+            QVERIFY2(subscribed.out.contains(QString(u"(http://" + host + u':' + port).toUtf8()), subscribed.out.constData());
+        }
+        QCOMPARE(m_server.greetings, greetings + 2);
+        // Who asks for https gets nothing else.
+        const qsizetype requests = m_server.requests.size();
+        const Outcome secure = run({u"subscribe"_s, QString(u"https://" + host + u':' + port + u"/feed")});
+        QCOMPARE(secure.code, 1);
+        QVERIFY2(secure.err.contains(QByteArray("https://" + host.toUtf8())), secure.err.constData());
+        QCOMPARE(m_server.requests.size(), requests);
+    }
+
     void what_cannot_be_subscribed_to_is_said_data()
     {
         QTest::addColumn<QString>("address");
         QTest::addColumn<int>("code");
         QTest::newRow("nothing there") << m_server.address(u"/nothing"_s).toString() << 1;
         QTest::newRow("no web address") << u"file:///etc/passwd"_s << 2;
+        QTest::newRow("a person's address") << u"mailto:desk@example.org"_s << 2;
+        QTest::newRow("several words") << u"foo bar"_s << 2;
+        QTest::newRow("half an address") << u"http://[bad"_s << 2;
         m_server.on("/plain", 200, "<html><body><p>No feed here</p></body></html>", "Content-Type: text/html\r\n");
         QTest::newRow("page without feed") << m_server.address(u"/plain"_s).toString() << 1;
     }

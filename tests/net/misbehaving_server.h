@@ -45,6 +45,7 @@ public:
     }
 
     QList<QByteArray> requests;    // as they came
+    int greetings = 0;             // by TLS
     int open = 0;                  // connections being answered
     int mostOpen = 0;
 
@@ -55,6 +56,12 @@ private:
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
             QByteArray &request = m_received[socket];
             request += socket->readAll();
+            if (request.startsWith('\x16')) { // somebody greets by TLS: what servers without it answer
+                m_received.remove(socket);
+                ++greetings;
+                socket->write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                return socket->disconnectFromHost();
+            }
             if (!request.contains("\r\n\r\n"))
                 return;
             const QByteArray whole = m_received.take(socket);
