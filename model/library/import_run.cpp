@@ -97,6 +97,10 @@ Result<ImportReport> ImportRun::run(const std::function<void(Intake &)> &feed, i
         m_error = saved.error();
     if (m_error)
         return tl::unexpected(*m_error);
+    for (const QString &title : m_saving.removedSources()) {
+        m_outcome.failures.append(failureIn(title, {ErrorKind::NotFound, QCoreApplication::translate(
+            "Library", "This source was removed during the import, so that not all of its articles were stored.")}));
+    }
     m_outcome.added = m_saving.counts().added;
     m_outcome.updated = m_saving.counts().updated;
     m_outcome.unchanged = m_saving.counts().unchanged;

@@ -27,8 +27,10 @@ Result<void> Saving::add(SourceId id, AnalysedArticle &&article)
 
 Result<void> Saving::add(const QString &key, const Source &source, AnalysedArticle &&article)
 {
+    const SourceId id = source.id.isValid() ? source.id : m_sources.value(key);
+    if (m_removed.contains(id))
+        return {};
     if (!m_places.contains(key)) {
-        const SourceId id = source.id.isValid() ? source.id : m_sources.value(key);
         if (!id.isValid())
             m_missing.append(source);
         m_places.insert(key, m_gathered.size());
@@ -61,6 +63,7 @@ Result<void> Saving::makeSources()
     for (qsizetype i = 0; i < m_missing.size(); ++i) {
         const QString key = sourceKey(m_missing[i]);
         m_sources.insert(key, made->at(i).id);
+        m_titles.insert(made->at(i).id, made->at(i).title);
         m_gathered[m_places.value(key)].source = made->at(i).id;
     }
     m_missing.clear();
@@ -77,7 +80,9 @@ Result<void> Saving::sendAll()
         if (const auto saved = awaitOldest(); !saved)
             return saved;
     }
-    m_sent.push_back(m_store.save(std::exchange(m_gathered, {})));
+    QList<NewArticles> batch = std::exchange(m_gathered, {});
+    const auto saved = m_store.save(batch);
+    m_sent.push_back({std::move(batch), saved});
     m_places.clear();
     m_articles = 0;
     m_characters = 0;
@@ -86,14 +91,49 @@ Result<void> Saving::sendAll()
 
 Result<void> Saving::awaitOldest()
 {
-    const auto saved = waitedFor(m_sent.front());
+    Sent oldest = std::move(m_sent.front());
     m_sent.pop_front();
+    auto saved = waitedFor(oldest.saved);
+    if (!saved && saved.error().kind == ErrorKind::NotFound)
+        saved = savedWithoutRemoved(std::move(oldest.articles));
     if (!saved)
         return tl::unexpected(saved.error());
     m_counts.added += static_cast<int>(saved->added.size());
     m_counts.updated += static_cast<int>(saved->updated.size());
     m_counts.unchanged += saved->unchanged;
     return {};
+}
+
+// Ends, because every try but the last finds a source that is gone.
+Result<SaveReport> Saving::savedWithoutRemoved(QList<NewArticles> batch)
+{
+    for (;;) {
+        const auto sources = waitedFor(m_store.sources());
+        if (!sources)
+            return tl::unexpected(sources.error());
+        QSet<SourceId> present;
+        for (const Source &source : *sources)
+            present.insert(source.id);
+        const qsizetype gone = batch.removeIf([&](const NewArticles &some) {
+            const bool isGone = !present.contains(some.source);
+            if (isGone)
+                noteRemoved(some.source);
+            return isGone;
+        });
+        if (batch.isEmpty())
+            return SaveReport();
+        auto saved = waitedFor(m_store.save(batch));
+        if (saved || saved.error().kind != ErrorKind::NotFound || gone == 0)
+            return saved;
+    }
+}
+
+void Saving::noteRemoved(SourceId id)
+{
+    if (m_removed.contains(id))
+        return;
+    m_removed.insert(id);
+    m_removedTitles.append(m_titles.value(id));
 }
 
 } // namespace dateline

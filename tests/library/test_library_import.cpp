@@ -150,6 +150,29 @@ private slots:
         QVERIFY(count(QString()) < 60'000);
     }
 
+    void a_source_removed_during_an_import_costs_its_own_articles_only()
+    {
+        constexpr int number = 20'000;
+        put(QStringLiteral("many.jsonl"), articles(number));
+        auto future = m_library->import({m_folder->filePath(QStringLiteral("many.jsonl"))});
+        QVERIFY(QTest::qWaitFor([&] { return count(QStringLiteral("source:\"Desk 3\"")) > 0; }, 60'000));
+        const auto sources = waited(m_library->sources());
+        VERIFY_RESULT(sources);
+        for (const Source &source : *sources) {
+            if (source.title == u"Desk 3")
+                VERIFY_RESULT(waited(m_library->unsubscribe(source.id)));
+        }
+        QVERIFY2(!future.isFinished(), "the source was to be removed during the import");
+        const auto report = waited(future);
+        VERIFY_RESULT(report);
+        QCOMPARE(report->failures.size(), 1);
+        QVERIFY2(report->failures.first().message.startsWith(QStringLiteral("Desk 3: ")), qPrintable(report->failures.first().message));
+        for (int desk = 0; desk < 7; ++desk) {
+            const int expected = desk == 3 ? 0 : number / 7 + (desk < number % 7 ? 1 : 0);
+            QCOMPARE(count(QStringLiteral("source:\"Desk %1\"").arg(desk)), expected);
+        }
+    }
+
     void destroying_the_library_ends_a_running_import()
     {
         put(QStringLiteral("huge.jsonl"), articles(60'000));
