@@ -22,6 +22,7 @@ using ArticleId = Id<struct ArticleTag>;
 using SourceId = Id<struct SourceTag>;
 using StoryId = Id<struct StoryTag>;
 using SavedFilterId = Id<struct SavedFilterTag>;
+using CorrectionId = Id<struct CorrectionTag>;
 
 } // namespace dateline
 
