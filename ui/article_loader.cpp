@@ -1,5 +1,7 @@
 #include "ui/article_loader.h"
 
+#include "library/when_answered.h"
+
 namespace dateline {
 
 ArticleLoader::ArticleLoader(Source source, QObject *parent)
@@ -14,7 +16,7 @@ void ArticleLoader::want(ArticleId id)
     const quint64 number = ++m_number;
     if (!id.isValid())
         return;
-    m_source(id).then(this, [this, number](const Result<StoredArticle> &article) {
+    whenAnswered(m_source(id), this, [this, number](const Result<StoredArticle> &article) {
         if (number != m_number)
             return;
         if (article)

@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "library/when_answered.h"
 #include "ui/dialogs/report_dialog.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
@@ -207,7 +208,7 @@ void MainWindow::showAnswer()
 
 void MainWindow::loadSources()
 {
-    m_library.sources().then(this, [this](const Result<QList<Source>> &sources) {
+    whenAnswered(m_library.sources(), this, [this](const Result<QList<Source>> &sources) {
         if (!sources) {
             takeError(sources.error());
             return;
@@ -222,7 +223,7 @@ void MainWindow::loadSources()
 
 void MainWindow::loadFilters()
 {
-    m_library.savedFilters().then(this, [this](const Result<QList<SavedFilter>> &filters) {
+    whenAnswered(m_library.savedFilters(), this, [this](const Result<QList<SavedFilter>> &filters) {
         if (filters)
             m_sources.setSavedFilters(*filters);
         else

@@ -1,6 +1,7 @@
 // What the actions do that needs a dialog or a menu.
 #include "ui/main_window.h"
 
+#include "library/when_answered.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/address_dialog.h"
 #include "ui/dialogs/filter_dialog.h"
@@ -149,7 +150,7 @@ void MainWindow::saveFilter()
     }
     auto *dialog = new FilterDialog(m_theme, filter, this);
     connect(dialog, &FilterDialog::filterNamed, this, [this](const SavedFilter &named) {
-        m_library.saveFilter(named).then(this, [this](const Result<SavedFilter> &saved) {
+        whenAnswered(m_library.saveFilter(named), this, [this](const Result<SavedFilter> &saved) {
             if (!saved)
                 takeError(saved.error());
             else
@@ -164,12 +165,12 @@ void MainWindow::fillFilterMenu(QMenu &menu, const SavedFilter &filter)
     connect(menu.addAction(m_theme.icon(QStringLiteral("edit")), tr("Rename…")), &QAction::triggered, this, [this, filter] {
         auto *dialog = new FilterDialog(m_theme, filter, this);
         connect(dialog, &FilterDialog::filterNamed, this, [this](const SavedFilter &named) {
-            m_library.saveFilter(named).then(this, [this](const Result<SavedFilter> &) { loadFilters(); });
+            whenAnswered(m_library.saveFilter(named), this, [this](const Result<SavedFilter> &) { loadFilters(); });
         });
         dialog->open();
     });
     connect(menu.addAction(m_theme.icon(QStringLiteral("trash")), tr("Remove")), &QAction::triggered, this, [this, filter] {
-        m_library.removeFilter(filter.id).then(this, [this, filter](const Result<void> &removed) {
+        whenAnswered(m_library.removeFilter(filter.id), this, [this, filter](const Result<void> &removed) {
             if (!removed) {
                 takeError(removed.error());
                 return;
@@ -178,7 +179,7 @@ void MainWindow::fillFilterMenu(QMenu &menu, const SavedFilter &filter)
             SavedFilter again = filter;
             again.id = {};
             m_notice->tell(tr("The filter “%1” was removed").arg(filter.name), tr("Undo"), [this, again] {
-                m_library.saveFilter(again).then(this, [this](const Result<SavedFilter> &) { loadFilters(); });
+                whenAnswered(m_library.saveFilter(again), this, [this](const Result<SavedFilter> &) { loadFilters(); });
             });
         });
     });
@@ -243,7 +244,7 @@ void MainWindow::editSource(const Source &source)
     }
     auto *dialog = new SourceDialog(m_theme, source, folders, this);
     connect(dialog, &SourceDialog::sourceEdited, this, [this](const Source &edited) {
-        m_library.updateSource(edited).then(this, [this](const Result<void> &updated) {
+        whenAnswered(m_library.updateSource(edited), this, [this](const Result<void> &updated) {
             if (!updated)
                 takeError(updated.error());
         });
@@ -260,7 +261,7 @@ void MainWindow::askToUnsubscribe(const Source &source)
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->addButton(tr("Unsubscribe"), QMessageBox::AcceptRole);
     connect(question, &QMessageBox::accepted, this, [this, source] {
-        m_library.unsubscribe(source.id).then(this, [this, source](const Result<int> &removed) {
+        whenAnswered(m_library.unsubscribe(source.id), this, [this, source](const Result<int> &removed) {
             if (removed)
                 m_notice->tell(tr("Unsubscribed from %1").arg(source.title));
             else

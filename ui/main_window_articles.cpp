@@ -1,6 +1,7 @@
 // The article at hand: shown, marked, left for the next one.
 #include "ui/main_window.h"
 
+#include "library/when_answered.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
 
@@ -148,16 +149,15 @@ void MainWindow::goToNextUnread()
     const Query unread = m_query.query().including({Field::Is, QStringLiteral("unread")});
     const QList<ArticleId> rows = m_articles.rows();
     const ArticleId current = m_panes->list().currentId();
-    m_library.run(unread, options)
-        .then(QtFuture::Launch::Async, [rows, current](const Result<Answer> &answer) { return answer ? nextOf(rows, current, answer->rows) : ArticleId(); })
-        .then(this, [this, current](ArticleId next) {
-            if (current != m_panes->list().currentId())
-                return; // the reader went on
-            if (next.isValid())
-                m_panes->list().setCurrentId(next);
-            else
-                m_notice->tell(tr("No more unread articles here"));
-        });
+    const auto search = [rows, current](const Result<Answer> &answer) { return answer ? nextOf(rows, current, answer->rows) : ArticleId(); };
+    whenAnswered(m_library.run(unread, options).then(QtFuture::Launch::Async, search), this, [this, current](ArticleId next) {
+        if (current != m_panes->list().currentId())
+            return; // the reader went on
+        if (next.isValid())
+            m_panes->list().setCurrentId(next);
+        else
+            m_notice->tell(tr("No more unread articles here"));
+    });
 }
 
 void MainWindow::pageOrNext()

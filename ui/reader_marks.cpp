@@ -1,5 +1,7 @@
 #include "ui/reader_marks.h"
 
+#include "library/when_answered.h"
+
 #include <algorithm>
 
 namespace dateline {
@@ -28,7 +30,7 @@ void ReaderMarks::run(const QList<ArticleId> &ids, const Marking &marking, bool 
 {
     if (ids.isEmpty())
         return;
-    m_library.mark(ids, marking).then(this, [this, isReaders, answered](const Result<QList<ArticleId>> &changed) {
+    whenAnswered(m_library.mark(ids, marking), this, [this, isReaders, answered](const Result<QList<ArticleId>> &changed) {
         if (!changed) {
             emit failed(changed.error());
             return;
@@ -70,7 +72,7 @@ void ReaderMarks::undo()
 void ReaderMarks::undoNext(const QList<ArticleId> &shown)
 {
     const Step step = m_steps.takeLast();
-    m_library.undoMark().then(this, [this, step, shown](const Result<QList<ArticleId>> &changed) {
+    whenAnswered(m_library.undoMark(), this, [this, step, shown](const Result<QList<ArticleId>> &changed) {
         if (!changed) {
             m_steps.append(step);
             emit failed(changed.error());

@@ -7,6 +7,7 @@
 #include "base/topics.h"
 #include "items/query_labels.h"
 #include "library/library.h"
+#include "library/when_answered.h"
 
 #include <algorithm>
 #include <chrono>
@@ -188,9 +189,9 @@ void ArticleModel::askForPages()
         }
         ++m_requests;
         const quint64 number = m_rowsNumber;
-        m_source(ids)
-            .then(this, [this, ids, first, number](const Result<QList<ArticleHead>> &result) { takeHeads(ids, first, number, result); })
-            .onCanceled(this, [this, ids, first, number] { takeHeads(ids, first, number, QList<ArticleHead>()); });
+        whenAnswered(
+            m_source(ids), this, [this, ids, first, number](const Result<QList<ArticleHead>> &result) { takeHeads(ids, first, number, result); },
+            [this, ids, first, number] { takeHeads(ids, first, number, QList<ArticleHead>()); });
     }
 }
 

@@ -1,6 +1,7 @@
 #include "items/query_view.h"
 
 #include "library/library.h"
+#include "library/when_answered.h"
 
 #include <chrono>
 #include <vector>
@@ -89,9 +90,9 @@ void QueryView::ask()
     options.order = m_order;
     options.top = valuesPerFacet;
     options.today = today();
-    m_source(m_query, options)
-        .then(this, [this, number](const Result<Answer> &result) { takeAnswer(number, result); })
-        .onCanceled(this, [this, number] { giveUp(number); });
+    whenAnswered(
+        m_source(m_query, options), this, [this, number](const Result<Answer> &result) { takeAnswer(number, result); },
+        [this, number] { giveUp(number); });
 }
 
 void QueryView::takeAnswer(quint64 number, const Result<Answer> &result)
@@ -136,7 +137,7 @@ void QueryView::askAllDays(quint64 generation)
     options.today = today();
     const quint64 number = m_lastNumber;
     m_allDaysAwaited = number;
-    m_source(withoutDays, options).then(this, [this, number, withoutDays](const Result<Answer> &result) {
+    whenAnswered(m_source(withoutDays, options), this, [this, number, withoutDays](const Result<Answer> &result) {
         if (number != m_allDaysAwaited || !result)
             return;
         m_allDaysAwaited = 0;

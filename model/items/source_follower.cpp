@@ -2,6 +2,7 @@
 
 #include "items/source_model.h"
 #include "library/library.h"
+#include "library/when_answered.h"
 
 #include <chrono>
 
@@ -24,13 +25,13 @@ SourceFollower::SourceFollower(Library &library, SourceModel &model, QObject *pa
 
 void SourceFollower::load()
 {
-    m_library.sources().then(this, [this](const Result<QList<Source>> &sources) {
+    whenAnswered(m_library.sources(), this, [this](const Result<QList<Source>> &sources) {
         if (sources)
             m_model.setSources(*sources);
         else
             emit failed(sources.error());
     });
-    m_library.savedFilters().then(this, [this](const Result<QList<SavedFilter>> &filters) {
+    whenAnswered(m_library.savedFilters(), this, [this](const Result<QList<SavedFilter>> &filters) {
         if (filters)
             m_model.setSavedFilters(*filters);
         else

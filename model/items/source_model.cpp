@@ -2,6 +2,7 @@
 
 #include "items/row_steps.h"
 #include "items/source_tree.h"
+#include "library/when_answered.h"
 
 #include <algorithm>
 #include <chrono>
@@ -119,13 +120,14 @@ void SourceModel::countNext()
     AnswerOptions options;
     options.withFacets = false;
     options.top = 0;
-    m_source(query, options)
-        .then(this, [this, key](const Result<Answer> &result) {
+    whenAnswered(
+        m_source(query, options), this,
+        [this, key](const Result<Answer> &result) {
             if (result)
                 m_counts.insert(key, int(result->rows.size()));
             countNext();
-        })
-        .onCanceled(this, [this] { countNext(); });
+        },
+        [this] { countNext(); });
 }
 
 SourceNode *SourceModel::nodeAt(const QModelIndex &index) const

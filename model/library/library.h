@@ -1,6 +1,6 @@
 // Library: the façade that window and command line use. Owns store, analyzer, thread pool, network, importer and refresher.
 //
-// Lives on the main thread; every function returns at once. Futures are delivered by `.then(context, …)`; a caller that
+// Lives on the main thread; every function returns at once. Futures are taken over with whenAnswered(); a caller that
 // wants an answer now (the command line) waits for the future. Signals come on the main thread.
 #pragma once
 
