@@ -21,8 +21,10 @@ Result<WindowArguments> windowArguments(const QStringList &words)
             arguments.profile = words.at(++i);
         } else if (word.startsWith(QLatin1String("--profile="))) {
             arguments.profile = word.sliced(10);
+        } else if (word == QLatin1String("--exit-when-ready")) {
+            arguments.exitWhenReady = true;
         } else if (word.startsWith(u'-') && word.size() > 1 && word != QLatin1String("--")) {
-            return failure(ErrorKind::Usage, QCoreApplication::translate("Application", "Unknown option %1. Usage: dateline-window [--profile DIR] [FILE|ADDRESS…]").arg(word));
+            return failure(ErrorKind::Usage, QCoreApplication::translate("Application", "Unknown option %1. Usage: dateline-window [--profile DIR] [--exit-when-ready] [FILE|ADDRESS…]").arg(word));
         } else if (word != QLatin1String("--")) {
             arguments.brought.append(word);
         }
@@ -65,9 +67,12 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
         return tl::unexpected(library.error());
     std::unique_ptr<Application> started(new Application);
     started->m_parts = std::make_unique<Parts>(std::move(*library), application);
-    started->m_parts->window->show();
+    MainWindow &window = *started->m_parts->window;
+    if (arguments.exitWhenReady)
+        QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
+    window.show();
     if (!arguments.brought.isEmpty())
-        started->m_parts->window->bringIn(broughtIn(arguments.brought));
+        window.bringIn(broughtIn(arguments.brought));
     return started;
 }
 

@@ -15,15 +15,17 @@ namespace dateline {
 struct WindowArguments {
     QString profile;     // folder
     QStringList brought; // files to import, addresses to add
+    bool exitWhenReady = false; // for measurements
 };
 
-// "--profile DIR [FILE|ADDRESS…]"; Usage where they make no sense. Without --profile it is $DATELINE_PROFILE, else the place for
+// "[--profile DIR] [--exit-when-ready] [FILE|ADDRESS…]"; Usage where they make no sense. Without --profile it is $DATELINE_PROFILE, else the place for
 // an application's own files.
 Result<WindowArguments> windowArguments(const QStringList &words);
 
 class Application final {
 public:
-    // Opens the profile; fails as Library::open() does, and then nothing is shown.
+    // Opens the profile; fails as Library::open() does, and then nothing is shown. Where it was asked for, the application's event
+    // loop is left with 0 as soon as the window is usable, and the profile stays as it was.
     static Result<std::unique_ptr<Application>> start(QApplication &application, const WindowArguments &arguments);
     ~Application();
 

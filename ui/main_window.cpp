@@ -39,6 +39,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     , m_panes(new Panes(theme, m_actions, m_sources, m_query))
     , m_notice(new NoticeBar(theme, *this))
     , m_plainKeys(new PlainKeys(*this, m_panes->list(), m_panes->reading().page(), this))
+    , m_firstList(m_query, m_articles, *m_panes->list().viewport())
 {
     setWindowTitle(tr("Dateline"));
     setAcceptDrops(true);
@@ -78,6 +79,7 @@ void MainWindow::connectLibrary()
     connect(&m_query, &QueryView::failed, this, &MainWindow::takeError);
     connect(&m_articles, &ArticleModel::failed, this, &MainWindow::takeError);
     connect(&m_query, &QueryView::answerChanged, this, &MainWindow::showAnswer);
+    connect(&m_firstList, &FirstList::painted, this, &MainWindow::usable);
     connect(&m_sourcesSoon, &QTimer::timeout, this, &MainWindow::loadSources);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/article_loader.h"
 #include "ui/brought_in.h"
 #include "ui/errands.h"
+#include "ui/first_list.h"
 #include "ui/reader_marks.h"
 #include "ui/window_settings.h"
 
@@ -37,6 +38,9 @@ public:
     NoticeBar &notice() { return *m_notice; }
     QueryView &queryView() { return m_query; }
     const Actions &actions() const { return m_actions; }
+
+signals:
+    void usable(); // once: the first list has been painted
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -108,6 +112,7 @@ private:
     Panes *m_panes;
     NoticeBar *m_notice;
     PlainKeys *m_plainKeys;
+    FirstList m_firstList;
     QTimer m_readAfter;          // the shown article counts as read
     QTimer m_sourcesSoon;        // unread counts of sources
     QList<Source> m_knownSources;

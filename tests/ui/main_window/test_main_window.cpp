@@ -102,6 +102,18 @@ private slots:
         QTRY_VERIFY(reader.window.panes().tree().model()->rowCount() > 4);
     }
 
+    void isUsableOnceTheFirstListIsPainted()
+    {
+        Reader reader(m_theme, m_folder.path());
+        QSignalSpy usable(&reader.window, &MainWindow::usable);
+        QTRY_COMPARE(usable.size(), 1);
+        QVERIFY(reader.rows() >= 60);
+        QVERIFY(reader.list().articleModel()->loadedHead(0));
+        reader.list().viewport()->repaint();
+        QCoreApplication::processEvents();
+        QCOMPARE(usable.size(), 1);
+    }
+
     void showsTheArticleThatIsChosen()
     {
         Reader reader(m_theme, m_folder.path());

@@ -16,6 +16,14 @@ private slots:
         QCOMPARE(read->brought, QStringList({u"a.txt"_qs, u"https://example.org"_qs}));
     }
 
+    void mayLeaveWhenReady()
+    {
+        QVERIFY(!windowArguments({})->exitWhenReady);
+        const auto read = windowArguments({u"--exit-when-ready"_qs, u"--profile=/tmp/p"_qs});
+        QVERIFY(read && read->exitWhenReady);
+        QVERIFY(read->brought.isEmpty());
+    }
+
     void takesTheProfileFromTheEnvironment()
     {
         qputenv("DATELINE_PROFILE", "/tmp/from-environment");
