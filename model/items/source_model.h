@@ -78,8 +78,8 @@ private:
     QTimer m_countLater;
 };
 
-// The term that finds this source and, where that can be told by title or address, no other of `all`.
-QueryTerm sourceTerm(const Source &source, const QList<Source> &all);
+// For each of `all` the term that finds it and, where that can be told by title or address, no other.
+QList<QueryTerm> sourceTerms(const QList<Source> &all);
 
 } // namespace dateline
 

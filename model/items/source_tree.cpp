@@ -119,13 +119,13 @@ SourceNode *folderAt(SourceNode *section, const QStringList &path)
     return node;
 }
 
-SourceFace sourceFace(const Source &source, const QList<Source> &all)
+SourceFace sourceFace(const Source &source, const QueryTerm &term)
 {
     SourceFace face;
     face.kind = Kind::Source;
     face.label = source.title.isEmpty() ? source.url : source.title;
     face.iconName = iconName(source.kind);
-    face.query = Query().including(sourceTerm(source, all));
+    face.query = Query().including(term);
     face.count = source.unread;
     face.error = source.lastError;
     face.sourceIds = {source.id};
@@ -159,8 +159,11 @@ void addSources(SourceNode *root, const QList<Source> &sources)
     SourceFace heading;
     heading.label = SourceModel::tr("Sources");
     SourceNode *section = addChild(root, sourcesKey, heading);
-    for (const Source &source : sources)
-        addChild(folderAt(section, source.folder), QStringLiteral("source/") + QString::number(source.id.value), sourceFace(source, sources));
+    const QList<QueryTerm> terms = sourceTerms(sources);
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        const Source &source = sources.at(i);
+        addChild(folderAt(section, source.folder), QStringLiteral("source/") + QString::number(source.id.value), sourceFace(source, terms.at(i)));
+    }
     gather(section);
 }
 
@@ -215,17 +218,28 @@ QString toolTip(const SourceFace &face)
 }
 
 // `source:` takes the whole of a title or address or a part of it, so a title serves only where no other source has it within its
-// own.
-QueryTerm sourceTerm(const Source &source, const QList<Source> &all)
+// own. All names stand in one string, a line each, so that one search tells.
+QList<QueryTerm> sourceTerms(const QList<Source> &all)
 {
-    const auto isTelling = [&](const QString &name) {
+    QString names;
+    QList<qsizetype> starts; // of a source's lines
+    for (const Source &source : all) {
+        starts += names.size();
+        names += folded(source.title) + u'\n' + folded(source.url) + u'\n';
+    }
+    starts += names.size();
+    const auto isTelling = [&](qsizetype i, const QString &name) {
         const QString key = folded(name);
-        return !key.isEmpty() && std::none_of(all.begin(), all.end(), [&](const Source &other) {
-            return other.id != source.id && (folded(other.title).contains(key) || folded(other.url).contains(key));
-        });
+        const bool isBefore = QStringView(names).first(starts.at(i)).contains(key);
+        return !key.isEmpty() && !isBefore && names.indexOf(key, starts.at(i + 1)) < 0;
     };
-    const bool useAddress = !isTelling(source.title) && !source.url.isEmpty() && (source.title.isEmpty() || isTelling(source.url));
-    return {Field::Source, (useAddress ? source.url : source.title).simplified()};
+    QList<QueryTerm> terms;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Source &source = all.at(i);
+        const bool useAddress = !source.url.isEmpty() && !isTelling(i, source.title) && (source.title.isEmpty() || isTelling(i, source.url));
+        terms += {Field::Source, (useAddress ? source.url : source.title).simplified()};
+    }
+    return terms;
 }
 
 } // namespace dateline

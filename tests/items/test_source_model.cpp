@@ -148,9 +148,12 @@ private slots:
     void aSourceIsToldByItsTitleOrElseItsAddress()
     {
         const QList<Source> all = {source(1, u"BBC"_qs), source(2, u"BBC World"_qs), source(3, QString())};
-        QCOMPARE(sourceTerm(all.at(0), all).value, u"https://s1.example/feed"_qs);
-        QCOMPARE(sourceTerm(all.at(1), all).value, u"BBC World"_qs);
-        QCOMPARE(sourceTerm(all.at(2), all).value, u"https://s3.example/feed"_qs);
+        const QList<QueryTerm> terms = sourceTerms(all);
+        QCOMPARE(terms.size(), 3);
+        QCOMPARE(terms.at(0).value, u"https://s1.example/feed"_qs);
+        QCOMPARE(terms.at(1).value, u"BBC World"_qs);
+        QCOMPARE(terms.at(2).value, u"https://s3.example/feed"_qs);
+        QVERIFY(sourceTerms({}).isEmpty());
     }
 };
 
