@@ -36,7 +36,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     , m_marks(library)
     , m_errands(library)
     , m_loader([&library](ArticleId id) { return library.article(id); })
-    , m_panes(new Panes(theme, m_actions, m_sources, m_query))
+    , m_panes(new Panes(theme, m_actions, m_sources, m_query, this))
     , m_notice(new NoticeBar(theme, *this))
     , m_plainKeys(new PlainKeys(*this, m_panes->list(), m_panes->reading().page(), this))
     , m_firstList(m_query, m_articles, *m_panes->list().viewport())
@@ -67,7 +67,7 @@ MainWindow::~MainWindow()
 {
     m_errands.cancelAll();
     // The panes hold references to the query and the models, and a search box that loses its focus still speaks to them.
-    delete takeCentralWidget();
+    delete m_panes;
 }
 
 void MainWindow::connectLibrary()

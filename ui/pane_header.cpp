@@ -20,7 +20,7 @@ PaneHeader::PaneHeader(const Theme &theme, QPalette::ColorRole background, QWidg
 
 QToolButton *PaneHeader::addButton(QAction &action)
 {
-    auto *button = new QToolButton;
+    auto *button = new QToolButton(this);
     button->setDefaultAction(&action);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     button->setIconSize(QSize(20, 20));

@@ -39,12 +39,13 @@ Panes::Panes(const Theme &theme, const Actions &actions, SourceModel &sources, Q
     setSizes({220, 240, 400, 580});
 }
 
+// Every widget is born in its place: one that moves is styled again, with all that it holds.
 QWidget *Panes::makeSideBar(const Actions &actions, SourceModel &sources, QueryView &query)
 {
-    auto *pane = new QWidget;
+    auto *pane = new QWidget(this);
     QVBoxLayout *layout = column(pane, QPalette::Window);
-    auto *header = new PaneHeader(m_theme, QPalette::Window);
-    auto *name = new QLabel(QStringLiteral("Dateline"));
+    auto *header = new PaneHeader(m_theme, QPalette::Window, pane);
+    auto *name = new QLabel(QStringLiteral("Dateline"), header);
     QFont font = m_theme.interfaceFont();
     font.setPointSizeF(font.pointSizeF() * 1.1);
     font.setWeight(QFont::Bold);
@@ -55,8 +56,8 @@ QWidget *Panes::makeSideBar(const Actions &actions, SourceModel &sources, QueryV
     header->addButton(actions[Command::AddAddress]);
     header->addButton(actions[Command::ImportFiles]);
     header->addButton(actions[Command::Refresh]);
-    m_tree = new SourceTreeView(m_theme, sources, query);
-    m_progress = new ProgressStrip(m_theme);
+    m_tree = new SourceTreeView(m_theme, sources, query, pane);
+    m_progress = new ProgressStrip(m_theme, pane);
     layout->addWidget(header);
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_progress);
@@ -66,9 +67,9 @@ QWidget *Panes::makeSideBar(const Actions &actions, SourceModel &sources, QueryV
 
 QWidget *Panes::makeFacets(QueryView &query)
 {
-    auto *pane = new QWidget;
+    auto *pane = new QWidget(this);
     QVBoxLayout *layout = column(pane, QPalette::Window);
-    m_facets = new FacetPanel(m_theme, query);
+    m_facets = new FacetPanel(m_theme, query, pane);
     layout->setContentsMargins(0, 3, 0, 0); // its field on a line with the search box
     layout->addWidget(m_facets, 1);
     pane->setMinimumWidth(190);
@@ -77,20 +78,20 @@ QWidget *Panes::makeFacets(QueryView &query)
 
 QWidget *Panes::makeMiddle(const Actions &actions, QueryView &query)
 {
-    auto *pane = new QWidget;
+    auto *pane = new QWidget(this);
     QVBoxLayout *layout = column(pane, QPalette::Base);
-    auto *header = new PaneHeader(m_theme, QPalette::Base);
-    m_search = new SearchBox(m_theme, query);
+    auto *header = new PaneHeader(m_theme, QPalette::Base, pane);
+    m_search = new SearchBox(m_theme, query, header);
     header->addWidget(m_search, 1);
     header->addButton(actions[Command::MarkAllRead]);
     header->addButton(actions[Command::FacetPanel]);
-    m_timeline = new TimelineView(m_theme, query);
-    m_chips = new ChipBar(m_theme, query);
-    m_count = new QLabel;
+    m_timeline = new TimelineView(m_theme, query, pane);
+    m_chips = new ChipBar(m_theme, query, pane);
+    m_count = new QLabel(pane);
     m_count->setContentsMargins(Theme::unit * 4, Theme::unit, Theme::unit * 4, Theme::unit);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_count->setFont(m_theme.smallFont());
-    m_list = new ArticleListView(m_theme);
+    m_list = new ArticleListView(m_theme, pane);
     layout->addWidget(header);
     layout->addWidget(m_timeline);
     layout->addWidget(m_chips);
@@ -102,16 +103,16 @@ QWidget *Panes::makeMiddle(const Actions &actions, QueryView &query)
 
 QWidget *Panes::makeReading(const Actions &actions)
 {
-    auto *pane = new QWidget;
+    auto *pane = new QWidget(this);
     QVBoxLayout *layout = column(pane, QPalette::Base);
-    auto *header = new PaneHeader(m_theme, QPalette::Base);
+    auto *header = new PaneHeader(m_theme, QPalette::Base, pane);
     header->addButton(actions[Command::ToggleStar]);
     header->addButton(actions[Command::ToggleRead]);
     header->addButton(actions[Command::NextUnread]);
     header->addStretch();
     header->addButton(actions[Command::CopyLink]);
     header->addButton(actions[Command::OpenOriginal]);
-    m_reading = new ReadingView(m_theme);
+    m_reading = new ReadingView(m_theme, pane);
     layout->addWidget(header);
     layout->addWidget(m_reading, 1);
     pane->setMinimumWidth(320);

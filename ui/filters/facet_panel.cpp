@@ -28,7 +28,7 @@ FacetPanel::FacetPanel(const Theme &theme, QueryView &view, QWidget *parent)
     m_search->setPlaceholderText(tr("Find a name…"));
     m_search->setAccessibleName(tr("Find a value to filter by"));
     m_search->setClearButtonEnabled(true);
-    auto *body = new QWidget(m_scroll);
+    auto *body = new QWidget(m_scroll->viewport());
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
