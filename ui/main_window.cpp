@@ -112,6 +112,7 @@ void MainWindow::connectPanes()
         if (kind == SourceModel::Kind::Source)
             askToUnsubscribe(index.data(SourceModel::SourceRole).value<Source>());
     });
+    connect(&m_panes->search(), &SearchBox::left, &list, [&list] { list.setFocus(); });
     connect(&m_panes->chips(), &ChipBar::saveRequested, this, &MainWindow::saveFilter);
     ReadingView &reading = m_panes->reading();
     connect(&reading, &ReadingView::filterWanted, this, [this](const QueryTerm &term, bool exclude) {

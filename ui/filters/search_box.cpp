@@ -104,8 +104,13 @@ bool SearchBox::applyNow()
 // Text that says the same is left as the reader typed it.
 void SearchBox::showQuery(const Query &query)
 {
-    if (const auto typed = Query::parse(text()); typed && *typed == query)
-        return;
+    const auto typed = Query::parse(text());
+    if (!typed || *typed != query)
+        writeQuery(query);
+}
+
+void SearchBox::writeQuery(const Query &query)
+{
     const QScopedValueRollback guard(m_isWriting, true);
     m_pause.stop();
     m_errorPause.stop();
@@ -235,13 +240,26 @@ bool SearchBox::handlePopupKey(int key)
         return isOpen;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (isOpen && m_popup->current()) {
-            complete(*m_popup->current());
+        if (const auto wanted = wantedCompletion()) {
+            complete(*wanted);
             return true;
         }
         return false;
     default: return false;
     }
+}
+
+// What Return takes: the marked completion, or the only one there is for a field's value. Words are searched as they were typed, even
+// where just one name holds them.
+std::optional<QueryCompletion> SearchBox::wantedCompletion() const
+{
+    if (!m_popup || !m_popup->isVisible())
+        return std::nullopt;
+    if (m_popup->current())
+        return m_popup->current();
+    const QString typed = text().mid(m_completions.start, m_completions.length);
+    const bool isValue = fieldFromName(QStringView(typed).first(std::max<qsizetype>(0, typed.indexOf(u':')))).has_value();
+    return isValue && m_popup->count() == 1 ? std::optional(m_popup->first()) : std::nullopt;
 }
 
 void SearchBox::keyPressEvent(QKeyEvent *event)
@@ -261,15 +279,18 @@ void SearchBox::keyPressEvent(QKeyEvent *event)
     }
 }
 
-// First the list goes, then the text, then the focus.
+// First the list goes, then what is typed but not in force, then the focus. The filter itself stays: it is more than this box's.
 void SearchBox::escape()
 {
-    if (m_popup && m_popup->isVisible())
+    const auto typed = Query::parse(text());
+    if (m_popup && m_popup->isVisible()) {
         m_popup->hide();
-    else if (!text().isEmpty())
-        clear();
-    else
+    } else if (!typed || *typed != m_view.query()) {
+        writeQuery(m_view.query());
+    } else {
         clearFocus();
+        emit left();
+    }
 }
 
 // Tab moves the focus before a key press is seen, unless a completion wants it; letters typed here are no shortcuts.

@@ -31,6 +31,9 @@ public:
     // Reads the text now; false where it is no query.
     bool applyNow();
 
+signals:
+    void left(); // by Escape: the keys are meant for the list again
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -49,6 +52,8 @@ private:
     void offerCompletions(bool isAsked);
     void complete(const QueryCompletion &completion);
     bool handlePopupKey(int key);
+    std::optional<QueryCompletion> wantedCompletion() const;
+    void writeQuery(const Query &query);
     void escape();
     void styleMessage();
 

@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QListWidget>
+#include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -87,14 +88,40 @@ private slots:
         QCOMPARE(m_box->text(), QString());
     }
 
-    void escapeClears()
+    void escapeTakesBackOneThingAtATimeAndNeverTheFilter()
     {
-        m_box->setText(u"war"_qs);
-        QTRY_COMPARE(m_query->query().toText(), u"war"_qs);
-        QTest::keyClick(m_box, Qt::Key_Escape); // the completions
+        m_query->setQuery(Query::parse(u"country:RS"_qs).value());
+        auto *list = m_window->findChild<QListWidget *>(u"completions"_qs);
+        QSignalSpy left(m_box, &SearchBox::left);
+        QTest::keyClick(m_box, Qt::Key_End);
+        QTest::keyClicks(m_box, u" topic:spo"_qs);
+        QVERIFY(list->isVisible());
         QTest::keyClick(m_box, Qt::Key_Escape);
-        QCOMPARE(m_box->text(), QString());
-        QVERIFY(m_query->query().isEmpty());
+        QVERIFY(!list->isVisible());
+        QCOMPARE(m_box->text(), u"country:RS topic:spo"_qs);
+        QTest::keyClick(m_box, Qt::Key_Escape);
+        QCOMPARE(m_box->text(), u"country:RS"_qs);
+        QVERIFY(m_box->hasFocus());
+        QCOMPARE(left.size(), 0);
+        QTest::keyClick(m_box, Qt::Key_Escape);
+        QCOMPARE(left.size(), 1);
+        QVERIFY(!m_box->hasFocus());
+        QCOMPARE(m_query->query().toText(), u"country:RS"_qs);
+    }
+
+    void returnTakesTheOnlyCompletionOfAField()
+    {
+        QTest::keyClicks(m_box, u"topic:spor"_qs);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        QCOMPARE(m_query->query().toText(), u"topic:sport"_qs);
+    }
+
+    void returnSearchesWordsAsTheyWereTyped()
+    {
+        QTest::keyClicks(m_box, u"serbi"_qs); // of which a country is the only completion
+        QCOMPARE(m_window->findChild<QListWidget *>(u"completions"_qs)->count(), 1);
+        QTest::keyClick(m_box, Qt::Key_Return);
+        QCOMPARE(m_query->query().toText(), u"serbi"_qs);
     }
 
     void completesFieldAndValueByKey()
