@@ -55,6 +55,7 @@ constexpr ActionRow rows[] = {
     {Command::SmallerType, "&View", QT_TRANSLATE_NOOP("Actions", "S&maller type"), "Ctrl+-", ""},
     {Command::NormalType, "&View", QT_TRANSLATE_NOOP("Actions", "&Normal type"), "Ctrl+0", ""},
     {Command::FullScreen, "&View", QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", "", true},
+    {Command::CloseNotice, "&View", QT_TRANSLATE_NOOP("Actions", "&Close the message below"), "Escape", ""},
     {Command::KeyboardHelp, QT_TRANSLATE_NOOP("Actions", "&Help"), QT_TRANSLATE_NOOP("Actions", "&Keyboard"), "F1 ?", "help"},
     {Command::About, "&Help", QT_TRANSLATE_NOOP("Actions", "&About Dateline"), "", "information"},
 };

@@ -15,7 +15,7 @@ enum class Command : quint8 {
     AddAddress, ImportFiles, ImportFolder, Paste, Refresh, SampleEdition, ExportOpml, Preferences, Quit,
     Next, Previous, NextUnread, PageOrNext, PageBack, ToggleStar, ToggleRead, MarkAllRead, Undo, OpenOriginal, CopyLink, FindInArticle,
     Search, ClearFilter, SaveFilter, ShowAll, ShowToday, ShowUnread, ShowBookmarks, Renew,
-    FacetPanel, SideBar, LargerType, SmallerType, NormalType, FullScreen,
+    FacetPanel, SideBar, LargerType, SmallerType, NormalType, FullScreen, CloseNotice,
     KeyboardHelp, About,
 };
 

@@ -66,6 +66,10 @@ void MainWindow::connectViewActions()
     connect(&m_actions[Command::FullScreen], &QAction::triggered, this, [this](bool full) {
         setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
     });
+    // Only while there is one: else Escape is for whoever has the focus.
+    m_actions[Command::CloseNotice].setEnabled(false);
+    connect(&m_actions[Command::CloseNotice], &QAction::triggered, m_notice, &QWidget::hide);
+    connect(m_notice, &NoticeBar::shownChanged, &m_actions[Command::CloseNotice], &QAction::setEnabled);
     connect(&m_actions[Command::LargerType], &QAction::triggered, this, [this] { changeType(1); });
     connect(&m_actions[Command::SmallerType], &QAction::triggered, this, [this] { changeType(-1); });
     connect(&m_actions[Command::NormalType], &QAction::triggered, this, [this] { changeType(0); });

@@ -27,7 +27,7 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget &parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_button->setFlat(true);
-    m_close->setToolTip(tr("Close"));
+    m_close->setToolTip(tr("Close (Escape)"));
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
     row->addWidget(m_button);
@@ -47,16 +47,17 @@ QString NoticeBar::text() const
 
 void NoticeBar::tell(const QString &text, const QString &button, const Deed &deed)
 {
-    if (!isHidden() && m_isError && button.isEmpty())
+    if (!isHidden() && m_isError && button.isEmpty() && !m_unread.hasExpired())
         return;
-    show(text, button, deed, false);
-    m_goes.start(button.isEmpty() ? 4s : 10s);
+    m_isError = false;
+    show(text, button, deed, button.isEmpty() ? 4s : 10s);
 }
 
 void NoticeBar::warn(const QString &text, const QString &button, const Deed &deed)
 {
-    m_goes.stop();
-    show(text, button, deed, true);
+    m_isError = true;
+    m_unread.setRemainingTime(5s);
+    show(text, button, deed, 30s);
 }
 
 void NoticeBar::press()
@@ -67,22 +68,24 @@ void NoticeBar::press()
         deed();
 }
 
-void NoticeBar::show(const QString &text, const QString &button, const Deed &deed, bool isError)
+void NoticeBar::show(const QString &text, const QString &button, const Deed &deed, std::chrono::milliseconds stay)
 {
-    m_isError = isError;
+    m_stay = stay;
     m_deed = deed;
     m_text->setText(text);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     m_button->setStyleSheet(QStringLiteral("QPushButton { color: %1; font-weight: 600; }").arg(m_theme.colors().accent.name()));
-    m_icon->setVisible(isError);
-    if (isError)
+    m_icon->setVisible(m_isError);
+    if (m_isError)
         m_icon->setPixmap(m_theme.icon(QStringLiteral("warning"), m_theme.colors().error).pixmap(18, 18));
     m_close->setIcon(m_theme.icon(QStringLiteral("close")));
     setAccessibleName(text);
     place();
     QWidget::show();
     raise();
+    if (!underMouse())
+        m_goes.start(m_stay);
 }
 
 void NoticeBar::place()
@@ -95,6 +98,27 @@ void NoticeBar::place()
     const int width = std::clamp(wanted, std::min(240, widest), std::max(widest, 1));
     const int height = std::max(layout()->heightForWidth(width), layout()->sizeHint().height());
     setGeometry((parent->width() - width) / 2, parent->height() - height - Theme::unit * 6, width, height);
+}
+
+void NoticeBar::enterEvent(QEnterEvent *)
+{
+    m_goes.stop();
+}
+
+void NoticeBar::leaveEvent(QEvent *)
+{
+    m_goes.start(m_stay);
+}
+
+void NoticeBar::showEvent(QShowEvent *)
+{
+    emit shownChanged(true);
+}
+
+void NoticeBar::hideEvent(QHideEvent *)
+{
+    m_goes.stop();
+    emit shownChanged(false);
 }
 
 bool NoticeBar::eventFilter(QObject *watched, QEvent *event)

@@ -50,7 +50,7 @@ bool PlainKeys::belongsTo(const QWidget &focus, const QKeyEvent &key) const
 {
     if (!isPlain(key))
         return false;
-    if (isForTyping(focus))
+    if (isForTyping(focus)) // Escape leaves a field before it closes anything else
         return true;
     const bool isReturn = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
     if (!isReturn && key.key() != Qt::Key_Space)

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 using namespace dateline;
 using namespace std::chrono_literals;
@@ -81,9 +82,24 @@ private slots:
         notice.warn(u"The disk is full."_qs);
         notice.tell(u"A mere word"_qs);
         QCOMPARE(notice.text(), u"The disk is full."_qs);
+        QVERIFY(notice.stay() >= 20s && notice.stay() <= 60s);
         QVERIFY(window.rect().contains(notice.geometry()));
         window.resize(300, 200);
         QVERIFY(window.rect().contains(notice.geometry()));
+    }
+
+    void closesByMouse()
+    {
+        Theme theme;
+        QWidget window;
+        window.resize(600, 400);
+        NoticeBar notice(theme, window);
+        window.show();
+        QSignalSpy shown(&notice, &NoticeBar::shownChanged);
+        notice.warn(u"The disk is full."_qs);
+        QTest::mouseClick(notice.findChild<QToolButton *>(), Qt::LeftButton);
+        QVERIFY(notice.text().isEmpty());
+        QCOMPARE(shown.size(), 2);
     }
 
     void takesBackWhatTheReaderDidAndNotWhatWasShownSince()
