@@ -92,11 +92,18 @@ void Errands::importSampleEdition()
 
 void Errands::addAddress(const QUrl &address)
 {
-    follow(m_library.addAddress(address), [this](const Result<Source> &source) {
+    addAddress(address, [this](const Result<Source> &source) {
+        if (!source)
+            emit failed(source.error());
+    });
+}
+
+void Errands::addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered)
+{
+    follow(m_library.addAddress(address), [this, answered](const Result<Source> &source) {
         if (source)
             emit done(tr("%1 was added").arg(source->title.isEmpty() ? source->url : source->title));
-        else
-            emit failed(source.error());
+        answered(source);
     });
 }
 

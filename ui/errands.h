@@ -23,6 +23,8 @@ public:
     void importPaths(const QStringList &paths);
     void importSampleEdition();
     void addAddress(const QUrl &address);
+    // The same for one who deals with a failure himself: `answered` is called instead of failed().
+    void addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
     void refresh(const QList<SourceId> &sources = {});
     void writeOpml(const QString &file);
     // Stops what runs; what was saved stays.

@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 
 namespace dateline {
 
@@ -83,8 +84,18 @@ void MainWindow::askForAddress()
 {
     const QString copied = QApplication::clipboard()->text().left(2000);
     const QString suggestion = copied.contains(QLatin1String("://")) && addressFromPerson(copied).isValid() ? copied.trimmed() : QString();
-    auto *dialog = new AddressDialog(m_theme, suggestion, this);
-    connect(dialog, &AddressDialog::addressChosen, &m_errands, &Errands::addAddress);
+    const QPointer<AddressDialog> dialog = new AddressDialog(m_theme, suggestion, this);
+    connect(dialog, &AddressDialog::addressChosen, this, [this, dialog](const QUrl &address) {
+        m_errands.addAddress(address, [this, dialog](const Result<Source> &added) {
+            const bool isOpen = dialog && dialog->isVisible(); // the reader may have gone on
+            if (added && isOpen)
+                dialog->finish();
+            else if (!added && isOpen)
+                dialog->fail(added.error().message);
+            else if (!added)
+                takeError(added.error());
+        });
+    });
     dialog->open();
 }
 

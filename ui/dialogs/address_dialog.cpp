@@ -1,5 +1,8 @@
 #include "ui/dialogs/address_dialog.h"
 
+#include <QAbstractButton>
+#include <QDialogButtonBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -28,11 +31,15 @@ AddressDialog::AddressDialog(const Theme &theme, const QString &suggestion, QWid
     : Sheet(theme, tr("Add a feed or page"),
             tr("A feed is subscribed. Of a page, Dateline takes the feed it offers, or saves the page as one article."), parent)
     , m_address(new QLineEdit(suggestion))
+    , m_waiting(new QLabel(tr("Fetching…")))
 {
     m_address->setPlaceholderText(QStringLiteral("https://example.org/news"));
     m_address->setAccessibleName(tr("Address"));
     m_address->selectAll();
     content().addWidget(m_address);
+    content().addWidget(m_waiting);
+    m_waiting->setForegroundRole(QPalette::PlaceholderText);
+    m_waiting->hide();
     addButtons(tr("Add"));
     m_address->setFocus();
     connect(m_address, &QLineEdit::textEdited, this, [this] { setProblem({}); });
@@ -46,8 +53,32 @@ void AddressDialog::accept()
         m_address->setFocus();
         return;
     }
+    setWaiting(true);
     emit addressChosen(address);
+}
+
+void AddressDialog::finish()
+{
     QDialog::accept();
+}
+
+void AddressDialog::fail(const QString &why)
+{
+    setWaiting(false);
+    setProblem(why);
+    m_address->setFocus();
+    m_address->selectAll();
+}
+
+void AddressDialog::setWaiting(bool isWaiting)
+{
+    setProblem({});
+    m_waiting->setVisible(isWaiting);
+    m_address->setEnabled(!isWaiting);
+    for (QAbstractButton *button : buttons().buttons()) {
+        if (buttons().buttonRole(button) == QDialogButtonBox::AcceptRole)
+            button->setEnabled(!isWaiting);
+    }
 }
 
 } // namespace dateline

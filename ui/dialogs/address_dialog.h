@@ -5,6 +5,7 @@
 
 #include <QUrl>
 
+class QLabel;
 class QLineEdit;
 
 namespace dateline {
@@ -18,13 +19,19 @@ public:
     // `suggestion` stands in the field to begin with.
     AddressDialog(const Theme &theme, const QString &suggestion, QWidget *parent);
 
+    // Tells the address and waits, with what was typed kept, for finish() or fail().
     void accept() override;
+    void finish(); // it was added: closes
+    void fail(const QString &why);
 
 signals:
     void addressChosen(const QUrl &address);
 
 private:
+    void setWaiting(bool isWaiting);
+
     QLineEdit *m_address;
+    QLabel *m_waiting;
 };
 
 } // namespace dateline

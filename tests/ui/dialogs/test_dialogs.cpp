@@ -61,6 +61,18 @@ private slots:
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.at(0).at(0).toUrl(), QUrl(u"https://example.org"_qs));
+        QTest::keyClick(dialog, Qt::Key_Return); // while it is waited for
+        QCOMPARE(chosen.size(), 1);
+        dialog->fail(u"The server did not answer."_qs);
+        QVERIFY(dialog->isVisible());
+        QVERIFY(field->isEnabled());
+        QCOMPARE(field->text(), u"example.org"_qs);
+        const auto labels = dialog->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](QLabel *label) { return label->isVisible() && label->text() == u"The server did not answer."; }));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 2);
+        dialog->finish();
+        QVERIFY(!dialog->isVisible());
     }
 
     void givesAFilterItsName()

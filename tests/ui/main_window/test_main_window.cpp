@@ -1,4 +1,5 @@
 // The window as a reader uses it, over a real library in a folder of its own.
+#include "ui/dialogs/address_dialog.h"
 #include "ui/main_window.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
@@ -6,6 +7,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -230,6 +232,28 @@ private slots:
         QTest::keyClick(&reader.list(), Qt::Key_V, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(reader.window.notice().isError(), patience);
         QVERIFY(!reader.window.notice().text().isEmpty());
+        QTest::keyClick(&reader.list(), Qt::Key_Escape);
+        QVERIFY(reader.window.notice().text().isEmpty());
+    }
+
+    void keepsATypedAddressThatFails()
+    {
+        QTemporaryDir folder;
+        Reader reader(m_theme, folder.path());
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(&reader.list(), Qt::Key_L, Qt::ControlModifier);
+        auto *dialog = reader.window.findChild<AddressDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto *field = dialog->findChild<QLineEdit *>();
+        QTest::keyClicks(field, u"http://127.0.0.1:9/feed"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!field->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(field->isEnabled(), patience);
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(field->text(), u"http://127.0.0.1:9/feed"_qs);
+        QVERIFY(reader.window.notice().text().isEmpty());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!dialog->isVisible());
     }
 
     void importsDroppedFilesAndReportsTheRest()
