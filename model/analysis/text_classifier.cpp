@@ -4,17 +4,19 @@
 
 #include "analysis/hashing.h"
 
-#include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace dateline {
 
 namespace {
 
-constexpr QByteArrayView Magic = "DLTOPIC1";
+constexpr QByteArrayView Magic = "DLTOPIC2";
+constexpr float RarityUnit = 1.f / 28; // rarities are logarithms below 9
 constexpr size_t MostTokens = 4000;
 constexpr qsizetype StemUnits = 5;
 
@@ -41,6 +43,41 @@ quint64 key(FeatureFamily family, quint64 value)
 bool isCounted(const Token &token)
 {
     return (token.isWord() && token.length > 1) || token.kind == TokenKind::Ideograph;
+}
+
+// Words that a reader would not take for a reason, whatever they weigh.
+bool saysSomething(const Token &token)
+{
+    if (token.kind == TokenKind::Ideograph)
+        return true;
+    static constexpr std::u16string_view functionWords[] = {u"a", u"about", u"above", u"according", u"across", u"after", u"again", u"against",
+        u"ago", u"all", u"almost", u"along", u"already", u"also", u"although", u"always", u"am", u"among", u"an", u"and", u"another", u"any",
+        u"are", u"around", u"as", u"at", u"away", u"back", u"be", u"became", u"because", u"become", u"been", u"before", u"began", u"behind",
+        u"being", u"below", u"between", u"both", u"but", u"by", u"came", u"can", u"cannot", u"come", u"comes", u"could", u"day", u"days", u"did",
+        u"do", u"does", u"doing", u"done", u"down", u"during", u"each", u"earlier", u"either", u"else", u"enough", u"even", u"ever", u"every",
+        u"few", u"first", u"five", u"for", u"former", u"four", u"from", u"further", u"gave", u"get", u"gets", u"give", u"given", u"go", u"goes",
+        u"going", u"got", u"had", u"has", u"have", u"having", u"he", u"her", u"here", u"hers", u"herself", u"him", u"himself", u"his", u"how",
+        u"however", u"if", u"in", u"including", u"indeed", u"instead", u"into", u"is", u"it", u"its", u"itself", u"just", u"last", u"later",
+        u"least", u"less", u"like", u"made", u"make", u"makes", u"making", u"many", u"may", u"me", u"might", u"mine", u"more", u"most", u"mr",
+        u"mrs", u"ms", u"much", u"must", u"my", u"near", u"nearly", u"need", u"never", u"new", u"next", u"no", u"nor", u"not", u"nothing",
+        u"now", u"of", u"off", u"often", u"old", u"on", u"once", u"one", u"only", u"onto", u"or", u"other", u"others", u"our", u"out", u"over",
+        u"own", u"part", u"per", u"perhaps", u"put", u"quite", u"quot", u"rather", u"really", u"said", u"same", u"saw", u"say", u"saying",
+        u"says", u"second", u"see", u"seen", u"set", u"several", u"she", u"should", u"since", u"six", u"so", u"some", u"something", u"still",
+        u"such", u"take", u"taken", u"takes", u"taking", u"ten", u"than", u"that", u"the", u"their", u"them", u"themselves", u"then", u"there",
+        u"these", u"they", u"thing", u"things", u"third", u"this", u"those", u"though", u"three", u"through", u"time", u"times", u"to", u"today",
+        u"together", u"told", u"too", u"took", u"toward", u"towards", u"two", u"under", u"until", u"up", u"upon", u"us", u"use", u"used", u"very",
+        u"via", u"was", u"way", u"we", u"week", u"well", u"went", u"were", u"what", u"when", u"where", u"whether", u"which", u"while", u"who",
+        u"whom", u"whose", u"why", u"will", u"with", u"within", u"without", u"would", u"year", u"years", u"yes", u"yesterday", u"yet", u"you",
+        u"your", u"monday", u"tuesday", u"wednesday", u"thursday", u"friday", u"saturday", u"sunday", u"january", u"february", u"march", u"april",
+        u"june", u"july", u"august", u"september", u"october", u"november", u"december", u"don", u"didn", u"isn", u"wasn", u"doesn", u"ll", u"ve",
+        u"re", u"watch", u"read", u"reuters", u"ap", u"afp", u"bbc", u"cnn"};
+    static const QSet<quint64> words = [] {
+        QSet<quint64> set;
+        for (const std::u16string_view word : functionWords)
+            set.insert(foldedHash(QStringView(word.data(), qsizetype(word.size()))));
+        return set;
+    }();
+    return (token.length > 2 || token.letterCase == TokenCase::Upper) && !words.contains(token.folded);
 }
 
 quint64 stemHash(QStringView word)
@@ -108,6 +145,11 @@ std::vector<TextFeature> textFeatures(const TokenisedArticle &article, const Lex
     return features;
 }
 
+quint64 wordFeature(quint64 folded)
+{
+    return key(Words, folded);
+}
+
 QByteArray TextClassifier::compile(const std::vector<Label> &labels, const std::vector<Row> &rows)
 {
     float largest = 1e-6f;
@@ -115,13 +157,13 @@ QByteArray TextClassifier::compile(const std::vector<Label> &labels, const std::
         for (const float weight : row.weights)
             largest = std::max(largest, std::abs(weight));
     const float unit = largest / 127;
-    std::vector<Slot> table(rows.size() * 8 / 5 + 2);
+    std::vector<Slot> table(rows.size() * 5 / 4 + 2);
     for (const Row &row : rows) {
         size_t at = size_t(((row.key >> 32) * table.size()) >> 32);
         while (table[at].check != 0)
             at = at + 1 == table.size() ? 0 : at + 1;
         table[at].check = std::max(quint32(row.key), 1u);
-        table[at].rarity = row.rarity;
+        table[at].rarity = quint8(std::clamp(std::lround(row.rarity / RarityUnit), 0l, 255l));
         for (size_t label = 0; label < MostLabels; ++label)
             table[at].weights[label] = qint8(std::lround(row.weights[label] / unit));
     }
@@ -170,7 +212,7 @@ std::vector<float> TextClassifier::probabilities(const TokenisedArticle &article
         const Slot *slot = find(feature.key);
         if (!slot)
             continue;
-        const float value = feature.value * slot->rarity;
+        const float value = feature.value * RarityUnit * float(slot->rarity);
         squares += value * value;
         for (size_t label = 0; label < MostLabels; ++label)
             sums[label] += value * float(slot->weights[label]);
@@ -194,14 +236,14 @@ QList<Span> TextClassifier::evidence(const TokenisedArticle &article, const Lexi
         std::vector<float> weights(std::min(text->tokens.size(), MostTokens), 0.f);
         forEachFeature(*text, lexicon, [&](quint64 featureKey, FeatureFamily family, size_t first, size_t last) {
             if (const Slot *slot = find(featureKey)) {
-                const float weight = familyWeight(family) * slot->rarity * float(slot->weights[label]) / (first == last ? 1 : 2);
+                const float weight = familyWeight(family) * float(slot->rarity) * float(slot->weights[label]) / (first == last ? 1 : 2);
                 weights[first] += weight;
                 if (last != first)
                     weights[last] += weight;
             }
         });
         for (size_t at = 0; at < weights.size(); ++at) {
-            if (weights[at] > 0)
+            if (weights[at] > 0 && saysSomething(text->tokens[at]))
                 witnesses.push_back({weights[at], text->tokens[at].folded, text->span(at, at + 1)});
         }
     }

@@ -19,9 +19,12 @@ struct TextFeature {
 // Every feature of the article with its damped count, sorted by key.
 std::vector<TextFeature> textFeatures(const TokenisedArticle &article, const Lexicon &lexicon);
 
+// The feature of a word of title or text; `folded` is Token::folded.
+quint64 wordFeature(quint64 folded);
+
 class TextClassifier final {
 public:
-    static constexpr size_t MostLabels = 48;
+    static constexpr size_t MostLabels = 43; // what a table row of 48 bytes holds
     struct Label {
         char name[16] = {};  // a topic's id or "country:RS", zero-terminated
         float bias = 0;
@@ -46,7 +49,7 @@ public:
 private:
     struct Slot {
         quint32 check = 0;
-        float rarity = 0;
+        quint8 rarity = 0; // in RarityUnits
         std::array<qint8, MostLabels> weights{};
     };
     const Slot *find(quint64 key) const;

@@ -9,7 +9,8 @@ namespace dateline {
 
 namespace {
 constexpr int MostEvidence = 6;
-constexpr qsizetype MostTopics = 4;
+constexpr size_t MostTopics = 4;
+constexpr float NearThreshold = 0.6f;
 constexpr size_t LeastWords = 6; // of title and text together; fewer bear out no topic, however much one of them weighs
 
 // Words that are counted once each: one said often is still one.
@@ -32,25 +33,38 @@ size_t differentWords(const TokenisedArticle &article)
 
 }
 
+std::vector<size_t> chosenTopics(std::span<const TextClassifier::Label> labels, const std::vector<float> &probabilities)
+{
+    std::vector<size_t> chosen;
+    size_t nearest = 0;
+    float nearness = 0; // probability by threshold
+    for (size_t label = 0; label < std::min(labels.size(), probabilities.size()); ++label) {
+        if (std::strncmp(labels[label].name, "medtop:", 7) != 0)
+            continue;
+        if (probabilities[label] >= labels[label].threshold)
+            chosen.push_back(label);
+        if (const float near = probabilities[label] / labels[label].threshold; near > nearness) {
+            nearness = near;
+            nearest = label;
+        }
+    }
+    if (chosen.empty() && nearness >= NearThreshold)
+        chosen.push_back(nearest);
+    std::stable_sort(chosen.begin(), chosen.end(), [&](size_t a, size_t b) { return probabilities[a] > probabilities[b]; });
+    chosen.resize(std::min(chosen.size(), MostTopics));
+    return chosen;
+}
+
 QList<Topic> topicsOf(const TokenisedArticle &article, const Lexicon &lexicon, const TextClassifier &classifier,
                       const std::vector<float> &probabilities)
 {
     if (differentWords(article) < LeastWords)
         return {};
-    std::vector<std::pair<float, size_t>> chosen;
-    for (size_t label = 0; label < probabilities.size(); ++label) {
-        const TextClassifier::Label &head = classifier.labels()[label];
-        if (std::strncmp(head.name, "medtop:", 7) == 0 && probabilities[label] >= head.threshold)
-            chosen.emplace_back(probabilities[label], label);
-    }
-    std::stable_sort(chosen.begin(), chosen.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
     QList<Topic> topics;
-    for (const auto &[probability, label] : chosen) {
-        if (topics.size() >= MostTopics)
-            break;
+    for (const size_t label : chosenTopics(classifier.labels(), probabilities)) {
         Topic topic;
         topic.id = QString::fromLatin1(classifier.labels()[label].name);
-        topic.confidence = std::round(double(probability) * 1000) / 1000;
+        topic.confidence = std::round(double(probabilities[label]) * 1000) / 1000;
         topic.evidence = classifier.evidence(article, lexicon, label, MostEvidence);
         if (!topic.evidence.isEmpty())
             topics.append(topic);

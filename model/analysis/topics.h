@@ -6,8 +6,12 @@
 
 namespace dateline {
 
-// Those whose probability reaches their threshold, most confident first; none is an answer too. `probabilities` are the
-// classifier's for this article.
+// Which labels to say, most probable first: topics that reach their threshold, or where none does, one that comes near it. An
+// article with no topic at all is rare, so a likely one is better than none; a far-off one isn't. Without
+// probabilities nothing is said.
+std::vector<size_t> chosenTopics(std::span<const TextClassifier::Label> labels, const std::vector<float> &probabilities);
+
+// The same with their evidence; none is an answer too. `probabilities` are the classifier's for this article.
 QList<Topic> topicsOf(const TokenisedArticle &article, const Lexicon &lexicon, const TextClassifier &classifier,
                       const std::vector<float> &probabilities);
 

@@ -1,6 +1,8 @@
 #include "base/topics.h"
-#include "analysis/text_classifier.h"
+#include "analysis/topics.h"
 #include "loaded_analysis.h"
+
+#include <cstring>
 
 using namespace dateline;
 using dateline::testing::LoadedAnalysis;
@@ -43,6 +45,14 @@ private slots:
             << "A court sentenced a man to life in prison for the murder of his neighbour; police said he had confessed after his arrest." << "medtop:02000000";
         QTest::newRow("conflict") << "Air strikes hit capital as troops advance"
             << "Warplanes bombed the capital and soldiers fought rebels in the suburbs; the army said dozens of fighters were killed in the attacks." << "medtop:16000000";
+        QTest::newRow("labour") << "Bakery workers walk out over night shifts"
+            << "Hundreds of bakery workers went on strike on Monday; their union wants higher wages and shorter shifts, and management refused." << "medtop:09000000";
+        QTest::newRow("lifestyle") << "Five lemon desserts for the holidays"
+            << "These recipes need little more than sugar, butter and lemons, and can be baked an hour before the guests arrive." << "medtop:10000000";
+        QTest::newRow("weather") << "Snow and freezing rain on the way" << "Forecasters expect up to 20 centimetres of snow by Friday as temperatures fall." << "medtop:17000000";
+        QTest::newRow("religion") << "Pilgrims gather at cathedral for Easter" << "The archbishop celebrated mass before thousands of worshippers and prayed for peace." << "medtop:12000000";
+        QTest::newRow("education") << "Schools to teach cooking again" << "Pupils in primary schools will have cooking lessons from next term, the education ministry told head teachers." << "medtop:05000000";
+        QTest::newRow("a headline alone") << "Striker's hat-trick sends champions into quarter-finals" << "" << "medtop:15000000";
     }
 
     void tells_what_clear_cases_are_about()
@@ -66,6 +76,29 @@ private slots:
             for (const Span &span : topic.evidence)
                 QVERIFY(!dateline::testing::covered(span, title, text).trimmed().isEmpty());
         }
+    }
+
+    void function_words_are_no_evidence()
+    {
+        const QString text = QStringLiteral("He said on Monday that they would have been there for the first time in the last two years, and that it was not over, "
+                                            "but the nurses' union told the hospital what it would do after the strike vote this week.");
+        const QSet<QString> functionWords{"he", "said", "on", "monday", "that", "they", "would", "the", "first", "time", "last", "years", "and", "it", "told", "what", "this", "week"};
+        for (const Topic &topic : m_loaded.analyse({}, text, QStringLiteral("en")).topics) {
+            for (const Span &span : topic.evidence)
+                QVERIFY2(!functionWords.contains(text.mid(span.start, span.length).toLower()), qPrintable(text.mid(span.start, span.length)));
+        }
+    }
+
+    void a_topic_that_comes_near_is_said_only_where_no_other_is()
+    {
+        std::vector<TextClassifier::Label> labels(2);
+        std::strcpy(labels[0].name, "medtop:15000000");
+        std::strcpy(labels[1].name, "medtop:11000000");
+        QCOMPARE(chosenTopics(labels, {0.6f, 0.4f}), std::vector<size_t>{0});
+        QCOMPARE(chosenTopics(labels, {0.3f, 0.4f}), std::vector<size_t>{1});
+        QCOMPARE(chosenTopics(labels, {0.1f, 0.1f}), std::vector<size_t>{});
+        QCOMPARE(chosenTopics(labels, {0.6f, 0.9f}), (std::vector<size_t>{1, 0}));
+        QCOMPARE(chosenTopics(labels, {}), std::vector<size_t>{});
     }
 
     void none_is_an_answer()

@@ -7,7 +7,16 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace dateline::training {
+namespace dateline {
+
+float product(const GloveVector &a, const GloveVector &b)
+{
+    std::array<float, 4> sum{};
+    for (size_t i = 0; i < a.size(); i += 4)
+        for (size_t lane = 0; lane < 4; ++lane)
+            sum[lane] += a[i + lane] * b[i + lane];
+    return sum[0] + sum[1] + sum[2] + sum[3];
+}
 
 // "vectors":{"word":[100 numbers, norm, index],…} in order of frequency.
 GloveVocabulary readGlove(const QString &path, size_t most)
@@ -15,7 +24,10 @@ GloveVocabulary readGlove(const QString &path, size_t most)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("cannot read %s", qPrintable(path));
-    const QByteArray all = file.readAll();
+    const char *mapped = reinterpret_cast<const char *>(file.map(0, file.size()));
+    if (!mapped)
+        qFatal("cannot map %s", qPrintable(path));
+    const QByteArray all = QByteArray::fromRawData(mapped, qsizetype(file.size()));
     GloveVocabulary vocabulary;
     qsizetype at = all.indexOf("\"vectors\":{") + 11;
     while (vocabulary.words.size() < most && all[at] == '"') {
@@ -43,4 +55,4 @@ GloveVocabulary readGlove(const QString &path, size_t most)
     return vocabulary;
 }
 
-} // namespace dateline::training
+} // namespace dateline

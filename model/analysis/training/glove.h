@@ -6,9 +6,11 @@
 #include <array>
 #include <vector>
 
-namespace dateline::training {
+namespace dateline {
 
 using GloveVector = std::array<float, 100>;
+
+float product(const GloveVector &a, const GloveVector &b);
 
 struct GloveVocabulary {
     std::vector<QString> words; // in the file's order, the most common first
@@ -18,4 +20,4 @@ struct GloveVocabulary {
 // The first `most` words of letters. Ends the program where the file can't be read.
 GloveVocabulary readGlove(const QString &path, size_t most);
 
-} // namespace dateline::training
+} // namespace dateline

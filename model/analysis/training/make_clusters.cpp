@@ -14,7 +14,6 @@
 #include <thread>
 
 using namespace dateline;
-using namespace dateline::training;
 
 namespace {
 
@@ -24,15 +23,6 @@ constexpr size_t Words = 200'000;
 constexpr size_t FineClusters = 1200;
 constexpr size_t CoarseClusters = 64;
 constexpr int Rounds = 10;
-
-float product(const Vector &a, const Vector &b)
-{
-    std::array<float, 4> sum{};
-    for (size_t i = 0; i < Dimensions; i += 4)
-        for (size_t lane = 0; lane < 4; ++lane)
-            sum[lane] += a[i + lane] * b[i + lane];
-    return sum[0] + sum[1] + sum[2] + sum[3];
-}
 
 // Spherical k-means; gives the cluster of each vector and the centres.
 std::vector<size_t> cluster(const std::vector<Vector> &vectors, size_t count, std::vector<Vector> &centres)

@@ -12,7 +12,6 @@
 #include <numeric>
 
 using namespace dateline;
-using namespace dateline::training;
 
 namespace {
 
