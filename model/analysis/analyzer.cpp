@@ -1,5 +1,6 @@
 #include "analysis/analyzer.h"
 
+#include "analysis/aliases.h"
 #include "analysis/countries.h"
 #include "analysis/entities.h"
 #include "analysis/entity_tagger.h"
@@ -18,6 +19,7 @@ constexpr int Version = 2;
 constexpr qsizetype LongestText = 2'000'000;
 constexpr qsizetype LongestTitle = 2'000;
 
+const QString Aliases = QStringLiteral("models/aliases.bin");
 const QString Places = QStringLiteral("models/places.bin");
 const QString Words = QStringLiteral("models/words.bin");
 const QString Vectors = QStringLiteral("models/vectors.bin");
@@ -29,6 +31,7 @@ const QString Focus = QStringLiteral("models/focus.bin");
 } // namespace
 
 struct Analyzer::Parts {
+    AliasTable aliases;
     Gazetteer gazetteer;
     Lexicon lexicon;
     WordVectors vectors;
@@ -40,7 +43,7 @@ struct Analyzer::Parts {
 
 QStringList Analyzer::resourceNames()
 {
-    return {Places, Words, Vectors, Context, Names, Topics, Focus};
+    return {Aliases, Places, Words, Vectors, Context, Names, Topics, Focus};
 }
 
 Result<Analyzer> Analyzer::load(const AnalysisResources &resources)
@@ -53,8 +56,8 @@ Result<Analyzer> Analyzer::load(const AnalysisResources &resources)
         part = *std::move(result);
         return std::nullopt;
     };
-    for (const auto &error : {open(parts->gazetteer, Places), open(parts->lexicon, Words), open(parts->vectors, Vectors),
-                              open(parts->context, Context), open(parts->tagger, Names),
+    for (const auto &error : {open(parts->aliases, Aliases), open(parts->gazetteer, Places), open(parts->lexicon, Words),
+                              open(parts->vectors, Vectors), open(parts->context, Context), open(parts->tagger, Names),
                               open(parts->classifier, Topics), open(parts->focus, Focus)}) {
         if (error)
             return tl::unexpected(*error);
@@ -98,7 +101,7 @@ Annotations Analyzer::analyse(const ArticleContent &content) const
     }
 
     const std::vector<float> labels = english ? m_parts->classifier.probabilities(article, m_parts->lexicon) : std::vector<float>();
-    annotations.entities = entitiesOf(article, names);
+    annotations.entities = entitiesOf(article, names, m_parts->aliases, language);
     annotations.countries = countriesOf(countryEvidence(article, names, language, m_parts->classifier, labels), m_parts->focus);
     annotations.topics = topicsOf(article, m_parts->lexicon, m_parts->classifier, labels);
     annotations.keySentences = keySentences(article, m_parts->lexicon, annotations.entities);

@@ -17,8 +17,8 @@ private slots:
         QTest::newRow("fr") << "Le ministre a rencontré lundi Jeanne Moreau à la mairie de la ville." << "fr" << "Jeanne Moreau";
         QTest::newRow("es") << "El ministro se reunió el lunes con Carmen Laforet en la ciudad." << "es" << "Carmen Laforet";
         QTest::newRow("ru") << "В понедельник министр встретил там Ивана Петрова и его жену." << "ru" << "Ивана Петрова";
-        QTest::newRow("place") << "Le ministre est arrivé lundi en Allemagne pour une visite." << "fr" << "Allemagne";
-        QTest::newRow("place without case") << "德国总统周一访问了首都，并会见了部长。" << "zh" << "德国";
+        QTest::newRow("country, by the name that it has in every article") << "Le ministre est arrivé lundi en Allemagne pour une visite." << "fr" << "Germany";
+        QTest::newRow("country without case") << "德国总统周一访问了首都，并会见了部长。" << "zh" << "Germany";
     }
 
     void finds_names_by_shape_where_the_script_has_case()
