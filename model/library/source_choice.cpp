@@ -40,6 +40,8 @@ Source sourceFor(const ArticleContent &content, Format format, const QString &fo
     if (namesItsSource(format) && !content.sourceName.isEmpty()) {
         Source source = namedSource(SourceKind::Files, content.sourceName.left(longestName));
         source.country = countryOfAddress(content.url);
+        if (source.country.isEmpty()) // "source": "nytimes.com"
+            source.country = countryOfAddress(u"https://" + content.sourceName.left(longestName).trimmed());
         return source;
     }
     if (!folder.isEmpty()) {

@@ -1,6 +1,7 @@
 #include "text/urls.h"
 
 #include "base/countries.h"
+#include "text/publishers.h"
 
 #include <algorithm>
 
@@ -60,6 +61,17 @@ bool isSoldEverywhere(QStringView domain)
     return std::find(std::begin(sold), std::end(sold), domain) != std::end(sold);
 }
 
+// Top-level domains of more than two letters that are one country's.
+QString countryOfLongDomain(QStringView domain)
+{
+    static constexpr std::pair<QStringView, QStringView> known[] = {
+        {u"gov", u"US"}, {u"mil", u"US"}, {u"cat", u"ES"}, {u"eus", u"ES"}, {u"gal", u"ES"}, {u"scot", u"GB"}, {u"wales", u"GB"},
+        {u"cymru", u"GB"}, {u"london", u"GB"}, {u"paris", u"FR"}, {u"bzh", u"FR"}, {u"berlin", u"DE"}, {u"quebec", u"CA"},
+        {u"\u0440\u0444", u"RU"}, {u"\u0441\u0440\u0431", u"RS"}, {u"\u0443\u043a\u0440", u"UA"}, {u"\u0431\u0433", u"BG"}};
+    const auto found = std::find_if(std::begin(known), std::end(known), [domain](const auto &entry) { return entry.first == domain; });
+    return found == std::end(known) ? QString() : found->second.toString();
+}
+
 } // namespace
 
 std::optional<QString> webAddress(QStringView text, const QUrl &base)
@@ -108,9 +120,13 @@ QString siteName(const QString &url)
 QString countryOfAddress(const QString &url)
 {
     const QStringList labels = hostLabels(url);
-    if (labels.size() < 2 || labels.back().size() != 2)
+    if (labels.size() < 2)
         return {};
+    if (const QString known = countryOfPublisher(labels); !known.isEmpty())
+        return known;
     const QString domain = labels.back();
+    if (const QString code = countryOfLongDomain(domain); !code.isEmpty() || domain.size() != 2)
+        return code;
     if (isSoldEverywhere(domain) && !(labels.size() > 2 && isSharedSecondLevel(labels[labels.size() - 2])))
         return {};
     if (domain == u"uk")

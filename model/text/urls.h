@@ -18,7 +18,8 @@ std::optional<QString> mailAddress(QStringView text);
 // The registrable part of the host for display: "bbc.co.uk" of "https://www.bbc.co.uk/news".
 QString siteName(const QString &url);
 
-// ISO code of the country whose top-level domain the address has (".rs" gives RS, ".co.uk" GB), or empty.
+// ISO code of the country where the site is published, by its name where it is well known ("nytimes.com" gives US), else by
+// its top-level domain (".rs" gives RS, ".co.uk" GB); empty where neither tells.
 QString countryOfAddress(const QString &url);
 
 } // namespace dateline

@@ -102,6 +102,17 @@ void TestUrls::countriesComeFromTopLevelDomains_data()
     row("https://www.vijesti.me/", "ME");
     row("https://www.eltiempo.com.co/", "CO");
     row("https://t.co/x", "");
+    row("https://www.nytimes.com/2025/09/11/world/x.html", "US");
+    row("https://timesofindia.indiatimes.com/x", "IN");
+    row("https://g1.globo.com/", "BR");
+    row("https://www.theguardian.com/world", "GB");
+    row("https://meduza.io/feed", "RU");
+    row("https://notnytimes.com/", "");
+    row("https://www.state.gov/", "US");
+    row("https://www.ara.cat/", "ES");
+    row("https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/", "RU");
+    row("https://www.twitch.tv/", "");
+    row("https://openai.ai/", "");
     row("https://github.io/", "");
     row("https://example.com/", "");
     row("https://europa.eu/", "");
