@@ -140,13 +140,15 @@ private:
             && std::any_of(GivenNames.begin(), GivenNames.end(), [word](QStringView name) { return word.compare(name) == 0; });
     }
 
-    // "BELGRADE, Sept 11", "PARIS (Reuters) -", "London —" at the head of the text.
+    // "BELGRADE, Sept 11", "PARIS (Reuters) -", "London —", "KARACHI:" at the head of the text.
     static bool isDateline(const TokenisedText &text, const Gazetteer::Match &match)
     {
         if (text.part != Part::Text || match.first > 4)
             return false;
         for (size_t at = match.last; at < std::min(match.last + 10, text.tokens.size()); ++at) {
             const QStringView word = text.word(at);
+            if (word == u":" && at == match.last)
+                return text.tokens[match.first].letterCase == TokenCase::Upper;
             if (word == u"-" || word == u"--" || word == u"–" || word == u"—")
                 return !text.tokens[at].glued;
             if (word == u"." || word == u"!" || text.tokens[at].startsParagraph)

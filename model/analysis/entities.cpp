@@ -7,10 +7,12 @@
 #include "analysis/hashing.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 
 namespace dateline {
 
@@ -18,6 +20,24 @@ namespace {
 
 constexpr size_t MostNamesakes = 8;
 constexpr qsizetype MostSharing = 50;
+
+bool isOneOf(quint64 word, std::initializer_list<QStringView> list)
+{
+    return std::any_of(list.begin(), list.end(), [word](QStringView entry) { return word == foldedHash(entry); });
+}
+
+// Family names that stand in front, so that what follows tells siblings apart.
+bool isFamilyNameInFront(quint64 word)
+{
+    static const QSet<quint64> names = [] {
+        QSet<quint64> hashes;
+        for (const QStringView name : QStringView(u"kim lee park choi jung kang yoon jang lim moon roh ahn han shin kwon hwang nguyen tran pham "
+                                                  "wang zhang chen liu yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo xi").split(u' '))
+            hashes.insert(foldedHash(name));
+        return hashes;
+    }();
+    return names.contains(word);
+}
 
 class Resolver final {
 public:
@@ -43,6 +63,7 @@ private:
         quint64 suffix = 0;
         std::optional<quint32> known;
         Gender gender = Gender::Unknown;
+        bool company = false;
     };
 
     // Equal for mentions that are one thing for sure.
@@ -112,9 +133,10 @@ private:
             join(*known, number);
             return;
         }
-        std::optional<size_t> found = mention.known ? std::nullopt
-            : mention.kind == EntityKind::Person    ? personFor(number)
-                                                    : std::nullopt;
+        std::optional<size_t> found = mention.known    ? std::nullopt
+            : mention.kind == EntityKind::Person       ? personFor(number)
+            : mention.kind == EntityKind::Organisation ? organisationFor(mention)
+                                                       : std::nullopt;
         if (!found) {
             if (const auto known = m_byKey.constFind(exact); known != m_byKey.constEnd())
                 found = *known;
@@ -129,23 +151,22 @@ private:
     size_t founded(const EntityMention &mention, quint64 exact)
     {
         const size_t group = m_groups.size();
-        m_groups.push_back({{}, mention.words, mention.kind, mention.suffix, mention.known, Gender::Unknown});
+        m_groups.push_back({{}, mention.words, mention.kind, mention.suffix, mention.known, Gender::Unknown, false});
         if (mention.kind == EntityKind::Person && mention.surname) {
             // A name that the world knows, though the article gives no first name.
             m_groups.back().known = mention.surname;
             m_byKey.insert(hashing::joined(hashing::mixed(*mention.surname + 1), quint64(mention.kind)), group);
         }
         m_byKey.insert(exact, group);
-        if (mention.kind == EntityKind::Person) {
-            for (const quint64 word : mention.words)
-                m_byWord[word].push_back(group);
-        }
+        for (const quint64 word : mention.words)
+            m_byWord[word].push_back(group);
         return group;
     }
 
     void join(size_t group, size_t number)
     {
         m_groups[group].mentions.push_back(number);
+        m_groups[group].company |= m_mentions[number].company;
         const Gender gender = m_mentions[number].gender;
         if (gender != Gender::Unknown && m_mentions[number].words.size() >= 2)
             m_groups[group].gender = gender;
@@ -164,7 +185,7 @@ private:
         std::vector<size_t> bySurname, byFirstName;
         const QList<size_t> sharing = m_byWord.value(mention.words.back());
         for (const size_t group : sharing.first(std::min<qsizetype>(sharing.size(), MostSharing))) {
-            if (m_groups[group].words.size() < 2 || !mayBe(mention, m_groups[group]))
+            if (m_groups[group].kind != EntityKind::Person || m_groups[group].words.size() < 2 || !mayBe(mention, m_groups[group]))
                 continue;
             if (isShortFor(mention.words, m_groups[group].words))
                 bySurname.push_back(group);
@@ -203,9 +224,10 @@ private:
         if (words.size() < 2)
             return false;
         const bool firstAgrees = givenNameClass(full.front()) == givenNameClass(words.front());
-        if (firstAgrees && full.back() == words.back())
+        const bool familyInFront = isFamilyNameInFront(full.front());
+        if (firstAgrees && full.back() == words.back() && !familyInFront)
             return true;
-        if (words.size() >= 3 && std::equal(words.begin(), words.end(), full.begin()))
+        if ((words.size() >= 3 || familyInFront) && std::equal(words.begin(), words.end(), full.begin()))
             return true;
         return words.size() == 2 && full.size() == 2 && words.front() == full.back() && words.back() == full.front();
     }
@@ -234,6 +256,28 @@ private:
         return *std::min_element(candidates.begin(), candidates.end(), [this](size_t a, size_t b) {
             return startsBefore(m_mentions[m_groups[a].mentions.front()], m_mentions[m_groups[b].mentions.front()]);
         });
+    }
+
+    // "Acme" for "Acme Software Inc." and "Acme Group"; "Federal Trade Board" for "U.S. Federal Trade Board".
+    std::optional<size_t> organisationFor(const EntityMention &mention) const
+    {
+        const QList<size_t> sharing = m_byWord.value(mention.words.front());
+        std::optional<size_t> found;
+        for (const size_t number : sharing.first(std::min<qsizetype>(sharing.size(), MostSharing))) {
+            const Group &group = m_groups[number];
+            if (group.kind != EntityKind::Organisation || mention.words.size() >= group.words.size())
+                continue;
+            const bool begins = std::equal(mention.words.begin(), mention.words.end(), group.words.begin())
+                && (group.company || isOneOf(group.words[mention.words.size()], {u"Group", u"Holdings", u"Company", u"Corporation"}));
+            const bool national = mention.words.size() >= 2 && mention.words.size() + 1 == group.words.size()
+                && std::equal(mention.words.rbegin(), mention.words.rend(), group.words.rbegin())
+                && isOneOf(group.words.front(), {u"US", u"U.S.", u"UK", u"U.K.", u"UN", u"U.N.", u"EU"});
+            if ((begins || national) && found)
+                return std::nullopt; // of two it is neither
+            if (begins || national)
+                found = number;
+        }
+        return found;
     }
 
     // An acronym that spells the initials of one long form.

@@ -73,11 +73,13 @@ private:
         }
     }
 
-    // Of "BELGRADE, Sept 11 (Reuters) - " or "NAIROBI — " at the head of a text the token after the dash; else 0.
+    // Of "BELGRADE, Sept 11 (Reuters) - ", "NAIROBI — " or "KARACHI: " at the head of a text the token after it; else 0.
     static size_t endOfDateline(const TokenisedText &text)
     {
         for (size_t at = 0; at < std::min(LongestDateline, text.tokens.size()); ++at) {
             if (at > 0 && isDash(text.word(at)) && !text.tokens[at].glued)
+                return at + 1;
+            if (at > 0 && text.word(at) == u":" && text.tokens[at - 1].letterCase == TokenCase::Upper)
                 return at + 1;
             if (at > 0 && text.tokens[at].startsParagraph)
                 return 0;
@@ -125,6 +127,7 @@ private:
         if (mention.kind == EntityKind::Organisation) {
             while (to > from + 1 && isOneOf(text.word(to - 1), LegalForms) && text.word(to - 2) != u"&")
                 --to;
+            mention.company = to < last;
             while (to > from + 1 && text.word(to - 1) == u",")
                 --to;
         }
@@ -184,15 +187,18 @@ private:
         quint16 country = 0;
         bool whole = false;
         for (const PlaceSense &sense : match.senses) {
-            if (sense.language != 0 && m_language != 0 && sense.language != m_language)
+            if (sense.language != 0 && sense.language != (m_language != 0 ? m_language : packed(u"en")))
                 continue;
             if (country != 0 && sense.country != country)
                 return;
             country = sense.country;
             whole |= sense.kind == PlaceKind::Country;
         }
-        if (whole)
-            mention.known = m_aliases.ofCountry(country);
+        if (!whole)
+            return;
+        mention.known = m_aliases.ofCountry(country);
+        if (mention.kind == EntityKind::Organisation) // a team, a government
+            mention.kind = EntityKind::Place;
     }
 
     void recogniseAlias(EntityMention &mention)

@@ -34,6 +34,7 @@ struct EntityMention {
     qint32 sentence = 0;            // -1: title
     float weight = 1;               // how much it tells of what the article is about
     bool shouted = false;           // in capitals, with its sentence or alone
+    bool company = false;           // its legal form was written out
     bool acronymOfLast = false;     // stands in brackets after the mention before it and may be its short form
 };
 

@@ -105,6 +105,25 @@ private slots:
         QVERIFY2(codes.contains(code), qPrintable(codes.join(u',')));
     }
 
+    void names_the_countries_of_many_texts_in_many_languages_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("codes");
+        QFile file(QStringLiteral(TEST_DATA "/analysis/countries.tsv"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            const QStringList columns = QString::fromUtf8(line).split(u'\t');
+            if (columns.size() == 3)
+                QTest::newRow(line.constData()) << columns[2] << columns[1].split(u',', Qt::SkipEmptyParts);
+        }
+    }
+
+    void names_the_countries_of_many_texts_in_many_languages()
+    {
+        QFETCH(QString, text);
+        QTEST(named(text), "codes");
+    }
+
     void tells_what_an_article_is_about_from_what_it_names()
     {
         const QString text = QStringLiteral(

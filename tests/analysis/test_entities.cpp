@@ -97,6 +97,8 @@ private slots:
         QTest::newRow("acronym in brackets") << "The {O:European Union} ({O:EU}) met. The {O:EU} said." << "European Union: European Union, EU, EU";
         QTest::newRow("company word") << "{O:Microsoft Corp.} rose. {O:Microsoft} fell." << "Microsoft: Microsoft Corp., Microsoft";
         QTest::newRow("a company alone") << "{O:Acme Holdings, Inc.} rose." << "Acme Holdings: Acme Holdings, Inc.";
+        QTest::newRow("company by its first word") << "{O:Acme Software Inc.} rose. {O:Acme} fell." << "Acme Software: Acme Software Inc., Acme";
+        QTest::newRow("national board") << "The {O:U.S. Fishery Board} met. The {O:Fishery Board} said." << "U.S. Fishery Board: U.S. Fishery Board, Fishery Board";
         QTest::newRow("a partner is part of the name") << "{O:Tiffany & Co.} rose." << "Tiffany & Co.: Tiffany & Co.";
         QTest::newRow("an article is none") << "{O:The Alpha Council} met. {O:Alpha Council} said." << "Alpha Council: The Alpha Council, Alpha Council";
         QTest::newRow("acronym with letters of small words") << "The {O:Economic Community of West African States} ({O:ECOWAS}) met. {O:ECOWAS} said."
@@ -147,6 +149,10 @@ private slots:
             << "Bill Clinton: Bill Clinton, Clinton; Hillary Clinton: Hillary Clinton";
         QTest::newRow("first one, then the other") << "{P:Bill Clinton} came. {P:Clinton} spoke. {P:Hillary Clinton} came. {P:Clinton} left."
             << "Bill Clinton: Bill Clinton, Clinton; Hillary Clinton: Hillary Clinton, Clinton";
+        QTest::newRow("brother and sister") << "{P:Kim Jong Un} and {P:Kim Yo Jong} came with {P:Kim Jong}."
+            << "Kim Jong Un: Kim Jong Un, Kim Jong; Kim Yo Jong: Kim Yo Jong";
+        QTest::newRow("two companies") << "{O:Acme Steel Inc.} and {O:Acme Foods Inc.} rose. {O:Acme} fell."
+            << "Acme Foods: Acme Foods Inc.; Acme Steel: Acme Steel Inc.; Acme: Acme";
         QTest::newRow("father and son") << "{P:Ned Stone Sr.} and {P:Ned Stone Jr.} came." << "Ned Stone Jr.: Ned Stone Jr.; Ned Stone Sr.: Ned Stone Sr.";
         QTest::newRow("a famous surname before its namesake") << "{P:Trump} came. {P:Ivanka Trump} came. {P:Trump} spoke."
             << "Donald Trump: Trump, Trump; Ivanka Trump: Ivanka Trump";
