@@ -106,9 +106,12 @@ private:
             return false;
         const bool whole = around && around->first == match.first && around->last == match.last;
         if (around && around->kind == NameKind::Person) {
-            // "Khan Younis" and "San Fernando" only sound like people.
-            const bool known = whole && match.last - match.first > 1 && sense.kind != PlaceKind::Institution;
-            return known || sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
+            // "Khan Younis" and "Saint Vincent and the Grenadines" only sound like people; nobody is called "the Taoiseach".
+            const bool covers = match.first <= around->first && match.last >= around->last;
+            const bool known = covers && match.last - match.first > 1 && sense.kind != PlaceKind::Institution;
+            const bool office = covers && sense.kind == PlaceKind::Institution && match.first > 0
+                && text.word(match.first - 1).compare(u"the", Qt::CaseInsensitive) == 0;
+            return known || office || sense.kind == PlaceKind::Leader || (sense.kind == PlaceKind::People && match.first < around->first);
         }
         if (!m_english) {
             if (isGivenName(text, match))

@@ -81,6 +81,17 @@ private slots:
         QCOMPARE(count(QStringLiteral("country:AT date:2025-09-11")), 1);
     }
 
+    void a_source_is_from_the_country_that_its_address_tells()
+    {
+        put(QStringLiteral("from.jsonl"), "{\"source\": \"NYT\", \"url\": \"https://www.nytimes.com/1\", \"text\": \"One went home.\"}\n"
+                                          "{\"source\": \"politika.rs\", \"text\": \"Two went home.\"}\n"
+                                          "{\"source\": \"Desk\", \"text\": \"Three went home.\"}\n");
+        VERIFY_RESULT(waited(m_library->import({m_folder->filePath(QStringLiteral("from.jsonl"))})));
+        QCOMPARE(count(QStringLiteral("from:US")), 1);
+        QCOMPARE(count(QStringLiteral("from:RS")), 1);
+        QCOMPARE(count(QString()), 3);
+    }
+
     void articles_of_many_sources_are_all_saved_in_order()
     {
         put(QStringLiteral("many.jsonl"), articles(3000));

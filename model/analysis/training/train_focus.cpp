@@ -101,9 +101,12 @@ int main(int argc, char **argv)
     }
     const QString folder = QString::fromLocal8Bit(argv[1]);
     const QByteArray places = contents(folder + u"/places.bin"), words = contents(folder + u"/words.bin"), names = contents(folder + u"/names.bin"),
-                     topics = contents(folder + u"/topics.bin");
+                     topics = contents(folder + u"/topics.bin"), vectorBytes = contents(folder + u"/vectors.bin"),
+                     contextBytes = contents(folder + u"/context.bin");
     const Gazetteer gazetteer = Gazetteer::open(places, QString()).value();
     const Lexicon lexicon = Lexicon::open(words, QString()).value();
+    const WordVectors vectors = WordVectors::open(vectorBytes, QString()).value();
+    const ContextNet context = ContextNet::open(contextBytes, QString()).value();
     const EntityTagger tagger = EntityTagger::open(names, QString()).value();
     const TextClassifier classifier = TextClassifier::open(topics, QString()).value();
     QHash<QString, std::vector<float>> hints;
@@ -127,8 +130,9 @@ int main(int argc, char **argv)
         found.titlePlaces = placesIn(article.title, gazetteer, packed(u"en"));
         found.textPlaces = placesIn(article.text, gazetteer, packed(u"en"));
         const ArticleFacts facts(article, lexicon, found.titlePlaces, found.textPlaces);
-        found.title = tagger.tag(facts, article.title);
-        found.text = tagger.tag(facts, article.text);
+        const ContextNet::ArticleScores scores = context.scores(article, facts, vectors);
+        found.title = tagger.tag(facts, article.title, &scores);
+        found.text = tagger.tag(facts, article.text, &scores);
         Example example;
         example.part = int(random() % Parts);
         example.countries = countryEvidence(article, found, packed(u"en"), classifier, hints.value(object["id"].toString()));
