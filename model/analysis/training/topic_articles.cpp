@@ -1,4 +1,4 @@
-#include "topic_articles.h"
+#include "analysis/training/topic_articles.h"
 
 #include <QFile>
 #include <QHash>

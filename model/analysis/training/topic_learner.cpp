@@ -1,5 +1,5 @@
 // Stochastic gradient descent with a step size for each weight (AdaGrad; Duchi, Hazan and Singer 2011).
-#include "topic_learner.h"
+#include "analysis/training/topic_learner.h"
 
 #include <QHash>
 

@@ -3,8 +3,8 @@
 // unseen in training; the classifier knows nothing of vectors.
 #pragma once
 
-#include "topic_articles.h"
-#include "glove.h"
+#include "analysis/training/topic_articles.h"
+#include "analysis/training/glove.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 // Trains the classifier of text_classifier.h and writes resources/models/topics.bin. Measures itself by cross-validation: in five
 // folds drawn by lot, and in five folds of publishers, none of which a fold's model has seen; the thresholds of a fold are chosen on the
 // other four. See resources/models/README.md.
-#include "topic_learner.h"
+#include "analysis/training/topic_learner.h"
 
 #include "analysis/topics.h"
 #include "base/topics.h"
