@@ -27,19 +27,57 @@ struct Candidate {
     std::vector<quint64> words; // sorted, each once
 };
 
+template <size_t Count>
+bool anyOf(const std::array<std::u16string_view, Count> &phrases, auto holds)
+{
+    return std::any_of(phrases.begin(), phrases.end(), [&](std::u16string_view phrase) { return holds(QStringView(phrase.data(), qsizetype(phrase.size()))); });
+}
+
+// Lines that every page of a publisher has, by how they begin, and by words that only they hold.
 bool isBoilerplate(QStringView sentence)
 {
-    static constexpr std::array<std::u16string_view, 44> beginnings{u"read more", u"reporting by", u"additional reporting", u"editing by",
-        u"writing by", u"subscribe", u"sign up", u"follow us", u"follow @", u"click here", u"image source", u"image caption", u"media caption",
-        u"photo:", u"photo by", u"photograph:", u"advertisement", u"copyright", u"©", u"all rights reserved", u"for more", u"watch:",
-        u"watch now", u"listen:", u"related:", u"share this", u"see also", u"source:", u"updated:", u"this article", u"this story was",
-        u"get the latest", u"download our", u"join our", u"like us on", u"our standards", u"skip to", u"loading", u"correction:",
-        u"getty images", u"lire aussi", u"lesen sie auch", u"leia também", u"lea también"};
-    const bool begins = std::any_of(beginnings.begin(), beginnings.end(), [sentence](std::u16string_view beginning) {
-        return sentence.startsWith(QStringView(beginning.data(), qsizetype(beginning.size())), Qt::CaseInsensitive);
-    });
-    return begins || (sentence.size() < 200 && (sentence.contains(u"all rights reserved", Qt::CaseInsensitive)
-        || sentence.contains(u"newsletter", Qt::CaseInsensitive) || sentence.contains(u"http://") || sentence.contains(u"https://")));
+    static constexpr auto beginnings = std::to_array<std::u16string_view>({u"read more", u"read also", u"read next", u"read the full", u"also read",
+        u"reporting by", u"additional reporting", u"editing by", u"edited by", u"writing by", u"with reporting by", u"with files from", u"with inputs from",
+        u"compiled by", u"subscribe", u"sign up", u"sign in", u"log in", u"follow us", u"follow @", u"follow bbc", u"click here", u"tap here", u"image source",
+        u"image caption", u"media caption", u"image:", u"image credit", u"photo:", u"photos:", u"photo by", u"(photo", u"photo credit", u"photograph:", u"picture:",
+        u"pictured:", u"file photo", u"credit:", u"caption:", u"advertisement", u"article continues", u"story continues", u"copyright", u"©", u"(c)",
+        u"all rights reserved", u"for more", u"more on this", u"watch:", u"watch now", u"watch live", u"watch the", u"listen:", u"listen to", u"related:",
+        u"related articles", u"recommended", u"share this", u"see also", u"source:", u"updated:", u"last updated", u"published:", u"this article was",
+        u"this article has been", u"this article originally", u"this article first", u"this story has been", u"this story was", u"this report was", u"a version of this",
+        u"an earlier version", u"editor's note", u"editor’s note", u"get the latest", u"get our", u"download our", u"download the", u"join our", u"join the conversation",
+        u"like us on", u"our standards", u"skip to", u"loading", u"correction:", u"getty images", u"have you been affected", u"do you have a story",
+        u"contact us", u"email us", u"e-mail us", u"send us", u"support our", u"donate", u"we use cookies", u"by clicking", u"already a subscriber", u"comments",
+        u"view comments", u"leave a comment", u"what do you think", u"let us know", u"don't miss", u"don’t miss", u"tags:", u"topics:", u"print this",
+        u"lire aussi", u"à lire aussi", u"lesen sie auch", u"mehr zum thema", u"leia também", u"lea también", u"lee también", u"leggi anche", u"lees ook", u"czytaj też",
+        u"читайте также", u"читайте також", u"pročitajte još", u"прочитајте још"});
+    static constexpr auto contents = std::to_array<std::u16string_view>({u"all rights reserved", u"newsletter", u"http://", u"https://", u"www.", u"appeared first on",
+        u"contributed to this report", u"contributed reporting", u"contributed to this article", u"originally published", u"was first published", u"terms of use", u"privacy policy",
+        u"terms and conditions", u"getty images", u"reporting by", u"editing by", u"follow us on", u"on twitter @", u"story has been updated", u"article has been updated", u"has been corrected",
+        u"may not be published, broadcast", u"sign up for", u"click here", u"unlimited access", u"subscribers only", u"download the app", u"push notifications",
+        u"alle rechte vorbehalten", u"tous droits réservés", u"todos los derechos", u"todos os direitos", u"все права защищены"});
+    constexpr qsizetype Long = 260; // what is longer says something beside
+    return anyOf(beginnings, [sentence](QStringView phrase) { return sentence.startsWith(phrase, Qt::CaseInsensitive); })
+        || (sentence.size() < Long && anyOf(contents, [sentence](QStringView phrase) { return sentence.contains(phrase, Qt::CaseInsensitive); }));
+}
+
+// Captions, headings and lists end without a stop.
+bool isFinished(QStringView sentence)
+{
+    while (!sentence.isEmpty() && QStringView(u"\"”’»)'“」』").contains(sentence.back()))
+        sentence.chop(1);
+    return !sentence.isEmpty() && QStringView(u".!?…。！？।؟۔").contains(sentence.back());
+}
+
+// "He", "This", "But": it leans on the sentence before.
+bool leans(quint64 word)
+{
+    static const QSet<quint64> words = [] {
+        QSet<quint64> set;
+        for (const char16_t *each : {u"he", u"she", u"it", u"they", u"this", u"these", u"those", u"but", u"and", u"however", u"so", u"his", u"her", u"their", u"also", u"such", u"that"})
+            set.insert(foldedHash(QStringView(each)));
+        return set;
+    }();
+    return words.contains(word);
 }
 
 bool isContent(const Token &token, const Lexicon &lexicon)
@@ -101,7 +139,7 @@ public:
         for (size_t sentence = 0; sentence < count; ++sentence)
             consider(sentence);
         const size_t usable = m_candidates.size();
-        const size_t wanted = usable < 2 ? 0 : usable < 4 ? 1 : std::clamp<size_t>(usable / 5, 2, 4);
+        const size_t wanted = usable < 2 ? 0 : usable < 4 ? 1 : std::clamp<size_t>((usable + 2) / 4, 2, 4);
         QList<Span> spans;
         for (const size_t sentence : choose(wanted))
             spans.append(m_text.sentences[sentence].span);
@@ -121,7 +159,7 @@ private:
         Candidate candidate;
         candidate.sentence = number;
         candidate.words = contentWords(m_text, size_t(sentence.first), size_t(sentence.last), m_lexicon);
-        if (candidate.words.empty())
+        if (candidate.words.empty() || isTitle(candidate.words))
             return;
         double central = 0;
         for (const quint64 word : candidate.words)
@@ -129,8 +167,16 @@ private:
         central /= std::pow(double(candidate.words.size()), 0.7);
         const bool quoted = QStringView(u"\"“„«").contains(words.front());
         candidate.score = 1.6 / (1 + 0.35 * double(number)) + 0.9 * shared(m_title, candidate.words) + 0.35 * central
-            + 0.5 * std::min(1.5, namedIn(sentence.span)) - (quoted ? 0.5 : 0) - (length < 10 ? 0.3 : 0);
+            + 0.5 * std::min(1.5, namedIn(sentence.span))
+            - (quoted ? 0.5 : 0) - (length < 10 ? 0.3 : 0) - (isFinished(words) ? 0 : 0.7)
+            - (number > 0 && leans(m_text.tokens[size_t(sentence.first)].folded) ? 0.25 : 0);
         m_candidates.push_back(std::move(candidate));
+    }
+
+    // The headline once more at the head of the text.
+    bool isTitle(const std::vector<quint64> &words) const
+    {
+        return !m_title.empty() && shared(m_title, words) > 0.9 && words.size() <= m_title.size() + 1 && m_text.sentences.size() > 2;
     }
 
     double namedIn(const Span &span) const

@@ -37,6 +37,32 @@ private slots:
         QVERIFY(text.indexOf(sentences[0]) < text.indexOf(sentences[1]));
     }
 
+    void leaves_out_what_every_page_has_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"Subscribe to our newsletter for the latest news from the storm area in the north.", "Reporting by Jane Doe in Madrid; Editing by John Roe in London.",
+                 "Read more: Why storms in northern Spain are getting stronger every single year.", "Photo: Cars lie overturned in Bilbao after the storm in northern Spain.",
+                 "This story has been updated with comments from the interior ministry in Spain.", "© 2024 Example Media, which covers storms in northern Spain. All rights reserved.",
+                 "Follow us on Twitter for more news of the storm in northern Spain and elsewhere.", "The post Storm kills five in northern Spain appeared first on Example News.",
+                 "Jane Doe in Oviedo, northern Spain, contributed to this report on the storm.", "Storm kills five in northern Spain", "Cars lie overturned in northern Spain after the storm"})
+            QTest::newRow(line) << QString::fromUtf8(line);
+    }
+
+    void leaves_out_what_every_page_has()
+    {
+        QFETCH(QString, line);
+        const QString text = line + QStringLiteral(
+            "\n\nMADRID (AP) - A powerful storm swept across northern Spain on Tuesday, killing five people and cutting power to 200,000 homes, officials said.\n\n")
+            + line + QStringLiteral("\n\nEmergency crews rescued 40 hikers who were trapped on a mountain near Oviedo.\n\n"
+            "The weather agency said winds reached 150 kilometres an hour and warned of a second front on Thursday.\n\n"
+            "Schools will stay closed until Friday.\n\nTrains between Santander and Bilbao were running again by evening.\n\n"
+            "Insurance companies put the damage at 90 million euros.\n\n") + line;
+        const QStringList sentences = chosen(QStringLiteral("Storm kills five in northern Spain"), text);
+        QVERIFY(sentences.size() >= 2 && sentences.size() <= 4);
+        QVERIFY(!sentences.contains(line));
+        QVERIFY(sentences.front().startsWith(u"MADRID"));
+    }
+
     void short_texts_have_one_or_none()
     {
         QVERIFY(chosen(QStringLiteral("Title"), {}).isEmpty());
