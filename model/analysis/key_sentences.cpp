@@ -19,11 +19,13 @@ constexpr size_t MostSentences = 300; // the news is told by then
 constexpr int MostLength = 90;        // words
 constexpr int LeastLength = 6;
 constexpr double MostShared = 0.55;
+constexpr int EnoughFinished = 3;     // sentences with a stop, for lines without one to be captions and headings
 constexpr quint8 CommonWord = 3;      // rarity up to which a word says nothing of the matter
 
 struct Candidate {
     size_t sentence = 0;
     double score = 0;
+    bool finished = false;
     std::vector<quint64> words; // sorted, each once
 };
 
@@ -138,6 +140,9 @@ public:
         const size_t count = std::min(m_text.sentences.size(), MostSentences);
         for (size_t sentence = 0; sentence < count; ++sentence)
             consider(sentence);
+        const auto finished = std::count_if(m_candidates.begin(), m_candidates.end(), [](const Candidate &candidate) { return candidate.finished; });
+        if (finished >= EnoughFinished)
+            std::erase_if(m_candidates, [](const Candidate &candidate) { return !candidate.finished; });
         const size_t usable = m_candidates.size();
         const size_t wanted = usable < 2 ? 0 : usable < 4 ? 1 : std::clamp<size_t>((usable + 2) / 4, 2, 4);
         QList<Span> spans;
@@ -168,8 +173,8 @@ private:
         const bool quoted = QStringView(u"\"“„«").contains(words.front());
         candidate.score = 1.6 / (1 + 0.35 * double(number)) + 0.9 * shared(m_title, candidate.words) + 0.35 * central
             + 0.5 * std::min(1.5, namedIn(sentence.span))
-            - (quoted ? 0.5 : 0) - (length < 10 ? 0.3 : 0) - (isFinished(words) ? 0 : 0.7)
-            - (number > 0 && leans(m_text.tokens[size_t(sentence.first)].folded) ? 0.25 : 0);
+            - (quoted ? 0.5 : 0) - (length < 10 ? 0.3 : 0) - (number > 0 && leans(m_text.tokens[size_t(sentence.first)].folded) ? 0.25 : 0);
+        candidate.finished = isFinished(words);
         m_candidates.push_back(std::move(candidate));
     }
 

@@ -30,6 +30,9 @@ public:
                 accordingTo(at);
                 break;
             }
+            // "the United States" states nothing.
+            if (m_text.tokens[at].isCapitalised())
+                continue;
             if (isSpeechParticiple(word(at)) || speechVerb(word(at)) != SpeechVerb::None || isCommitting(word(at)) || isUrging(word(at)))
                 at = std::max(at, said(at));
         }

@@ -168,6 +168,13 @@ size_t Speakers::phraseStart(size_t first, size_t last) const
         return last;
     while (start < last && (m_text.tokens[start].folded == conjunction || (isPreposition(m_text.tokens[start].folded) && !m_text.tokens[start].isCapitalised())))
         ++start;
+    // "In January the institute", "After the vote his party": the name begins with the last article.
+    if (m_english && start < last && isPreposition(m_text.tokens[start].folded)) {
+        for (size_t token = last; --token > start + 1;) {
+            if (opensClause(m_text.tokens[token].folded) && !isPreposition(m_text.tokens[token - 1].folded))
+                return token;
+        }
+    }
     return start;
 }
 

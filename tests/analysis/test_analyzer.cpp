@@ -1,4 +1,5 @@
 // The whole analysis against what must hold for any input.
+#include "analysis/tokens.h"
 #include "loaded_analysis.h"
 
 #include <random>
@@ -130,6 +131,89 @@ private slots:
             const QString language = QStringList{"", "en", "de", "ru", "zh"}[qsizetype(random() % 5)];
             checkAll(m_loaded.analyse(title, text, language), title, text);
         }
+    }
+
+    // Five sentences of a report in each of the languages that readers read, with what trips offsets: emoji, combining marks, marks of direction.
+    void reads_sixteen_languages_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("first"); // sentence
+        const auto row = [](const char *language, const char *first, const char *rest) {
+            QTest::newRow(language) << QString(QString::fromUtf8(first) + QString::fromUtf8(rest)) << QString::fromUtf8(first);
+        };
+        row("en", "The government will raise taxes on fuel next year, the finance minister said on Thursday.",
+            " The money is to pay for new railways 🚆 in the north. Opposition parties called the plan unfair. Truck drivers announced protests for Monday. A vote in parliament is expected in May.");
+        row("de", "Die Regierung will im kommenden Jahr die Steuern auf Kraftstoff erhöhen, sagte der Finanzminister am Donnerstag.",
+            " Das Geld soll in neue Bahnstrecken 🚆 im Norden fließen. Die Opposition nannte den Plan ungerecht. Lastwagenfahrer kündigten für Montag Proteste an. Das Parlament soll im Mai abstimmen.");
+        row("fr", "Le gouvernement augmentera l’an prochain les taxes sur les carburants, a annoncé jeudi le ministre des Finances.",
+            " L’argent doit financer de nouvelles lignes 🚆 dans le nord. L’opposition juge le plan injuste. Les routiers annoncent des manifestations pour lundi. Le Parlement devrait voter en mai.");
+        row("es", "El gobierno subirá el próximo año los impuestos sobre los combustibles, dijo el jueves el ministro de Hacienda.",
+            " El dinero pagará nuevas líneas de tren 🚆 en el norte. La oposición calificó el plan de injusto. Los camioneros anunciaron protestas para el lunes. El Parlamento votará en mayo.");
+        row("it", "Il governo aumenterà il prossimo anno le tasse sui carburanti, ha detto giovedì il ministro delle Finanze.",
+            " I soldi pagheranno nuove ferrovie 🚆 nel nord. L’opposizione ha definito ingiusto il piano. I camionisti hanno annunciato proteste per lunedì. Il Parlamento voterà a maggio.");
+        row("pt", "O governo vai aumentar os impostos sobre os combustíveis no próximo ano, disse na quinta-feira o ministro das Finanças.",
+            " O dinheiro pagará novas ferrovias 🚆 no norte. A oposição chamou o plano de injusto. Os caminhoneiros anunciaram protestos para segunda-feira. O Parlamento deve votar em maio.");
+        row("nl", "De regering verhoogt volgend jaar de belasting op brandstof, zei de minister van Financiën donderdag.",
+            " Het geld is bedoeld voor nieuwe spoorlijnen 🚆 in het noorden. De oppositie noemde het plan oneerlijk. Vrachtwagenchauffeurs kondigden voor maandag protesten aan. Het parlement stemt in mei.");
+        row("pl", "Rząd podniesie w przyszłym roku podatki na paliwa, powiedział w czwartek minister finansów.",
+            " Pieniądze mają pójść na nowe linie kolejowe 🚆 na północy. Opozycja nazwała plan niesprawiedliwym. Kierowcy zapowiedzieli protesty na poniedziałek. Parlament ma głosować w maju.");
+        row("ru", "Правительство повысит в следующем году налоги на топливо, сообщил в четверг министр финансов.",
+            " Деньги пойдут на новые железные дороги 🚆 на севере. Оппозиция назвала план несправедливым. Водители грузовиков объявили о протестах в понедельник. Парламент проголосует в мае.");
+        row("uk", "Уряд підвищить наступного року податки на пальне, повідомив у четвер міністр фінансів.",
+            " Гроші підуть на нові залізниці 🚆 на півночі. Опозиція назвала план несправедливим. Водії вантажівок оголосили про протести в понеділок. Парламент голосуватиме у травні.");
+        row("sr", "Влада ће следеће године повећати порезе на гориво, рекао је у четвртак министар финансија.",
+            " Новац ће се користити за нове пруге 🚆 на северу земље. Опозиција је план назвала неправедним. Возачи камиона најавили су протесте за понедељак. Скупштина ће гласати у мају.");
+        row("sr", "Vlada će sledeće godine povećati poreze na gorivo, rekao je u četvrtak ministar finansija u Beogradu.",
+            " Novac će se koristiti za nove pruge 🚆 na severu zemlje. Opozicija je plan nazvala nepravednim. Vozači kamiona najavili su proteste za ponedeljak. Skupština će glasati u maju, saopštila je Vlada Srbije.");
+        row("ar", "قال وزير المالية يوم الخميس إن الحكومة سترفع الضرائب على الوقود في العام المقبل.",
+            " ستموّل الأموال خطوط سكك حديدية جديدة 🚆 في الشمال. ووصفت المعارضة الخطة بأنها غير عادلة. وأعلن سائقو الشاحنات احتجاجات يوم الاثنين. ومن المتوقع أن يصوت البرلمان في مايو.");
+        row("zh", "财政部长周四表示，政府明年将提高燃油税。", "这笔钱将用于北部的新铁路🚆。反对党称该计划不公平。卡车司机宣布周一举行抗议。议会预计五月投票。");
+        row("ja", "財務大臣は木曜日、政府が来年に燃料税を引き上げると述べた。", "資金は北部の新しい鉄道🚆に使われる。野党はこの計画を不公平だと批判した。トラック運転手は月曜日に抗議すると発表した。議会は五月に採決する見通しだ。");
+        row("tr", "Hükümet gelecek yıl akaryakıt vergilerini artıracak, dedi Maliye Bakanı perşembe günü.",
+            " Para kuzeydeki yeni demiryolları 🚆 için kullanılacak. Muhalefet planı adaletsiz buldu. Kamyon şoförleri pazartesi için protesto çağrısı yaptı. Meclis mayıs ayında oy kullanacak.");
+        row("hi", "वित्त मंत्री ने गुरुवार को कहा कि सरकार अगले साल ईंधन पर कर बढ़ाएगी।",
+            " यह पैसा उत्तर में नई रेल लाइनों 🚆 के लिए है। विपक्ष ने योजना को अनुचित बताया। ट्रक चालकों ने सोमवार को विरोध की घोषणा की। संसद मई में मतदान करेगी।");
+    }
+
+    void reads_sixteen_languages()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, first);
+        const Annotations found = m_loaded.analyse({}, text);
+        QCOMPARE(found.language, QString::fromLatin1(QTest::currentDataTag()));
+        checkAll(found, {}, text);
+        const TokenisedText cut = tokenised(text, Part::Text, found.language);
+        QCOMPARE(cut.sentences.size(), size_t(5));
+        QCOMPARE(text.mid(cut.sentences[0].span.start, cut.sentences[0].span.length).trimmed(), first);
+        // Whole sentences, the first of them the news.
+        QVERIFY(!found.keySentences.isEmpty() && found.keySentences.size() < 4);
+        QCOMPARE(text.mid(found.keySentences[0].start, found.keySentences[0].length).trimmed(), first);
+    }
+
+    void offsets_hold_after_marks_that_cannot_be_seen_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::newRow("emoji of several signs") << QStringLiteral("👩‍👩‍👧‍👦🏳️‍🌈 ");
+        QTest::newRow("combining marks") << QStringLiteral("e\u0301a\u0300o\u0308\u0323 ");
+        QTest::newRow("marks of direction") << QStringLiteral("\u202Bשלום\u202C \u200F");
+        QTest::newRow("soft hyphens and zero widths") << QStringLiteral("news\u00ADpaper zero\u200Bwidth\uFEFF ");
+        QTest::newRow("flags") << QStringLiteral("🇷🇸🇽🇰 ");
+    }
+
+    void offsets_hold_after_marks_that_cannot_be_seen()
+    {
+        QFETCH(QString, before);
+        const QString text = before + QStringLiteral("Angela Merkel visited Serbia on Monday. \"We will keep our word,\" Merkel said.");
+        const Annotations found = m_loaded.analyse({}, text, QStringLiteral("en"));
+        checkAll(found, {}, text);
+        QStringList countries, speakers;
+        for (const CountryMention &country : found.countries)
+            for (const Span &span : country.mentions)
+                countries.append(text.mid(span.start, span.length));
+        for (const Quote &quote : found.quotes)
+            speakers.append(text.mid(quote.source.start, quote.source.length));
+        QVERIFY2(countries.contains(u"Serbia"), qPrintable(countries.join(u", ")));
+        QCOMPARE(speakers, QStringList{QStringLiteral("Merkel")});
     }
 
     void says_the_same_every_time_and_on_every_thread()

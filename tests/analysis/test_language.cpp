@@ -23,6 +23,8 @@ private slots:
         row("pl", "Rząd ogłosił w czwartek, że w przyszłym roku podniesie podatki na paliwa, aby zapłacić za nowe linie kolejowe.");
         row("ru", "Правительство объявило в четверг, что в следующем году повысит налоги на топливо.");
         row("uk", "Уряд оголосив у четвер, що наступного року підвищить податки на пальне, щоб оплатити нові залізниці.");
+        row("sr", "Влада је у четвртак објавила да ће следеће године повећати порезе на гориво како би платила нове пруге.");
+        row("sr", "Vlada Srbije je u četvrtak objavila da će sledeće godine povećati poreze na gorivo kako bi platila nove pruge u Beogradu.");
         row("ar", "أعلنت الحكومة يوم الخميس أنها سترفع الضرائب على الوقود في العام المقبل");
         row("zh", "政府周四宣布，明年将提高燃油税，以支付新铁路的费用。");
         row("ja", "政府は木曜日、来年に燃料税を引き上げて新しい鉄道の費用をまかなうと発表した。");
@@ -34,6 +36,50 @@ private slots:
     {
         QFETCH(QString, text);
         QTEST(languageOf({}, text, {}), "language");
+    }
+
+    void knows_headlines_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("language");
+        const auto row = [](const char *language, const QString &text) { QTest::newRow(language) << text << QString::fromLatin1(language); };
+        row("en", "Prime minister resigns after losing confidence vote in parliament");
+        row("de", "Ministerpräsident tritt nach verlorener Vertrauensabstimmung zurück");
+        row("fr", "Le Premier ministre démissionne après un vote de défiance");
+        row("es", "El primer ministro dimite tras perder la moción de censura");
+        row("it", "Il primo ministro si dimette dopo il voto di sfiducia");
+        row("pt", "Primeiro-ministro demite-se após moção de censura no parlamento");
+        row("nl", "Premier treedt af na verloren vertrouwensstemming in parlement");
+        row("pl", "Premier podał się do dymisji po przegranym głosowaniu w sejmie");
+        row("ru", "Премьер-министр ушёл в отставку после вотума недоверия");
+        row("uk", "Прем'єр-міністр подав у відставку після голосування в парламенті");
+        row("sr", "Премијер поднео оставку после гласања у скупштини");
+        row("ar", "رئيس الوزراء يستقيل بعد تصويت البرلمان");
+        row("zh", "总理在不信任投票后辞职");
+        row("ja", "首相が不信任決議を受けて辞任");
+        row("tr", "Başbakan güven oylamasını kaybettikten sonra istifa etti");
+        row("hi", "अविश्वास प्रस्ताव के बाद प्रधानमंत्री ने इस्तीफा दिया");
+    }
+
+    void knows_headlines()
+    {
+        QFETCH(QString, text);
+        QTEST(languageOf(text, {}, {}), "language");
+    }
+
+    void takes_the_language_of_most_of_a_mixed_text()
+    {
+        QString text = QStringLiteral("Die Regierung will im kommenden Jahr die Steuern auf Kraftstoff erhöhen, um neue Bahnstrecken zu bezahlen. ").repeated(4);
+        text += QStringLiteral("\"We will not give up,\" the American envoy said in English.");
+        QCOMPARE(languageOf({}, text, {}), QStringLiteral("de"));
+    }
+
+    void tells_serbian_from_its_neighbours_by_the_declaration()
+    {
+        // The same words in Latin letters may be Croatian or Bosnian: who publishes them knows.
+        const QString text = QStringLiteral("Vlada je objavila da planira nove poreze na gorivo, a opozicija je protiv.");
+        for (const char *declared : {"sr", "sr-Latn", "sr_RS", "hr", "bs"})
+            QCOMPARE(languageOf({}, text, QString::fromLatin1(declared)), QString::fromLatin1(declared).left(2));
     }
 
     void believes_a_declaration_where_the_text_is_short()

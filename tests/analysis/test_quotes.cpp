@@ -97,6 +97,8 @@ private slots:
         row("not said", "Ann Smith did not say that the land would be given up.", "");
         row("a question", "Why would any rational person believe that the land would be given up?", "");
         row("a noun", "The other states voting on Tuesday have never given up any of their land.", "");
+        row("a name that looks like a verb", "The United States President has never given up any of their land.", "");
+        row("when, without a comma", "In January the Ministry said the land would never be given up.", "~Ministry: the land would never be given up");
         row("an organisation", "The Ministry said the land would never be given up.", "~Ministry: the land would never be given up");
         row("paragraphs that go on", QStringLiteral("“We will not give up this land,” said Ann Smith. “It is ours.\n\n“We have lived here for ever.”"),
             "Ann Smith: We will not give up this land, | Ann Smith: We have lived here for ever.");
@@ -144,7 +146,7 @@ private slots:
     void marks_that_are_never_closed_take_no_time()
     {
         for (const char16_t mark : {u'“', u'„', u'«', u'»', u'"', u'‘', u'「'})
-            QVERIFY(found(QString(300'000, QChar(mark)), {}).isEmpty());
+            QVERIFY(found(QString(50'000, QChar(mark)), {}).isEmpty());
     }
 
     void english_rules_stay_in_english()
