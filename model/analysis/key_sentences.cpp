@@ -58,8 +58,9 @@ bool isBoilerplate(QStringView sentence)
         u"may not be published, broadcast", u"sign up for", u"click here", u"unlimited access", u"subscribers only", u"download the app", u"push notifications",
         u"alle rechte vorbehalten", u"tous droits réservés", u"todos los derechos", u"todos os direitos", u"все права защищены"});
     constexpr qsizetype Long = 260; // what is longer says something beside
-    return anyOf(beginnings, [sentence](QStringView phrase) { return sentence.startsWith(phrase, Qt::CaseInsensitive); })
-        || (sentence.size() < Long && anyOf(contents, [sentence](QStringView phrase) { return sentence.contains(phrase, Qt::CaseInsensitive); }));
+    const QString lower = sentence.first(std::min(sentence.size(), Long)).toString().toLower();
+    return anyOf(beginnings, [&lower](QStringView phrase) { return lower.startsWith(phrase); })
+        || (sentence.size() < Long && anyOf(contents, [&lower](QStringView phrase) { return lower.contains(phrase); }));
 }
 
 // Captions, headings and lists end without a stop.

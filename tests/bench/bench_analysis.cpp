@@ -3,6 +3,7 @@
 #include "article_generator.h"
 #include "figures.h"
 
+#include "analysis/aliases.h"
 #include "analysis/analyzer.h"
 #include "analysis/context_net.h"
 #include "analysis/countries.h"
@@ -17,7 +18,9 @@
 #include <QHash>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <ctime>
+#include <string_view>
 
 using namespace dateline;
 using namespace dateline::bench;
@@ -53,6 +56,7 @@ public:
         const auto open = [&bytes](auto &part, const char *name) {
             part = std::remove_reference_t<decltype(part)>::open(*bytes.constFind(QLatin1String(name)), QLatin1String(name)).value();
         };
+        open(m_aliases, "models/aliases.bin");
         open(m_gazetteer, "models/places.bin");
         open(m_lexicon, "models/words.bin");
         open(m_vectors, "models/vectors.bin");
@@ -85,7 +89,7 @@ public:
         const std::vector<float> labels = m_classifier.probabilities(article, m_lexicon);
         const QList<Topic> topics = topicsOf(article, m_lexicon, m_classifier, labels);
         done("topics");
-        const QList<Entity> entities = entitiesOf(article, names);
+        const QList<Entity> entities = entitiesOf(article, names, m_aliases, English);
         done("entities");
         const QList<CountryMention> countries = countriesOf(countryEvidence(article, names, English, m_classifier, labels), m_focus);
         done("countries");
@@ -118,6 +122,7 @@ private:
         m_last = seconds();
     }
 
+    AliasTable m_aliases;
     Gazetteer m_gazetteer;
     Lexicon m_lexicon;
     WordVectors m_vectors;
