@@ -14,7 +14,7 @@ namespace dateline {
 
 namespace {
 
-constexpr int Version = 3;
+constexpr int Version = 4;
 // What is longer is no article; its beginning is analysed.
 constexpr qsizetype LongestText = 2'000'000;
 constexpr qsizetype LongestTitle = 2'000;
