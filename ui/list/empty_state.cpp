@@ -92,13 +92,17 @@ void EmptyStateView::refresh()
     addLabel(m_state.title, heading, m_theme.colors().text);
     addLabel(m_state.text, m_theme.interfaceFont(), m_theme.colors().secondaryText);
     m_layout->addSpacing(2 * Theme::unit);
+    QWidget *before = parentWidget() ? parentWidget()->focusProxy() : nullptr; // the list: Tab comes here from it
     for (qsizetype i = 0; i < m_state.actions.size(); ++i) {
         const EmptyAction &action = m_state.actions.at(i);
         auto *button = new QPushButton(action.label, this);
         button->setObjectName(action.name);
         button->setFlat(i > 0);
+        button->setAutoDefault(true); // Return presses it, as in a dialog
         connect(button, &QPushButton::clicked, this, [this, name = action.name] { emit actionTriggered(name); });
         m_layout->addWidget(button, 0, Qt::AlignHCenter);
+        setTabOrder(before, button);
+        before = button;
     }
     m_layout->addStretch(3);
 }
