@@ -36,6 +36,8 @@ constexpr ActionRow rows[] = {
     {Command::PageBack, "&Article", QT_TRANSLATE_NOOP("Actions", "A page up"), "Shift+Space", ""},
     {Command::ToggleStar, "&Article", QT_TRANSLATE_NOOP("Actions", "&Bookmark"), "S B", "star", true},
     {Command::ToggleRead, "&Article", QT_TRANSLATE_NOOP("Actions", "Mark &read or unread"), "M", "mark-read"},
+    {Command::EditTags, "&Article", QT_TRANSLATE_NOOP("Actions", "&Tags…"), "T", "tag"},
+    {Command::EditNote, "&Article", QT_TRANSLATE_NOOP("Actions", "N&ote…"), "Shift+N", "edit"},
     {Command::MarkAllRead, "&Article", QT_TRANSLATE_NOOP("Actions", "Mark &all listed read"), "Shift+A", "mark-all-read"},
     {Command::Undo, "&Article", QT_TRANSLATE_NOOP("Actions", "Un&do the last marking"), "Ctrl+Z", "undo"},
     {Command::OpenOriginal, "&Article", QT_TRANSLATE_NOOP("Actions", "&Open the original in the browser"), "O Return Enter", "open-original", true},

@@ -13,7 +13,7 @@ namespace dateline {
 
 enum class Command : quint8 {
     AddAddress, ImportFiles, ImportFolder, Paste, Refresh, SampleEdition, ExportOpml, Preferences, Quit,
-    Next, Previous, NextUnread, PageOrNext, PageBack, ToggleStar, ToggleRead, MarkAllRead, Undo, OpenOriginal, CopyLink, FindInArticle,
+    Next, Previous, NextUnread, PageOrNext, PageBack, ToggleStar, ToggleRead, EditTags, EditNote, MarkAllRead, Undo, OpenOriginal, CopyLink, FindInArticle,
     Search, ClearFilter, SaveFilter, ShowAll, ShowToday, ShowUnread, ShowBookmarks, Renew,
     FacetPanel, SideBar, LargerType, SmallerType, NormalType, FullScreen, CloseNotice,
     KeyboardHelp, About,

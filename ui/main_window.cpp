@@ -160,6 +160,7 @@ void MainWindow::saveState()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    m_panes->reading().finishNote();
     m_errands.cancelAll();
     QMainWindow::closeEvent(event);
 }

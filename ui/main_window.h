@@ -24,6 +24,7 @@ class Panes;
 class PlainKeys;
 class Theme;
 struct Preferences;
+struct TagChange;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -72,6 +73,9 @@ private:
     void pageOrNext();
     void toggleStar();
     void toggleRead();
+    void editTags();
+    void takeTags(ArticleId id, const TagChange &change);
+    void takeNote(ArticleId id, const QString &note);
     void openOriginal();
     void openLink(const QUrl &link);
 

@@ -214,6 +214,11 @@ void MainWindow::showArticleMenu(const QPoint &position, const QList<ArticleId> 
     add(tr("Bookmark"), QStringLiteral("star"), bookmarkMarking(true));
     add(tr("Remove the bookmark"), QStringLiteral("remove"), bookmarkMarking(false));
     menu->addSeparator();
+    if (ids.size() == 1 && ids.first() == m_panes->reading().articleId()) {
+        menu->addAction(&m_actions[Command::EditTags]);
+        menu->addAction(&m_actions[Command::EditNote]);
+        menu->addSeparator();
+    }
     menu->addAction(&m_actions[Command::OpenOriginal]);
     menu->addAction(&m_actions[Command::CopyLink]);
     menu->addSeparator();

@@ -13,6 +13,8 @@
 namespace dateline {
 namespace {
 
+constexpr int mostKnownTags = 1000; // offered as completions
+
 // The first of `wanted` that stands below `current` in `rows`, else from the top; invalid where there is none.
 ArticleId nextOf(const QList<ArticleId> &rows, ArticleId current, const QList<ArticleId> &wanted)
 {
@@ -35,10 +37,15 @@ void MainWindow::connectArticleActions()
     on(Command::ToggleStar, &MainWindow::toggleStar);
     on(Command::ToggleRead, &MainWindow::toggleRead);
     on(Command::OpenOriginal, &MainWindow::openOriginal);
+    on(Command::EditTags, &MainWindow::editTags);
+    connect(&m_panes->reading(), &ReadingView::tagsEdited, this, &MainWindow::takeTags);
+    connect(&m_panes->reading(), &ReadingView::noteEdited, this, &MainWindow::takeNote);
+    connect(&m_panes->reading(), &ReadingView::editingEnded, this, [this] { m_panes->list().setFocus(); });
     const auto call = [this](Command command, auto &&act) { connect(&m_actions[command], &QAction::triggered, this, act); };
     call(Command::Next, [this] { m_panes->list().goToNext(); });
     call(Command::Previous, [this] { m_panes->list().goToPrevious(); });
     call(Command::PageBack, [this] { m_panes->reading().pageUp(); });
+    call(Command::EditNote, [this] { m_panes->reading().editNote(); });
     call(Command::FindInArticle, [this] { m_panes->reading().startFind(); });
     call(Command::MarkAllRead, [this] { m_marks.markAllRead(m_articles.rows()); });
     call(Command::Undo, [this] { m_marks.undo(); });
@@ -74,7 +81,8 @@ void MainWindow::takeArticle(const StoredArticle &article)
 {
     // The same article again, after a marking, must not jump to its top.
     const bool isShown = m_panes->reading().articleId() == article.id && m_panes->reading().article().content == article.content
-        && m_panes->reading().article().annotations == article.annotations;
+        && m_panes->reading().article().annotations == article.annotations && m_panes->reading().article().state.tags == article.state.tags
+        && m_panes->reading().article().state.note == article.state.note;
     if (!isShown)
         m_panes->reading().showArticle(article);
     refreshArticleActions();
@@ -93,7 +101,9 @@ void MainWindow::takeChanges(const LibraryChanges &changes)
         m_sourcesSoon.start();
     if (changes.savedFilters)
         loadFilters();
-    if (const ArticleId shown = m_panes->reading().articleId(); shown.isValid() && changes.updated.contains(shown))
+    const ArticleId shown = m_panes->reading().articleId();
+    const bool isShownChanged = shown.isValid() && (changes.updated.contains(shown) || changes.stateChanged.contains(shown));
+    if (isShownChanged && m_loader.wanted() == shown) // the reader may have gone on to another
         m_loader.want(shown);
     refreshArticleActions();
 }
@@ -103,7 +113,7 @@ void MainWindow::refreshArticleActions()
     const ArticleId current = m_panes->list().currentId();
     const bool hasArticle = current.isValid();
     const ArticleHead *head = hasArticle ? m_articles.loadedHead(m_articles.rowOf(current)) : nullptr;
-    for (const Command command : {Command::ToggleStar, Command::ToggleRead, Command::FindInArticle})
+    for (const Command command : {Command::ToggleStar, Command::ToggleRead, Command::EditTags, Command::EditNote, Command::FindInArticle})
         m_actions[command].setEnabled(hasArticle);
     const bool hasLink = m_panes->reading().articleId().isValid() && !m_panes->reading().article().content.url.isEmpty();
     m_actions[Command::OpenOriginal].setEnabled(hasLink);
@@ -139,6 +149,40 @@ void MainWindow::toggleRead()
     m_readAfter.stop(); // what the reader says goes before what the clock says
     const ArticleHead *head = m_articles.loadedHead(m_articles.rowOf(ids.first()));
     m_marks.mark(ids, readMarking(!(head && head->read)));
+}
+
+// The line opens at once, with the tags that are known already, so that no key pressed next goes astray.
+void MainWindow::editTags()
+{
+    const auto namesOf = [](const Answer &answer) {
+        QStringList names;
+        for (const FacetCount &tag : answer.facets.value(Facet::Tag))
+            names.append(tag.label);
+        return names;
+    };
+    m_panes->reading().editTags(namesOf(m_query.answer()));
+    AnswerOptions options;
+    options.withRows = false;
+    options.top = mostKnownTags;
+    whenAnswered(m_library.run({}, options), this, [this, namesOf](const Result<Answer> &answer) {
+        if (answer)
+            m_panes->reading().setKnownTags(namesOf(*answer));
+    });
+}
+
+void MainWindow::takeTags(ArticleId id, const TagChange &change)
+{
+    Marking marking;
+    marking.addTags = change.added;
+    marking.removeTags = change.removed;
+    m_marks.mark({id}, marking);
+}
+
+void MainWindow::takeNote(ArticleId id, const QString &note)
+{
+    Marking marking;
+    marking.note = note;
+    m_marks.mark({id}, marking);
 }
 
 // Which of the rows are unread is known to the store only; the search through the rows runs on the pool.

@@ -68,9 +68,13 @@ void ArticleBrowser::showNothing()
 
 void ArticleBrowser::renew()
 {
+    renewAs(StoredArticle(m_writer.article()));
+}
+
+void ArticleBrowser::renewAs(const StoredArticle &article)
+{
     const int highest = verticalScrollBar()->maximum();
     const double place = highest > 0 ? double(verticalScrollBar()->value()) / highest : 0;
-    const StoredArticle article = m_writer.article();
     showArticle(article);
     m_wantedPlace = place;
     if (!m_isWriting)

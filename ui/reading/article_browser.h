@@ -20,6 +20,8 @@ public:
     void showNothing();
     // Lays the same article out again (colours, type), at about the same place.
     void renew();
+    // The same article as it is now, at about the same place.
+    void renewAs(const StoredArticle &article);
     bool isWhole() const { return !m_isWriting; }
     const ArticleWriter &writer() const { return m_writer; }
 

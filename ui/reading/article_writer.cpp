@@ -79,9 +79,10 @@ void ArticleWriter::begin(const StoredArticle &article)
     writeOverline(cursor);
     writeTitle(cursor);
     writeChips(cursor);
+    writeNote(cursor);
     writeKeyPoints(cursor);
     writeQuotes(cursor);
-    if (!m_keyPoints && !m_quotes)
+    if (!m_note && !m_keyPoints && !m_quotes)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
     cursor.endEditBlock();
     QList<qint32> places;
@@ -111,7 +112,7 @@ QTextCursor ArticleWriter::place(qint32 offset) const
 QList<QTextFrame *> ArticleWriter::cards() const
 {
     QList<QTextFrame *> cards;
-    for (QTextFrame *frame : {m_keyPoints.data(), m_quotes.data()}) {
+    for (QTextFrame *frame : {m_note.data(), m_keyPoints.data(), m_quotes.data()}) {
         if (frame)
             cards.append(frame);
     }
@@ -235,6 +236,22 @@ QString ArticleWriter::sentence(const Span &span) const
     if (span.start < 0 || span.length <= 0 || span.start >= from.size())
         return {};
     return from.mid(span.start, std::min(span.length, 1200)).simplified();
+}
+
+void ArticleWriter::writeNote(QTextCursor &cursor)
+{
+    const QString &note = m_article.state.note;
+    if (note.isEmpty())
+        return;
+    m_note = insertCard(cursor);
+    QTextCursor inside = m_note->firstCursorPosition();
+    inside.setBlockFormat(interfaceBlock(6));
+    inside.insertText(translated(QT_TRANSLATE_NOOP("Reading", "Your note")), interfaceFormat(m_theme.labelFont(), m_theme.colors().secondaryText));
+    const QStringList lines = note.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        inside.insertBlock(interfaceBlock(i + 1 == lines.size() ? 0 : 4));
+        inside.insertText(lines.at(i), interfaceFormat(m_theme.interfaceFont(), m_theme.colors().text));
+    }
 }
 
 void ArticleWriter::writeKeyPoints(QTextCursor &cursor)

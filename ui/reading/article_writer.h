@@ -45,6 +45,7 @@ private:
     void writeTitle(QTextCursor &cursor);
     void writeChips(QTextCursor &cursor);
     void writeChip(QTextCursor &cursor, const QString &label, const QColor &dot, const MarkTarget &target, const QString &tip);
+    void writeNote(QTextCursor &cursor);
     void writeKeyPoints(QTextCursor &cursor);
     void writeQuotes(QTextCursor &cursor);
     void fillQuotes();
@@ -60,6 +61,7 @@ private:
     StoredArticle m_article;
     ArticleMarks m_marks;
     std::unique_ptr<BodyWriter> m_body;
+    QPointer<QTextFrame> m_note;
     QPointer<QTextFrame> m_keyPoints;
     QPointer<QTextFrame> m_quotes;
     bool m_areQuotesShown = false;

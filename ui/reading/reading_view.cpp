@@ -2,6 +2,7 @@
 
 #include "ui/reading/article_browser.h"
 #include "ui/reading/find_bar.h"
+#include "ui/reading/note_bar.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -19,6 +20,8 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     , m_message(new QLabel)
     , m_page(new ArticleBrowser(theme))
     , m_find(new FindBar(theme, *m_page))
+    , m_tags(new TagBar(theme))
+    , m_note(new NoteBar(theme))
     , m_address(new QLabel(this))
 {
     setBackgroundRole(QPalette::Base);
@@ -32,6 +35,8 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_find);
+    column->addWidget(m_tags);
+    column->addWidget(m_note);
     column->addWidget(m_page, 1);
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(m_message);
@@ -45,6 +50,10 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     connect(m_page, &ArticleBrowser::targetMenuWanted, this, &ReadingView::showTargetMenu);
     connect(m_page, &ArticleBrowser::pageMenuWanted, this, &ReadingView::showPageMenu);
     connect(m_page, &ArticleBrowser::linkActivated, this, &ReadingView::linkWanted);
+    connect(m_tags, &TagBar::edited, this, [this](const TagChange &change) { emit tagsEdited(m_shown, change); });
+    connect(m_note, &NoteBar::edited, this, [this](const QString &note) { emit noteEdited(m_shown, note); });
+    connect(m_tags, &TagBar::closed, this, &ReadingView::editingEnded);
+    connect(m_note, &NoteBar::closed, this, &ReadingView::editingEnded);
     connect(m_page, &ArticleBrowser::linkHovered, this, &ReadingView::showAddress);
     const auto renew = [this] {
         m_address->setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 3px 8px;")
@@ -60,10 +69,16 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
 
 void ReadingView::showArticle(const StoredArticle &article)
 {
+    const bool isSame = m_shown == article.id;
+    if (!isSame)
+        endEditing();
     m_shown = article.id;
     showAddress({});
     m_pages->setCurrentIndex(1);
-    m_page->showArticle(article);
+    if (isSame)
+        m_page->renewAs(article);
+    else
+        m_page->showArticle(article);
     setAccessibleDescription(article.content.title);
 }
 
@@ -72,6 +87,7 @@ void ReadingView::showMessage(const QString &message)
     m_message->setText(message);
     if (!m_shown.isValid())
         return;
+    endEditing();
     m_shown = {};
     showAddress({});
     m_pages->setCurrentIndex(0);
@@ -102,6 +118,36 @@ void ReadingView::startFind()
 {
     if (m_shown.isValid())
         m_find->start();
+}
+
+void ReadingView::editTags(const QStringList &known)
+{
+    if (m_shown.isValid())
+        m_tags->start(article().state.tags, known);
+}
+
+void ReadingView::setKnownTags(const QStringList &known)
+{
+    m_tags->setKnown(known);
+}
+
+void ReadingView::editNote()
+{
+    if (m_shown.isValid() && m_note->isHidden()) // what is being written isn't written over
+        m_note->start(article().state.note);
+    else if (m_shown.isValid())
+        m_note->setFocus();
+}
+
+void ReadingView::finishNote()
+{
+    m_note->finish();
+}
+
+void ReadingView::endEditing()
+{
+    m_tags->hide();
+    m_note->finish();
 }
 
 void ReadingView::showTargetMenu(const MarkTarget &target, const QPoint &position)

@@ -5,6 +5,7 @@
 
 #include "base/article.h"
 #include "base/query.h"
+#include "ui/reading/tag_bar.h"
 #include "ui/theme/theme.h"
 
 #include <QUrl>
@@ -17,6 +18,7 @@ namespace dateline {
 
 class ArticleBrowser;
 class FindBar;
+class NoteBar;
 struct MarkTarget;
 
 class ReadingView final : public QWidget {
@@ -25,6 +27,7 @@ public:
     // `theme` outlives the view.
     explicit ReadingView(const Theme &theme, QWidget *parent = nullptr);
 
+    // The same article again, changed, stays at its place. A note that was being written on another is told of first.
     void showArticle(const StoredArticle &article);
     // An empty pane with a quiet line in the middle: why there is nothing.
     void showMessage(const QString &message);
@@ -38,14 +41,23 @@ public:
     bool pageDown();
     bool pageUp();
     void startFind();
+    // For the article that is shown: opens the line for tags (`known` ones are offered), the field for a note.
+    void editTags(const QStringList &known);
+    void setKnownTags(const QStringList &known);
+    void editNote();
+    void finishNote(); // tells of it now
     ArticleBrowser &page() { return *m_page; }
 
 signals:
     void filterWanted(const dateline::QueryTerm &term, bool exclude);
     void searchWanted(const QString &words);
     void linkWanted(const QUrl &link); // http, https or mailto
+    void tagsEdited(dateline::ArticleId id, const dateline::TagChange &change);
+    void noteEdited(dateline::ArticleId id, const QString &note);
+    void editingEnded(); // the keys are meant for reading again
 
 private:
+    void endEditing();
     void showTargetMenu(const MarkTarget &target, const QPoint &position);
     void showPageMenu(const QPoint &position);
     void showAddress(const QString &address);
@@ -57,6 +69,8 @@ private:
     QLabel *m_message;
     ArticleBrowser *m_page;
     FindBar *m_find;
+    TagBar *m_tags;
+    NoteBar *m_note;
     QLabel *m_address;
     ArticleId m_shown;
 };

@@ -5,7 +5,9 @@
 #include "ui/panes.h"
 #include "ui/reading/article_browser.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
+#include <QCompleter>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMimeData>
@@ -89,6 +91,24 @@ private slots:
         QSignalSpy beat(&reader.window.queryView(), &QueryView::answerChanged);
         emit reader.list().emptyActionTriggered(u"import-sample"_qs);
         QTRY_VERIFY_WITH_TIMEOUT(reader.rows() >= 60, patience);
+    }
+
+    void opensTheSampleEditionByKeyAndGoesOnReading()
+    {
+        QTemporaryDir folder;
+        Reader reader(m_theme, folder.path());
+        QTRY_COMPARE(reader.list().emptyStateView()->title(), EmptyState::firstRun().title);
+        QVERIFY(reader.list().hasFocus());
+        QTest::keyClick(&reader.list(), Qt::Key_Tab);
+        QWidget *button = reader.window.focusWidget();
+        QCOMPARE(button->objectName(), u"import-sample"_qs);
+        QTest::keyClick(button, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(reader.rows() >= 60 && !reader.window.queryView().isRunning(), patience);
+        QVERIFY(reader.list().hasFocus());
+        QTest::keyClick(reader.window.focusWidget(), Qt::Key_J);
+        QCOMPARE(reader.list().currentId(), reader.list().articleModel()->idAt(0));
+        QTest::keyClick(reader.window.focusWidget(), Qt::Key_Down);
+        QCOMPARE(reader.list().currentId(), reader.list().articleModel()->idAt(1));
     }
 
     void listsTheSampleEditionWithoutBlocking()
@@ -209,6 +229,82 @@ private slots:
         QCOMPARE(box.text().toLower(), u"jsm n"_qs);
         QCOMPARE(reader.list().currentId(), before);
         QCOMPARE(reader.count(u"is:bookmarked"_qs), 0);
+    }
+
+    void tagsTheArticleAtHandByKey()
+    {
+        Reader reader(m_theme, m_folder.path());
+        QTRY_VERIFY_WITH_TIMEOUT(reader.rows() >= 60, patience);
+        const ReadingView &reading = reader.window.panes().reading();
+        QVERIFY(reader.select(2));
+        QTest::keyClick(&reader.list(), Qt::Key_T);
+        QWidget *line = reader.window.focusWidget();
+        QVERIFY(qobject_cast<QLineEdit *>(line));
+        QTest::keyClicks(line, u"balkans, To  Read"_qs);
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(reader.list().hasFocus());
+        QTRY_COMPARE(reading.article().state.tags, QStringList({u"balkans"_qs, u"To Read"_qs}));
+        QCOMPARE(reader.count(u"tag:balkans"_qs), 1);
+        QTest::keyClick(&reader.list(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(reading.article().state.tags.isEmpty());
+        QCOMPARE(reader.count(u"tag:balkans"_qs), 0);
+    }
+
+    void completesATagFromThoseInUse()
+    {
+        Reader reader(m_theme, m_folder.path());
+        QTRY_VERIFY_WITH_TIMEOUT(reader.rows() >= 60, patience);
+        Marking marking;
+        marking.addTags = {u"balkans"_qs};
+        QVERIFY(reader.library->mark({reader.list().articleModel()->idAt(5)}, marking).result());
+        QVERIFY(reader.select(2));
+        QTest::keyClick(&reader.list(), Qt::Key_T);
+        auto *line = qobject_cast<QLineEdit *>(reader.window.focusWidget());
+        QVERIFY(line);
+        QTRY_COMPARE(line->completer()->model()->rowCount(), 1);
+        QTest::keyClicks(line, u"x, bal"_qs);
+        QVERIFY(line->completer()->popup()->isVisible());
+        QTest::keyClick(line->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(line->completer()->popup(), Qt::Key_Return);
+        QCOMPARE(line->text(), u"x, balkans"_qs);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(!line->isVisible());
+        QCOMPARE(reader.count(u"tag:x"_qs), 0);
+        QCOMPARE(reader.count(u"tag:balkans"_qs), 1);
+    }
+
+    void keepsANoteHoweverItIsLeft()
+    {
+        ArticleId second, third;
+        {
+            Reader reader(m_theme, m_folder.path());
+            QTRY_VERIFY_WITH_TIMEOUT(reader.rows() >= 60, patience);
+            const ReadingView &reading = reader.window.panes().reading();
+            QVERIFY(reader.select(2));
+            second = reader.list().currentId();
+            QTest::keyClick(&reader.list(), Qt::Key_N, Qt::ShiftModifier);
+            QWidget *field = reader.window.focusWidget();
+            QCOMPARE(field->objectName(), u"note"_qs);
+            QTest::keyClicks(field, u"Jaskm n"_qs);
+            QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+            QVERIFY(reader.list().hasFocus());
+            QTRY_COMPARE(reading.article().state.note, u"Jaskm n"_qs);
+            QVERIFY(reading.shownText().contains(u"Jaskm n"));
+            QTest::keyClick(&reader.list(), Qt::Key_Z, Qt::ControlModifier);
+            QTRY_COMPARE(reading.article().state.note, QString());
+            QTest::keyClick(&reader.list(), Qt::Key_N, Qt::ShiftModifier);
+            QTest::keyClicks(field, u"left for another"_qs);
+            QVERIFY(reader.select(3));
+            third = reader.list().currentId();
+            QTRY_COMPARE(reader.library->article(second).result()->state.note, u"left for another"_qs);
+            reader.list().setFocus();
+            QTest::keyClick(&reader.list(), Qt::Key_N, Qt::ShiftModifier);
+            QTest::keyClicks(field, u"left by closing"_qs);
+            reader.window.close();
+        }
+        Reader reader(m_theme, m_folder.path());
+        QCOMPARE(reader.library->article(second).result()->state.note, u"left for another"_qs);
+        QCOMPARE(reader.library->article(third).result()->state.note, u"left by closing"_qs);
     }
 
     void takesAPastedArticle()
