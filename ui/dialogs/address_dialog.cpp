@@ -74,6 +74,7 @@ void AddressDialog::setWaiting(bool isWaiting)
 {
     setProblem({});
     m_waiting->setVisible(isWaiting);
+    fit();
     m_address->setEnabled(!isWaiting);
     for (QAbstractButton *button : buttons().buttons()) {
         if (buttons().buttonRole(button) == QDialogButtonBox::AcceptRole)

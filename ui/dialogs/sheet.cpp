@@ -77,6 +77,22 @@ void Sheet::setProblem(const QString &problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    fit();
+}
+
+// A window asks a wrapping label for its height once, at a width that it won't have.
+void Sheet::fit()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (isVisible() && needed > height())
+        resize(width(), needed);
+}
+
+void Sheet::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit();
 }
 
 } // namespace dateline

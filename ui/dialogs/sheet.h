@@ -30,6 +30,9 @@ protected:
     QDialogButtonBox &buttons() { return *m_buttons; }
     // What is wrong with what was entered, in the colour of errors; empty: nothing.
     void setProblem(const QString &problem);
+    // Grows to what the texts need, which wrap; call it when something was shown that wasn't there.
+    void fit();
+    void showEvent(QShowEvent *event) override;
 
 private:
     const Theme &m_theme;

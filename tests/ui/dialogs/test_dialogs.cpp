@@ -69,6 +69,10 @@ private slots:
         QCOMPARE(field->text(), u"example.org"_qs);
         const auto labels = dialog->findChildren<QLabel *>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](QLabel *label) { return label->isVisible() && label->text() == u"The server did not answer."; }));
+        dialog->fail(u"The server did not answer. "_qs.repeated(12));
+        QCoreApplication::processEvents();
+        for (const QLabel *label : labels)
+            QVERIFY2(!label->isVisible() || !label->wordWrap() || label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(chosen.size(), 2);
         dialog->finish();
