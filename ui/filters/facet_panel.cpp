@@ -3,6 +3,7 @@
 #include "items/query_view.h"
 #include "ui/filters/facet_list.h"
 #include "ui/filters/facet_section.h"
+#include "ui/theme/clear_button.h"
 #include "ui/theme/theme.h"
 
 #include <QLineEdit>
@@ -27,7 +28,7 @@ FacetPanel::FacetPanel(const Theme &theme, QueryView &view, QWidget *parent)
 {
     m_search->setPlaceholderText(tr("Find a name…"));
     m_search->setAccessibleName(tr("Find a value to filter by"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(theme, *m_search);
     auto *body = new QWidget(m_scroll->viewport());
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);

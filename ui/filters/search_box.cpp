@@ -2,6 +2,7 @@
 
 #include "items/query_view.h"
 #include "ui/filters/completion_popup.h"
+#include "ui/theme/clear_button.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -27,7 +28,7 @@ SearchBox::SearchBox(const Theme &theme, QueryView &view, QWidget *parent)
 {
     setPlaceholderText(tr("Search, or filter: country:Serbia topic:politics date:7d"));
     setAccessibleName(tr("Search"));
-    setClearButtonEnabled(true);
+    addClearButton(theme, *this);
     addAction(theme.icon(QStringLiteral("search")), LeadingPosition);
     m_message->hide();
     m_message->setWordWrap(true);
