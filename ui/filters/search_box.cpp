@@ -19,6 +19,20 @@ namespace dateline {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+// "war country": a colon is likely to follow, so this isn't a search for the word yet.
+bool endsWithFieldName(const QString &text)
+{
+    const qsizetype blank = text.lastIndexOf(u' ');
+    QStringView last = QStringView(text).sliced(blank + 1);
+    if (last.startsWith(u'-'))
+        last = last.sliced(1);
+    return fieldFromName(last).has_value();
+}
+
+} // namespace
+
 SearchBox::SearchBox(const Theme &theme, QueryView &view, QWidget *parent)
     : QLineEdit(parent)
     , m_theme(theme)
@@ -79,10 +93,12 @@ void SearchBox::textTyped()
     offerCompletions(false);
 }
 
-// Half a field is no mistake yet: only what can be read is applied, and a pause is waited for before the rest is called wrong.
+// Half a field is no mistake yet, and no word to search: only what can be read is applied, and a pause is waited for before the rest is
+// called wrong.
 void SearchBox::applyTyped()
 {
-    if (const auto query = Query::parse(text()))
+    const auto query = Query::parse(text());
+    if (query && !endsWithFieldName(text()))
         m_view.setQuery(*query);
     else
         m_errorPause.start();

@@ -80,6 +80,14 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_box->hasError(), 3000);
     }
 
+    void aFieldsNameIsNoWordAtOnce()
+    {
+        QTest::keyClicks(m_box, u"war -country"_qs);
+        QTest::qWait(150);
+        QVERIFY(!m_query->query().toText().contains(u"country"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_query->query().toText(), u"war -country"_qs, 3000);
+    }
+
     void aQueryChangedElsewhereIsWrittenOut()
     {
         m_query->setQuery(Query::parse(u"country:Serbia"_qs).value());
