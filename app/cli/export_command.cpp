@@ -65,16 +65,11 @@ Result<int> writeFeeds(Library &library, ExportTarget &target)
     return 0;
 }
 
-Result<int> writeArticles(Library &library, const Query &query, ExportFormat format, ExportTarget &target)
+Result<int> writeArticles(const Answered &found, ExportFormat format, ExportTarget &target)
 {
-    AnswerOptions options;
-    options.withFacets = false;
-    const auto answer = awaited(library.run(query, options));
-    if (!answer)
-        return tl::unexpected(answer.error());
-    const QString text = query.toText();
+    const QString text = found.query.toText();
     target.write(exportHead(format, text.isEmpty() ? translated("Articles from Dateline") : translated("Articles from Dateline: %1").arg(text)));
-    const auto written = readArticles(library, answer->rows, [&](const StoredArticle &article) {
+    const auto written = readArticles(*found.library, found.answer.rows, [&](const StoredArticle &article) {
         target.write(exportedArticle(format, article));
         return !target.isClosed();
     });
@@ -89,16 +84,15 @@ ExitCode exportArticles(Session &session, const Arguments &arguments)
         return failedWith(format.error());
     if (*format == ExportFormat::Opml && !arguments.rest.isEmpty())
         return failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
-    const auto query = queryFrom(arguments);
-    if (!query)
-        return ExitUsage;
-    Library *library = session.library();
-    if (!library)
-        return ExitProfile;
+    AnswerOptions options;
+    options.withFacets = false;
+    const auto found = answered(session, arguments, options);
+    if (!found)
+        return found.error();
     ExportTarget target(session.output(), arguments.value("output"));
     if (const auto opened = target.open(); !opened)
         return failedWith(opened.error());
-    const auto damaged = *format == ExportFormat::Opml ? writeFeeds(*library, target) : writeArticles(*library, *query, *format, target);
+    const auto damaged = *format == ExportFormat::Opml ? writeFeeds(*found->library, target) : writeArticles(*found, *format, target);
     if (!damaged)
         return failedWith(damaged.error());
     if (const auto finished = target.finish(); !finished)

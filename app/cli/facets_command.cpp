@@ -108,29 +108,22 @@ ExitCode facets(Session &session, const Arguments &arguments)
     const auto top = numberOption(arguments, "top", 1, asJson ? 50 : 10);
     if (!top)
         return failedWith(top.error());
-    const auto query = queryFrom(arguments);
-    if (!query)
-        return ExitUsage;
-    Library *library = session.library();
-    if (!library)
-        return ExitProfile;
     AnswerOptions options;
     options.top = *top;
-    const auto answer = awaited(library->run(*query, options));
-    if (!answer) {
-        complainAt(answer.error(), arguments.rest.join(u' '));
-        return answer.error().kind == ErrorKind::Usage ? ExitUsage : ExitPartly;
-    }
+    const auto found = answered(session, arguments, options);
+    if (!found)
+        return found.error();
+    const Answer &answer = found->answer;
     Output &output = session.output();
     if (asJson) {
-        printAllJson(output, *answer);
+        printAllJson(output, answer);
         return ExitDone;
     }
-    output.line(translated("Articles: %1, without a date: %2").arg(QLocale().toString(answer->rows.size())).arg(answer->undated));
+    output.line(translated("Articles: %1, without a date: %2").arg(QLocale().toString(answer.rows.size())).arg(answer.undated));
     output.line({});
-    printBars(output, translated("When"), periods(answer->days));
+    printBars(output, translated("When"), periods(answer.days));
     for (const FacetName &facet : facetNames)
-        printBars(output, translated(facet.heading), answer->facets.value(facet.facet));
+        printBars(output, translated(facet.heading), answer.facets.value(facet.facet));
     return ExitDone;
 }
 

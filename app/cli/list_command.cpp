@@ -76,29 +76,22 @@ ExitCode list(Session &session, const Arguments &arguments)
     const auto offset = numberOption(arguments, "offset", 0, 0);
     if (!order || !limit || !offset)
         return failedWith(!order ? order.error() : !limit ? limit.error() : offset.error());
-    const auto query = queryFrom(arguments);
-    if (!query)
-        return ExitUsage;
-    Library *library = session.library();
-    if (!library)
-        return ExitProfile;
     AnswerOptions options;
     options.order = *order;
     options.withFacets = false;
-    const auto answer = awaited(library->run(*query, options));
-    if (!answer) {
-        complainAt(answer.error(), arguments.rest.join(u' '));
-        return answer.error().kind == ErrorKind::Usage ? ExitUsage : ExitPartly;
-    }
-    const QList<ArticleId> rows = answer->rows.mid(*offset, *limit);
-    const auto printed = asJson ? printJson(session.output(), *library, rows) : printTable(session.output(), *library, rows);
+    const auto found = answered(session, arguments, options);
+    if (!found)
+        return found.error();
+    const QList<ArticleId> &all = found->answer.rows;
+    const QList<ArticleId> rows = all.mid(*offset, *limit);
+    const auto printed = asJson ? printJson(session.output(), *found->library, rows) : printTable(session.output(), *found->library, rows);
     if (!printed)
         return failedWith(printed.error());
     session.output().flush();
     if (!asJson && errorsAreTerminal() && outputIsTerminal()) {
-        remark(rows.size() == answer->rows.size()
+        remark(rows.size() == all.size()
                    ? translated("%1 articles").arg(QLocale().toString(rows.size()))
-                   : translated("%1 of %2 articles; --limit and --offset show more").arg(QLocale().toString(rows.size()), QLocale().toString(answer->rows.size())));
+                   : translated("%1 of %2 articles; --limit and --offset show more").arg(QLocale().toString(rows.size()), QLocale().toString(all.size())));
     }
     return *printed > 0 ? ExitPartly : ExitDone;
 }

@@ -15,6 +15,23 @@ std::optional<Query> queryFrom(const Arguments &arguments)
     return std::nullopt;
 }
 
+tl::expected<Answered, ExitCode> answered(Session &session, const Arguments &arguments, const AnswerOptions &options)
+{
+    const auto query = queryFrom(arguments);
+    if (!query)
+        return tl::unexpected(ExitUsage);
+    Library *library = session.library();
+    if (!library)
+        return tl::unexpected(ExitProfile);
+    auto answer = awaited(library->run(*query, options));
+    if (answer)
+        return Answered{library, *query, std::move(*answer)};
+    if (answer.error().kind != ErrorKind::Usage)
+        return tl::unexpected(failedWith(answer.error()));
+    complainAt(answer.error(), arguments.rest.join(u' '));
+    return tl::unexpected(ExitUsage);
+}
+
 void complainAt(const Error &error, const QString &text)
 {
     complain(error);
