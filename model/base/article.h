@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/annotations.h"
+#include "base/correction.h"
 #include "base/ids.h"
 #include "base/moment.h"
 
@@ -33,6 +34,9 @@ struct ArticleContent {
 struct AnalysedArticle {
     ArticleContent content;
     Annotations annotations;
+    // The reader's own, that came with it from another profile. Those that are about the article itself are kept where the
+    // reader has said nothing else of it.
+    QList<Correction> corrections = {};
 };
 
 // The reader's own: outlives every update of the content.
@@ -51,11 +55,12 @@ struct StoredArticle {
     SourceId source;
     QString sourceTitle;
     ArticleContent content;
-    Annotations annotations;
+    Annotations annotations; // as shown: with the reader's corrections
     ArticleState state;
     StoryId story;         // invalid where it is alone
     QDateTime received;    // UTC, when it was first stored
     bool updated = false;  // its content changed since the reader last read it
+    QList<Correction> corrections = {}; // its own, and those of its entities
 };
 
 // What one row of a list shows; cheap to load by the hundred.

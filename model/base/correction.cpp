@@ -189,6 +189,16 @@ std::optional<EntityName> CorrectionSet::shown(const EntityName &found) const
     return isEmpty() ? found : wayFrom(found).end;
 }
 
+std::optional<QString> CorrectionSet::spelling(const EntityName &entity) const
+{
+    const auto latest = m_latest.constFind(keyOf(entity));
+    if (latest == m_latest.constEnd())
+        return std::nullopt;
+    const Correction &correction = m_corrections[*latest];
+    const bool isSpelling = correction.kind == Correction::Kind::SameEntity && correction.instead.isSameAs(entity);
+    return isSpelling ? std::optional(correction.instead.name) : std::nullopt;
+}
+
 QList<Correction> CorrectionSet::way(const EntityName &found) const
 {
     QList<Correction> followed;

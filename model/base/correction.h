@@ -64,6 +64,8 @@ public:
     bool concerns(const EntityName &found) const;
     // What an entity that the analysis found is shown as; nothing where it is none.
     std::optional<EntityName> shown(const EntityName &found) const;
+    // The spelling of an entity that was only given another one.
+    std::optional<QString> spelling(const EntityName &entity) const;
     // The corrections that are followed from `found`, in that order.
     QList<Correction> way(const EntityName &found) const;
     // `entity`, and all corrected ones from which the way passes it.

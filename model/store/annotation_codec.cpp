@@ -238,19 +238,27 @@ std::optional<Annotations> unpackAnnotations(QByteArrayView blob, const std::fun
     return annotations;
 }
 
-HeadAnnotations unpackHead(QByteArrayView blob)
+HeadAnnotations headOf(const Annotations &annotations)
 {
-    AnnotationReader reader(blob);
     HeadAnnotations head;
-    if (reader.bytes.number() != Format)
-        return head;
-    for (const CountryMention &country : reader.countries()) {
+    for (const CountryMention &country : annotations.countries) {
         if (country.about && head.countries.size() < HeadCountries)
             head.countries += country.code;
     }
-    if (const QList<Topic> topics = reader.topics(); !topics.isEmpty())
-        head.topic = topics.first().id;
+    if (!annotations.topics.isEmpty())
+        head.topic = annotations.topics.first().id;
     return head;
+}
+
+HeadAnnotations unpackHead(QByteArrayView blob)
+{
+    AnnotationReader reader(blob);
+    if (reader.bytes.number() != Format)
+        return {};
+    Annotations read;
+    read.countries = reader.countries();
+    read.topics = reader.topics();
+    return headOf(read);
 }
 
 } // namespace dateline

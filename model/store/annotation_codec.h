@@ -23,5 +23,6 @@ struct HeadAnnotations {
     QString topic;
 };
 HeadAnnotations unpackHead(QByteArrayView blob);
+HeadAnnotations headOf(const Annotations &annotations);
 
 } // namespace dateline

@@ -1,10 +1,11 @@
 #include "store/article_reader.h"
 
-#include "store/annotation_codec.h"
+#include "store/facet_loader.h"
 #include "store/failure.h"
 #include "store/index_change.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace dateline {
 namespace {
@@ -40,7 +41,8 @@ Result<StoredArticle> ArticleReader::read(ArticleId id)
         content ? unpackAnnotations(content->annotations, [this](quint32 value) { return m_values.name(value); }) : std::nullopt;
     if (!unpacked || !annotations)
         return failure(ErrorKind::Corrupt, QString(), QStringLiteral("packed content or annotations"));
-    StoredArticle article{id, row->source, {}, std::move(*unpacked), std::move(*annotations), {}, {}, {}, false};
+    const Annotations shown = corrected(*annotations, entityCorrections(), m_corrections.ofArticle(id.value));
+    StoredArticle article{id, row->source, {}, std::move(*unpacked), shown, {}, {}, {}, false, correctionsOf(id, *annotations)};
     article.received = QDateTime::fromSecsSinceEpoch(row->received, Qt::UTC);
     article.state.tags = m_states.tags(id.value);
     if (const std::optional<ArticleHead> known = head(id)) {
@@ -51,6 +53,30 @@ Result<StoredArticle> ArticleReader::read(ArticleId id)
     }
     article.state.note = m_states.note(id.value);
     return article;
+}
+
+// Read again only after a change: whoever exports reads many articles in a row.
+const CorrectionSet &ArticleReader::entityCorrections()
+{
+    const quint64 generation = storedGeneration(m_connection);
+    if (m_correctionsAt != generation)
+        m_entityCorrections = CorrectionSet(m_corrections.ofEntities());
+    m_correctionsAt = generation;
+    return m_entityCorrections;
+}
+
+QList<Correction> ArticleReader::correctionsOf(ArticleId id, const Annotations &found)
+{
+    QList<Correction> all = m_corrections.ofArticle(id.value);
+    QSet<CorrectionId> known;
+    for (const Entity &entity : found.entities) {
+        for (const Correction &correction : entityCorrections().way({entity.kind, entity.name})) {
+            if (!known.contains(correction.id))
+                all += correction;
+            known += correction.id;
+        }
+    }
+    return all;
 }
 
 Result<QList<ArticleHead>> ArticleReader::heads(const QList<ArticleId> &ids)
@@ -83,7 +109,7 @@ std::optional<ArticleHead> ArticleReader::head(ArticleId id)
     head.snippet = snippet(select.text(3));
     head.published = momentFrom(select.number(4), select.number(5));
     head.received = QDateTime::fromSecsSinceEpoch(select.number(6), Qt::UTC);
-    HeadAnnotations annotations = unpackHead(select.view(7));
+    HeadAnnotations annotations = headAnnotations(id, select.view(7));
     head.countries = std::move(annotations.countries);
     head.topic = std::move(annotations.topic);
     const qint64 flags = select.number(8);
@@ -91,6 +117,19 @@ std::optional<ArticleHead> ArticleReader::head(ArticleId id)
     head.bookmarked = flags & BookmarkedFlag;
     head.updated = flags & UpdatedFlag;
     return head;
+}
+
+// What a list shows doesn't depend on corrections of entities.
+HeadAnnotations ArticleReader::headAnnotations(ArticleId id, QByteArrayView blob)
+{
+    const QList<Correction> own = m_corrections.ofArticle(id.value);
+    const auto found = own.isEmpty() ? std::nullopt : unpackAnnotations(blob, [](quint32) { return QString(); });
+    return found ? headOf(corrected(*found, {}, own)) : unpackHead(blob);
+}
+
+Result<QList<Correction>> ArticleReader::corrections()
+{
+    return guarded([&]() -> Result<QList<Correction>> { return m_corrections.all(); });
 }
 
 Result<QList<SavedFilter>> ArticleReader::savedFilters()

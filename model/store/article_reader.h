@@ -2,7 +2,9 @@
 // query. Nothing thrown leaves it.
 #pragma once
 
+#include "store/annotation_codec.h"
 #include "store/article_table.h"
+#include "store/correction_table.h"
 #include "store/saved_filter_table.h"
 #include "store/state_table.h"
 #include "store/value_table.h"
@@ -21,11 +23,15 @@ public:
     Result<StoredArticle> article(ArticleId id);
     Result<QList<ArticleHead>> heads(const QList<ArticleId> &ids);
     Result<QList<SavedFilter>> savedFilters();
+    Result<QList<Correction>> corrections();
     Result<QString> setting(const QString &name);
 
 private:
     std::optional<ArticleHead> head(ArticleId id);
+    HeadAnnotations headAnnotations(ArticleId id, QByteArrayView blob);
     Result<StoredArticle> read(ArticleId id);
+    const CorrectionSet &entityCorrections();
+    QList<Correction> correctionsOf(ArticleId id, const Annotations &found);
 
     Connection m_connection;
     ArticleTable m_articles{m_connection};
@@ -33,6 +39,9 @@ private:
     ValueTable m_values{m_connection};
     SavedFilterTable m_filters{m_connection};
     SettingTable m_settings{m_connection};
+    CorrectionTable m_corrections{m_connection};
+    CorrectionSet m_entityCorrections; // of the generation below
+    quint64 m_correctionsAt = 0;
 };
 
 } // namespace dateline

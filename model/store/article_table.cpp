@@ -105,8 +105,13 @@ void ArticleTable::replace(const ArticleRow &article, const ContentRow &content)
 
 void ArticleTable::replaceAnnotations(quint32 id, const QByteArray &facets, const QByteArray &annotations)
 {
-    m_connection.prepare("UPDATE article SET facets = ? WHERE id = ?").bind(1, facets).bind(2, id).run();
+    replaceFacets(id, facets);
     m_connection.prepare("UPDATE content SET annotations = ? WHERE id = ?").bind(1, annotations).bind(2, id).run();
+}
+
+void ArticleTable::replaceFacets(quint32 id, const QByteArray &facets)
+{
+    m_connection.prepare("UPDATE article SET facets = ? WHERE id = ?").bind(1, facets).bind(2, id).run();
 }
 
 void ArticleTable::move(quint32 id, SourceId source, const QByteArray &facets)
@@ -150,6 +155,13 @@ std::optional<ContentRow> ArticleTable::content(quint32 id)
 QByteArray ArticleTable::hash(quint32 id)
 {
     Statement select = m_connection.prepare("SELECT hash FROM content WHERE id = ?");
+    select.bind(1, id);
+    return select.step() ? select.blob(0) : QByteArray();
+}
+
+QByteArray ArticleTable::annotations(quint32 id)
+{
+    Statement select = m_connection.prepare("SELECT annotations FROM content WHERE id = ?");
     select.bind(1, id);
     return select.step() ? select.blob(0) : QByteArray();
 }

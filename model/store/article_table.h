@@ -44,12 +44,14 @@ public:
     quint32 add(const ArticleRow &article, const ContentRow &content); // gives the new id; article.id is ignored
     void replace(const ArticleRow &article, const ContentRow &content);
     void replaceAnnotations(quint32 id, const QByteArray &facets, const QByteArray &annotations);
+    void replaceFacets(quint32 id, const QByteArray &facets);
     void move(quint32 id, SourceId source, const QByteArray &facets);
     void remove(quint32 id); // with content, state and tags
 
     std::optional<ArticleRow> row(quint32 id);
     std::optional<ContentRow> content(quint32 id);
     QByteArray hash(quint32 id);
+    QByteArray annotations(quint32 id); // as found
     // Calls visit for each row, by id; `keys` and source are left out.
     void forEach(const std::function<void(const ArticleRow &)> &visit);
 

@@ -3,10 +3,11 @@
 #include "base/folding.h"
 #include "base/identity.h"
 #include "store/annotation_codec.h"
-#include "store/facet_loader.h"
 
 #include <QCoreApplication>
 #include <QSet>
+
+#include <algorithm>
 
 namespace dateline {
 namespace {
@@ -34,6 +35,7 @@ struct ArticleWriter::Batch {
     QSet<quint32> added;   // in this batch
     QSet<quint32> updated;
     QSet<quint32> renewed; // annotations only
+    bool hasCorrections = false;
 };
 
 Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes &changes)
@@ -42,7 +44,7 @@ Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes 
         if (!m_tables.sources.find(some.source))
             return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
     }
-    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}};
+    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, false};
     for (const NewArticles &some : given) {
         batch.source = some.source;
         for (const AnalysedArticle &article : some.articles)
@@ -50,12 +52,18 @@ Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes 
     }
     if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty())
         return batch.report;
+    commit(batch, changes);
+    return batch.report;
+}
+
+void ArticleWriter::commit(Batch &batch, Changes &changes)
+{
     batch.transaction.commit(changes);
     changes.added = batch.report.added;
     changes.updated = batch.report.updated;
     for (quint32 id : batch.renewed)
         changes.updated += ArticleId{id};
-    return batch.report;
+    changes.corrections = batch.hasCorrections;
 }
 
 void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
@@ -69,25 +77,38 @@ void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
     row.published = content.published;
     row.received = batch.now;
     row.id = m_tables.articles.find(batch.source, content, row.keys);
-    std::vector<quint32> entityValues;
-    row.facets = facets(batch.source, article, entityValues);
-    const QByteArray annotations = packAnnotations(article.annotations, entityValues);
-    if (row.id == 0)
-        add(batch, row, {hash, pack(content), annotations}, content);
-    else if (m_tables.articles.hash(row.id) != hash)
+    QList<Correction> own = row.id == 0 ? QList<Correction>() : m_tables.corrections.ofArticle(row.id);
+    const QList<Correction> arrived = newOnes(given.corrections, own, row.id);
+    own += arrived;
+    const QByteArray annotations = packAnnotations(article.annotations, entityValues(article));
+    row.facets = m_facets.row(batch.source, languageOf(article), article.annotations, own);
+    if (row.id == 0) {
+        row.id = add(batch, row, {hash, pack(content), annotations}, content);
+    } else if (m_tables.articles.hash(row.id) != hash) {
         replace(batch, row, {hash, pack(content), annotations}, content);
-    else
-        renewAnnotations(batch, row.id, article.annotations, row.facets, annotations);
+    } else {
+        ++batch.report.unchanged;
+        if (arrived.isEmpty() && analysisOf(row.id) == article.annotations.version)
+            return;
+        renewAnnotations(batch, row.id, row.facets, annotations);
+    }
+    m_facets.rememberFound(row.id, article.annotations);
+    for (Correction correction : arrived) {
+        correction.article = {row.id};
+        m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
+        batch.hasCorrections = true;
+    }
 }
 
-void ArticleWriter::add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain)
+quint32 ArticleWriter::add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain)
 {
     ArticleRow added = row;
     added.id = m_tables.articles.add(row, content);
     m_tables.text.add(added.id, plain.title, plain.text);
-    changeIndex(batch.transaction.change, added);
+    m_facets.index(batch.transaction.change, added);
     batch.added += added.id;
     batch.report.added += ArticleId{added.id};
+    return added.id;
 }
 
 void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain)
@@ -102,7 +123,7 @@ void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &cont
     }
     m_tables.articles.replace(row, content);
     m_tables.text.add(row.id, plain.title, plain.text);
-    changeIndex(batch.transaction.change, row);
+    m_facets.index(batch.transaction.change, row);
     if (batch.added.contains(row.id))
         return; // twice in one batch: still only new
     const quint8 flags = m_tables.index().flags(row.id);
@@ -116,53 +137,74 @@ void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &cont
     batch.updated += row.id;
 }
 
-// The same content, perhaps analysed by a newer version: not an update to the reader, but what is shown is renewed.
-void ArticleWriter::renewAnnotations(Batch &batch, quint32 id, const Annotations &annotations, const QByteArray &facets, const QByteArray &blob)
+// The version of the analysis that the stored annotations are of; nothing where they are damaged.
+std::optional<int> ArticleWriter::analysisOf(quint32 id)
 {
-    ++batch.report.unchanged;
-    const std::optional<ContentRow> old = m_tables.articles.content(id);
-    const auto known = old ? unpackAnnotations(old->annotations, [](quint32) { return QString(); }) : std::nullopt;
-    if (known && known->version == annotations.version)
-        return;
-    m_tables.articles.replaceAnnotations(id, facets, blob);
+    const auto known = unpackAnnotations(m_tables.articles.annotations(id), [](quint32) { return QString(); });
+    return known ? std::optional(known->version) : std::nullopt;
+}
+
+// The same content, perhaps analysed by a newer version: not an update to the reader, but what is shown is renewed.
+void ArticleWriter::renewAnnotations(Batch &batch, quint32 id, const QByteArray &facets, const QByteArray &annotations)
+{
+    m_tables.articles.replaceAnnotations(id, facets, annotations);
     if (std::optional<ArticleRow> row = m_tables.articles.row(id))
-        changeIndex(batch.transaction.change, *row);
+        m_facets.index(batch.transaction.change, *row);
     if (!batch.added.contains(id) && !batch.updated.contains(id))
         batch.renewed += id;
 }
 
-// The row of values; `entityValues` gets for each entity its value where the name is just the value's, else 0.
-QByteArray ArticleWriter::facets(SourceId source, const AnalysedArticle &article, std::vector<quint32> &entityValues)
+Result<int> ArticleWriter::saveAnalyses(const QList<Reanalysed> &given, Changes &changes)
 {
-    ValueTable &values = m_tables.values;
-    std::vector<quint32> row;
-    row.push_back(values.ensure(Facet::Source, sourceKey(source), sourceKey(source)).id);
-    if (const QString language = languageOf(article); !language.isEmpty())
-        row.push_back(values.ensure(Facet::Language, language, language).id);
-    for (const Topic &topic : article.annotations.topics)
-        row.push_back(values.ensure(Facet::Topic, topic.id, topic.id).id);
-    for (const CountryMention &country : article.annotations.countries) {
-        const QString code = country.code.toUpper();
-        row.push_back(values.ensure(Facet::Mentions, code, code).id);
-        if (country.about)
-            row.push_back(values.ensure(Facet::Country, code, code).id);
+    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, false};
+    for (const Reanalysed &each : given) {
+        const quint32 id = each.id.value;
+        const std::optional<ArticleRow> row = m_tables.articles.row(id);
+        const AnalysedArticle article{storable(each.article.content), each.article.annotations};
+        if (!row || m_tables.articles.hash(id) != contentHash(article.content))
+            continue; // gone or replaced meanwhile
+        const QByteArray annotations = packAnnotations(article.annotations, entityValues(article));
+        const QByteArray facets = m_facets.row(row->source, languageOf(article), article.annotations, m_tables.corrections.ofArticle(id));
+        renewAnnotations(batch, id, facets, annotations);
+        m_facets.rememberFound(id, article.annotations);
     }
-    for (const Entity &entity : article.annotations.entities) {
-        quint32 exact = 0;
-        if (const quint32 value = entityValue(entity, article.content, exact))
-            row.push_back(value);
-        entityValues.push_back(exact);
-    }
-    return packFacetRow(std::move(row));
+    if (batch.renewed.isEmpty())
+        return 0;
+    commit(batch, changes);
+    return static_cast<int>(batch.renewed.size());
 }
 
-quint32 ArticleWriter::entityValue(const Entity &entity, const ArticleContent &content, quint32 &exact)
+// Those of `given` that are about the article, and about which nothing is said yet.
+QList<Correction> ArticleWriter::newOnes(const QList<Correction> &given, const QList<Correction> &known, quint32 article)
+{
+    QList<Correction> found;
+    for (Correction correction : given) {
+        correction.article = {article};
+        const auto isSame = [&](const Correction &other) { return other.isAboutTheSameAs(correction); };
+        if (correction.isAboutEntity() || std::any_of(known.begin(), known.end(), isSame))
+            continue;
+        if (!correction.made.isValid())
+            correction.made = QDateTime::currentDateTimeUtc();
+        found += correction;
+    }
+    return found;
+}
+
+// For each entity its value where the name is just the value's, else 0.
+std::vector<quint32> ArticleWriter::entityValues(const AnalysedArticle &article)
+{
+    std::vector<quint32> values;
+    for (const Entity &entity : article.annotations.entities)
+        values.push_back(entityValue(entity, article.content));
+    return values;
+}
+
+quint32 ArticleWriter::entityValue(const Entity &entity, const ArticleContent &content)
 {
     const QString key = folded(entity.name);
     if (key.isEmpty())
         return 0;
     const ValueTable::Found found = m_tables.values.ensure(facetOf(entity.kind), key, entity.name);
-    exact = found.name == entity.name ? found.id : 0;
     QSet<QString> spellings{key};
     for (const Span &mention : entity.mentions) {
         const QString spelling = folded(words(mention, content));
@@ -173,13 +215,7 @@ quint32 ArticleWriter::entityValue(const Entity &entity, const ArticleContent &c
             m_tables.values.addAlias(found.id, spelling);
         }
     }
-    return found.id;
-}
-
-void ArticleWriter::changeIndex(IndexChange &change, const ArticleRow &row)
-{
-    const qint64 time = row.published.isKnown() ? row.published.epoch() : row.received;
-    change.articles.push_back({row.id, time, m_tables.days.day(row.published), row.facets});
+    return found.name == entity.name ? found.id : 0;
 }
 
 Result<int> ArticleWriter::remove(const QList<ArticleId> &ids, Changes &changes)

@@ -2,7 +2,7 @@
 // Runs on the store's thread; throws SQLite::Exception.
 #pragma once
 
-#include "store/writing.h"
+#include "store/facet_writer.h"
 
 namespace dateline {
 
@@ -11,6 +11,8 @@ public:
     explicit ArticleWriter(WritingTables &tables) : m_tables(tables) {}
 
     Result<SaveReport> save(const QList<NewArticles> &given, Changes &changes);
+    // New annotations of stored articles, where their content is still the same. Gives for how many.
+    Result<int> saveAnalyses(const QList<Reanalysed> &given, Changes &changes);
     Result<int> remove(const QList<ArticleId> &ids, Changes &changes);
     // Within a transaction of the caller's: takes one article out of all tables.
     void removeOne(quint32 id, IndexChange &change);
@@ -18,14 +20,17 @@ public:
 private:
     struct Batch;
     void saveOne(Batch &batch, const AnalysedArticle &article);
-    void add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain);
+    void commit(Batch &batch, Changes &changes);
+    quint32 add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain);
     void replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain);
-    void renewAnnotations(Batch &batch, quint32 id, const Annotations &annotations, const QByteArray &facets, const QByteArray &blob);
-    QByteArray facets(SourceId source, const AnalysedArticle &article, std::vector<quint32> &entityValues);
-    quint32 entityValue(const Entity &entity, const ArticleContent &content, quint32 &exact);
-    void changeIndex(IndexChange &change, const ArticleRow &row);
+    void renewAnnotations(Batch &batch, quint32 id, const QByteArray &facets, const QByteArray &annotations);
+    std::optional<int> analysisOf(quint32 id);
+    std::vector<quint32> entityValues(const AnalysedArticle &article);
+    quint32 entityValue(const Entity &entity, const ArticleContent &content);
+    static QList<Correction> newOnes(const QList<Correction> &given, const QList<Correction> &known, quint32 article);
 
     WritingTables &m_tables;
+    FacetWriter m_facets{m_tables};
 };
 
 } // namespace dateline

@@ -1,6 +1,8 @@
 #include "store/facet_loader.h"
 
+#include "base/folding.h"
 #include "store/article_table.h"
+#include "store/correction_table.h"
 #include "store/local_days.h"
 #include "store/source_table.h"
 #include "store/state_table.h"
@@ -27,6 +29,21 @@ void loadArticles(Connection &connection, FacetIndex &index)
     index.apply(chunk);
 }
 
+// Values whose spelling the reader gave.
+void addSpellings(Connection &connection, IndexChange &change)
+{
+    const QList<Correction> corrections = CorrectionTable(connection).ofEntities();
+    const CorrectionSet set(corrections);
+    ValueTable values(connection);
+    for (const Correction &correction : corrections) {
+        const Facet facet = facetOf(correction.entity.kind);
+        const QString key = folded(correction.entity.name);
+        const std::optional<QString> spelling = set.spelling(correction.entity);
+        if (const quint32 value = spelling ? values.idOf(facet, key) : 0)
+            change.values.push_back({value, facet, key, *spelling});
+    }
+}
+
 } // namespace
 
 QString sourceKey(SourceId id)
@@ -50,6 +67,7 @@ std::unique_ptr<FacetIndex> loadFacetIndex(Connection &connection)
     auto index = std::make_unique<FacetIndex>();
     IndexChange first;
     ValueTable(connection).forEach([&](const IndexedValue &value) { first.values.push_back(value); });
+    addSpellings(connection, first);
     first.sources = loadIndexedSources(connection);
     index->apply(first);
     loadArticles(connection, *index);

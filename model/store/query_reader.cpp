@@ -61,7 +61,7 @@ Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOpti
     for (int tries = 0; tries < MostTries && timer.elapsed() < MostMilliseconds; ++tries) {
         const Snapshot snapshot(m_connection);
         const quint64 generation = storedGeneration(m_connection);
-        const QueryTerms terms = QueryTerms::resolve(query, m_text, m_values);
+        const QueryTerms terms = QueryTerms::resolve(query, {m_text, m_values, m_corrections});
         IdBitmap found;
         Result<Answer> result;
         {

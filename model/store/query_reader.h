@@ -28,6 +28,7 @@ private:
     Connection m_connection;
     TextIndex m_text{m_connection};
     ValueTable m_values{m_connection};
+    CorrectionTable m_corrections{m_connection};
     const FacetIndexGate &m_gate;
 };
 

@@ -38,36 +38,53 @@ bool QueryTerms::needsDatabase(const QueryNode &node)
     return std::any_of(node.children.begin(), node.children.end(), &QueryTerms::needsDatabase);
 }
 
-QueryTerms QueryTerms::resolve(const Query &query, TextIndex &text, ValueTable &values)
+QueryTerms QueryTerms::resolve(const Query &query, const QuerySources &sources)
 {
     QueryTerms terms;
-    terms.visit(query.root(), false, text, values);
+    terms.visit(query.root(), false, sources);
     return terms;
 }
 
-void QueryTerms::visit(const QueryNode &node, bool isExcluded, TextIndex &text, ValueTable &values)
+void QueryTerms::visit(const QueryNode &node, bool isExcluded, const QuerySources &sources)
 {
     if (node.kind == QueryNode::Kind::Term) {
-        visitTerm(node.term, isExcluded, text, values);
+        visitTerm(node.term, isExcluded, sources);
         return;
     }
     const bool turns = node.kind == QueryNode::Kind::Not;
     for (const QueryNode &child : node.children)
-        visit(child, isExcluded != turns, text, values);
+        visit(child, isExcluded != turns, sources);
 }
 
-void QueryTerms::visitTerm(const QueryTerm &term, bool isExcluded, TextIndex &text, ValueTable &values)
+// A name finds what it is shown as. What is shown as another kind, or not at all, it doesn't find.
+std::vector<quint32> QueryTerms::shownValues(const QueryTerm &term, const QuerySources &sources)
+{
+    const Facet facet = facetOf(term.field);
+    std::vector<quint32> shown = sources.values.find(facet, folded(term.value)); // themselves too, while a correction is being applied
+    const CorrectionSet corrections(sources.corrections.ofEntities());
+    if (corrections.isEmpty())
+        return shown;
+    for (quint32 value : std::vector<quint32>(shown)) {
+        const std::optional<EntityName> found = sources.values.entity(value);
+        const std::optional<EntityName> entity = found ? corrections.shown(*found) : std::nullopt;
+        if (entity && facetOf(entity->kind) == facet)
+            shown.push_back(sources.values.idOf(facet, folded(entity->name)));
+    }
+    return shown;
+}
+
+void QueryTerms::visitTerm(const QueryTerm &term, bool isExcluded, const QuerySources &sources)
 {
     const Key key(term.field, term.value);
     if (isEntity(term.field) && !m_values.contains(key))
-        m_values[key] = values.find(facetOf(term.field), folded(term.value));
+        m_values[key] = shownValues(term, sources);
     if (!isText(term.field))
         return;
     const QString expression = expressionOf(term);
     if (expression.isEmpty())
         return;
     if (!m_articles.contains(key))
-        m_articles[key] = text.find(expression);
+        m_articles[key] = sources.text.find(expression);
     if (!isExcluded)
         m_positive += (m_positive.isEmpty() ? QString() : QStringLiteral(" OR ")) + expression;
 }

@@ -3,6 +3,7 @@
 #include "store/article_reader.h"
 #include "store/article_writer.h"
 #include "store/backup.h"
+#include "store/correction_writer.h"
 #include "store/facet_loader.h"
 #include "store/failure.h"
 #include "store/integrity_check.h"
@@ -16,6 +17,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+
+#include <atomic>
 
 namespace dateline {
 
@@ -62,8 +65,55 @@ public:
             writing.post([this, store, removal] { removeSome(store, removal); });
     }
 
+    // The rest of a correction, which goes on after other changes had their turn. Where the store is closed meanwhile, the next
+    // open goes on.
+    using Corrected = std::shared_ptr<QPromise<Result<CorrectionId>>>;
+    void goOn(Store *store, const std::shared_ptr<CorrectionTask> &task, const Corrected &promise)
+    {
+        if (task->isDone || isClosing) {
+            promise->addResult(task->id);
+            promise->finish();
+            return;
+        }
+        writing.post([this, store, task, promise] {
+            Changes changes;
+            const Result<void> some = guarded([&]() -> Result<void> {
+                corrections.goOn(*task, changes);
+                return {};
+            });
+            tell(store, changes);
+            if (some)
+                return goOn(store, task, promise);
+            promise->addResult(tl::unexpected(some.error()));
+            promise->finish();
+        });
+    }
+
+    QFuture<Result<CorrectionId>> correct(Store *store, std::function<Result<CorrectionTask>(Changes &)> begin)
+    {
+        auto promise = std::make_shared<QPromise<Result<CorrectionId>>>();
+        promise->start();
+        writing.post([this, store, promise, begin = std::move(begin)] {
+            Changes changes;
+            const Result<CorrectionTask> begun = guarded([&] { return begin(changes); });
+            tell(store, changes);
+            if (begun)
+                return goOn(store, std::make_shared<CorrectionTask>(*begun), promise);
+            promise->addResult(tl::unexpected(begun.error()));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    static void tell(Store *store, const Changes &changes)
+    {
+        if (changes.generation > 0)
+            emit store->changed(changes);
+    }
+
     void finish()
     {
+        isClosing = true;
         writing.finish();
         copying.finish();
         querying.finish();
@@ -77,6 +127,8 @@ public:
     ArticleWriter articles{tables};
     StateWriter states{tables};
     SourceWriter sources{tables, articles};
+    CorrectionWriter corrections{tables};
+    std::atomic_bool isClosing = false;
     std::unique_ptr<QueryReader> queryReader;
     std::unique_ptr<ArticleReader> articleReader;
     TaskQueue writing{"store"};
@@ -120,6 +172,11 @@ bool Store::isMissing(const QString &folder)
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     qRegisterMetaType<Changes>();
+    for (const CorrectionTask &task : m_impl->corrections.unfinished()) {
+        auto promise = std::make_shared<QPromise<Result<CorrectionId>>>();
+        promise->start();
+        m_impl->goOn(this, std::make_shared<CorrectionTask>(task), promise);
+    }
 }
 
 Store::~Store()
@@ -135,6 +192,11 @@ QFuture<Result<SaveReport>> Store::save(const QList<NewArticles> &batch)
 QFuture<Result<SaveReport>> Store::save(SourceId source, const QList<AnalysedArticle> &articles)
 {
     return save(QList<NewArticles>{{source, articles}});
+}
+
+QFuture<Result<int>> Store::saveAnalyses(const QList<Reanalysed> &articles)
+{
+    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.saveAnalyses(articles, changes); });
 }
 
 QFuture<Result<StoredArticle>> Store::article(ArticleId id)
@@ -163,6 +225,22 @@ QFuture<Result<StateUndo>> Store::mark(const QList<ArticleId> &ids, const StateC
 QFuture<Result<void>> Store::undo(const StateUndo &undo)
 {
     return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->states.undo(undo, changes); });
+}
+
+QFuture<Result<CorrectionId>> Store::correct(const Correction &correction)
+{
+    return m_impl->correct(this, [=, impl = m_impl.get()](Changes &changes) { return impl->corrections.add(correction, changes); });
+}
+
+QFuture<Result<void>> Store::undoCorrection(CorrectionId id)
+{
+    return m_impl->correct(this, [=, impl = m_impl.get()](Changes &changes) { return impl->corrections.takeBack(id, changes); })
+        .then([](const Result<CorrectionId> &done) { return done.map([](CorrectionId) {}); });
+}
+
+QFuture<Result<QList<Correction>>> Store::corrections()
+{
+    return m_impl->reading.ask<Result<QList<Correction>>>([impl = m_impl.get()] { return impl->articleReader->corrections(); }, true);
 }
 
 QFuture<Result<Answer>> Store::run(const Query &query, const AnswerOptions &options)

@@ -28,6 +28,7 @@ struct Changes {
     QList<ArticleId> removed;
     bool sources = false;           // the list of sources or a source's fields
     bool savedFilters = false;
+    bool corrections = false;       // the list of corrections
     quint64 generation = 0;
 
     bool articles() const { return !added.isEmpty() || !updated.isEmpty() || !stateChanged.isEmpty() || !removed.isEmpty(); }
@@ -37,6 +38,12 @@ struct Changes {
 struct NewArticles {
     SourceId source;
     QList<AnalysedArticle> articles;
+};
+
+// A stored article whose content was analysed once more.
+struct Reanalysed {
+    ArticleId id;
+    AnalysedArticle article;
 };
 
 struct SaveReport {
@@ -91,6 +98,9 @@ public:
     // Other changes wait meanwhile: some hundred articles are a good batch.
     QFuture<Result<SaveReport>> save(const QList<NewArticles> &batch);
     QFuture<Result<SaveReport>> save(SourceId source, const QList<AnalysedArticle> &articles);
+    // Replaces the annotations of stored articles, in one transaction; to the reader that is no update. An article that is gone, or
+    // whose content was replaced since it was read, is passed over. Gives how many there were.
+    QFuture<Result<int>> saveAnalyses(const QList<Reanalysed> &articles);
     // One whole article; NotFound where it isn't there.
     QFuture<Result<StoredArticle>> article(ArticleId id);
     // Rows for a list, in the order asked for; ids that are gone are left out.
@@ -103,6 +113,18 @@ public:
     // All in one transaction. Ids that aren't there are NotFound, and nothing is changed.
     QFuture<Result<StateUndo>> mark(const QList<ArticleId> &ids, const StateChange &change);
     QFuture<Result<void>> undo(const StateUndo &undo);
+
+    // --- corrections of what the analysis found --------------------------------------------------------------------
+    // They are the reader's: they outlive updates and new analyses, and those of entities hold for later articles too. What is
+    // stored stays as it was found; articles, rows, facets and queries give what the corrections make of it.
+    // Adds one; the same one again is only found. Fails with NotFound (the article) or Usage (no name, country or topic), and then
+    // changes nothing. The future finishes when all articles show it; durable it is much sooner: after a kill in between,
+    // the next open goes on. While it works, other changes get their turn, and changed() tells of each step.
+    QFuture<Result<CorrectionId>> correct(const Correction &correction);
+    // Takes one back: all is shown as if it had never been made. NotFound where it isn't there.
+    QFuture<Result<void>> undoCorrection(CorrectionId id);
+    // In the order they were made.
+    QFuture<Result<QList<Correction>>> corrections();
 
     // --- queries ------------------------------------------------------------------------------------------------
     // Rows and all facet counts of the same instant, in one trip. Fails with Usage where the query can't be answered.

@@ -113,6 +113,25 @@ QString ValueTable::name(quint32 value)
     return select.step() ? select.text(0) : QString();
 }
 
+std::optional<EntityName> ValueTable::entity(quint32 value)
+{
+    Statement select = m_connection.prepare("SELECT facet, name FROM value WHERE id = ?");
+    select.bind(1, value);
+    const std::optional<Facet> facet = select.step() ? facetOfCode(select.number(0)) : std::nullopt;
+    for (EntityKind kind : {EntityKind::Person, EntityKind::Organisation, EntityKind::Place}) {
+        if (facet == facetOf(kind))
+            return EntityName{kind, select.text(1)};
+    }
+    return std::nullopt;
+}
+
+quint32 ValueTable::idOf(Facet facet, const QString &key)
+{
+    Statement select = m_connection.prepare("SELECT id FROM value WHERE facet = ? AND key = ?");
+    select.bind(1, codeOf(facet)).bind(2, key.left(LongestName));
+    return select.step() ? static_cast<quint32>(select.number(0)) : 0;
+}
+
 std::vector<quint32> ValueTable::find(Facet facet, const QString &key)
 {
     // CROSS JOIN keeps the order: from the few values of the spelling, not from all of the facet.

@@ -2,7 +2,7 @@
 // the other spellings of entities. Throws SQLite::Exception.
 #pragma once
 
-#include "base/annotations.h"
+#include "base/correction.h"
 #include "store/connection.h"
 #include "store/index_change.h"
 
@@ -28,6 +28,8 @@ public:
 
     // The value with this key, made where it is missing. Writer only.
     Found ensure(Facet facet, const QString &key, const QString &name);
+    // Tells the facet index, with the next commit, how a value is shown.
+    void announce(const IndexedValue &value) { m_made.push_back(value); }
     void addAlias(quint32 value, const QString &spelling);
     // Values made since the last call, for the facet index.
     std::vector<IndexedValue> takeMade();
@@ -35,6 +37,8 @@ public:
     void forget();
 
     QString name(quint32 value);
+    std::optional<EntityName> entity(quint32 value); // nothing where it is none
+    quint32 idOf(Facet facet, const QString &key);   // 0 where there is none
     // Values of the facet with this key, or with this spelling.
     std::vector<quint32> find(Facet facet, const QString &key);
     // Ids of all values of the facet, by key.

@@ -8,6 +8,13 @@ namespace dateline {
 
 WritingTables::WritingTables(const QString &file, FacetIndexGate &facetIndex) : connection(file, Connection::Use::Writing), gate(facetIndex) {}
 
+const CorrectionSet &WritingTables::entityCorrections()
+{
+    if (!m_entityCorrections)
+        m_entityCorrections.emplace(corrections.ofEntities());
+    return *m_entityCorrections;
+}
+
 WriteTransaction::WriteTransaction(WritingTables &tables)
     : m_tables(tables), m_transaction(tables.connection.database(), SQLite::TransactionBehavior::IMMEDIATE)
 {
@@ -15,8 +22,10 @@ WriteTransaction::WriteTransaction(WritingTables &tables)
 
 WriteTransaction::~WriteTransaction()
 {
-    if (!m_isCommitted)
-        m_tables.values.forget(); // the rollback itself is m_transaction's
+    if (m_isCommitted)
+        return;
+    m_tables.values.forget(); // the rollback itself is m_transaction's
+    m_tables.forgetCorrections();
 }
 
 void WriteTransaction::commit(Changes &changes)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/article_table.h"
+#include "store/correction_table.h"
 #include "store/facet_index_gate.h"
 #include "store/local_days.h"
 #include "store/saved_filter_table.h"
@@ -24,11 +25,18 @@ struct WritingTables {
     SavedFilterTable filters{connection};
     SettingTable settings{connection};
     ValueTable values{connection};
+    CorrectionTable corrections{connection};
     TextIndex text{connection};
     LocalDays days;
     FacetIndexGate &gate;
 
     const FacetIndex &index() const { return gate.own(); }
+    // All corrections of entities that hold, kept until they are forgotten.
+    const CorrectionSet &entityCorrections();
+    void forgetCorrections() { m_entityCorrections.reset(); }
+
+private:
+    std::optional<CorrectionSet> m_entityCorrections;
 };
 
 // Rolls back when it goes out of scope without a commit.

@@ -186,6 +186,24 @@ bool NaiveStore::holdsTerm(const QueryTerm &term, const NaiveArticle &each, QDat
     return false;
 }
 
+void NaiveStore::show()
+{
+    for (auto &[id, each] : articles) {
+        QList<Correction> own;
+        for (const Correction &correction : corrections) {
+            if (!correction.isAboutEntity() && correction.article.value == id)
+                own += correction;
+        }
+        each.article.annotations = corrected(each.found, CorrectionSet(corrections), own);
+    }
+    for (const Correction &correction : corrections) {
+        for (const EntityName &entity : {correction.entity, correction.instead}) {
+            if (correction.isAboutEntity() && !entity.name.isEmpty())
+                spellings[{entity.kind, folded(entity.name)}] += folded(entity.name);
+        }
+    }
+}
+
 void NaiveStore::rememberSpellings(const Annotations &annotations, const ArticleContent &content)
 {
     for (const Entity &entity : annotations.entities) {
@@ -196,15 +214,22 @@ void NaiveStore::rememberSpellings(const Annotations &annotations, const Article
     }
 }
 
-// Any spelling finds all articles of the entity; where no spelling is the whole value, the names that hold all its words do.
+// Any spelling finds all articles of the entity that it is shown as; where no spelling is the whole value, the names that hold all its words do.
 bool NaiveStore::holdsEntity(EntityKind kind, const QString &value, const NaiveArticle &wanted) const
 {
-    QSet<QString> exact, partly;
+    QSet<QString> meant, exact, partly;
+    const CorrectionSet set(corrections);
+    for (const auto &[entity, known] : spellings) {
+        const auto &[entityKind, key] = entity;
+        const std::optional<EntityName> shown = entityKind == kind && known.contains(folded(value)) ? set.shown({kind, key}) : std::nullopt;
+        if (shown && shown->kind == kind)
+            meant += folded(shown->name);
+    }
     for (const auto &[id, each] : articles) {
         for (const Entity &entity : each.article.annotations.entities) {
             if (entity.kind != kind)
                 continue;
-            if (spellings.at({kind, folded(entity.name)}).contains(folded(value)))
+            if (meant.contains(folded(entity.name)))
                 exact += folded(entity.name);
             const QStringList words = wordsOf(entity.name), parts = wordsOf(value);
             if (std::all_of(parts.begin(), parts.end(), [&](const QString &part) { return words.contains(part); }))

@@ -13,7 +13,8 @@
 namespace dateline {
 
 struct NaiveArticle {
-    AnalysedArticle article;
+    AnalysedArticle article; // annotations as they are shown
+    Annotations found;
     Source source;
     ArticleState state;
     bool updated = false;
@@ -26,6 +27,10 @@ public:
     // Folded spellings of an entity (kind, folded name) that any article ever used.
     std::map<std::pair<EntityKind, QString>, QSet<QString>> spellings;
 
+    QList<Correction> corrections;
+
+    // Applies the corrections to what was found.
+    void show();
     void rememberSpellings(const Annotations &annotations, const ArticleContent &content);
     Answer run(const Query &query, const AnswerOptions &options) const;
 

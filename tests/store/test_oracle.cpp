@@ -75,6 +75,26 @@ AnalysedArticle someArticle(Chance &chance, const QString &guid)
     return article;
 }
 
+EntityName someEntity(Chance &chance)
+{
+    switch (chance.below(4)) {
+    case 0: return {EntityKind::Organisation, chance.of(Organisations)};
+    case 1: return {EntityKind::Place, chance.of(Places)};
+    case 2: return {EntityKind::Person, chance.of(QStringList{QStringLiteral("Nobody Yet"), QStringLiteral("aleksandar vucic"), QStringLiteral("NATO")})};
+    default: return {EntityKind::Person, chance.of(People)};
+    }
+}
+
+Correction someCorrection(Chance &chance, ArticleId article)
+{
+    switch (chance.below(5)) {
+    case 0: return Correction::notAnEntity(someEntity(chance));
+    case 1: return Correction::country(article, chance.of(Countries), static_cast<Correction::Bearing>(chance.below(3)));
+    case 2: return Correction::topic(article, chance.of(Topics), chance.one(2));
+    default: return Correction::sameEntity(someEntity(chance), someEntity(chance));
+    }
+}
+
 QueryTerm someTerm(Chance &chance)
 {
     const auto date = [&] { return QDate(2025, 8, 25).addDays(chance.below(25)).toString(Qt::ISODate); };
@@ -142,14 +162,17 @@ private slots:
 private:
     void change(Chance &chance);
     void markSome(Chance &chance);
+    void correctSome(Chance &chance);
+    void lookAtArticles();
     void compare(Chance &chance, int queries);
 
     std::unique_ptr<TemporaryStore> m_temporary;
     NaiveStore m_naive;
     QList<Source> m_sources;
+    QMap<std::pair<SourceId, QString>, Annotations> m_found; // by source and guid
 };
 
-// One random step: new articles, replaced ones, marks and their undoing, removals.
+// One random step: new articles, replaced ones, marks, corrections, the undoing of both, removals.
 void TestOracle::change(Chance &chance)
 {
     Store &store = *m_temporary->store;
@@ -157,20 +180,50 @@ void TestOracle::change(Chance &chance)
     QList<AnalysedArticle> batch;
     for (int i = chance.below(12); i >= 0; --i) // now and then one article twice
         batch += someArticle(chance, source.title + QString::number(chance.below(60)));
-    for (const AnalysedArticle &article : batch)
+    for (const AnalysedArticle &article : batch) {
         m_naive.rememberSpellings(article.annotations, article.content);
-    valueOf(store.save(source.id, batch));
-    // What is stored is asked back; whether it is right is test_store's business.
-    for (ArticleId id : valueOf(store.run({})).rows) {
-        const StoredArticle stored = valueOf(store.article(id));
-        m_naive.articles[id.value] = {{stored.content, stored.annotations}, *std::find_if(m_sources.begin(), m_sources.end(), [&](const Source &each) { return each.id == stored.source; }), stored.state, stored.updated};
+        m_found[{source.id, article.content.guid}] = article.annotations;
     }
+    valueOf(store.save(source.id, batch));
+    lookAtArticles();
     markSome(chance);
+    correctSome(chance);
     if (chance.one(3)) {
         const quint32 gone = m_naive.articles.begin()->first;
         valueOf(store.remove({ArticleId{gone}}));
         m_naive.articles.erase(gone);
+        m_naive.corrections = valueOf(store.corrections());
     }
+    for (const auto &[id, each] : m_naive.articles) {
+        const StoredArticle stored = valueOf(store.article(ArticleId{id}));
+        QCOMPARE(stored.annotations, each.article.annotations);
+    }
+}
+
+// What is stored is asked back; whether it is right is test_store's business. What was found is known from what was saved.
+void TestOracle::lookAtArticles()
+{
+    for (ArticleId id : valueOf(m_temporary->store->run({})).rows) {
+        const StoredArticle stored = valueOf(m_temporary->store->article(id));
+        const Source source = *std::find_if(m_sources.begin(), m_sources.end(), [&](const Source &each) { return each.id == stored.source; });
+        m_naive.articles[id.value] = {{stored.content, {}}, m_found[{stored.source, stored.content.guid}], source, stored.state, stored.updated};
+    }
+    m_naive.corrections = valueOf(m_temporary->store->corrections());
+    m_naive.show();
+}
+
+// A few corrections, and some of them taken back.
+void TestOracle::correctSome(Chance &chance)
+{
+    Store &store = *m_temporary->store;
+    for (int i = chance.below(4); i > 0; --i)
+        valueOf(store.correct(someCorrection(chance, ArticleId{m_naive.articles.rbegin()->first})));
+    for (const Correction &correction : valueOf(store.corrections())) {
+        if (chance.one(4))
+            valueOf(store.undoCorrection(correction.id));
+    }
+    m_naive.corrections = valueOf(store.corrections());
+    m_naive.show();
 }
 
 void TestOracle::markSome(Chance &chance)
@@ -240,6 +293,7 @@ void TestOracle::answersEqualThoseOfANaiveSearch()
     m_temporary = std::make_unique<TemporaryStore>();
     m_naive = {};
     m_sources.clear();
+    m_found.clear();
     for (const char *title : {"BBC", "BBC Sport", "B92", "BBC"}) {
         Source source = feedSource(QString::fromLatin1(title));
         source.url += QString::number(m_sources.size()); // two sources of one title
