@@ -5,9 +5,20 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace dateline {
 namespace {
+
+constexpr std::array kindNames = {u"not-an-entity", u"same-entity", u"country", u"topic"};
+constexpr std::array bearingNames = {u"about", u"not-about", u"not-named"};
+
+template <class T, class Names>
+std::optional<T> named(QStringView name, const Names &names)
+{
+    const auto found = std::find_if(names.begin(), names.end(), [&](const char16_t *each) { return name == each; });
+    return found == names.end() ? std::nullopt : std::optional(static_cast<T>(found - names.begin()));
+}
 
 void sortSpans(QList<Span> &spans)
 {
@@ -139,6 +150,26 @@ bool Correction::saysTheSameAs(const Correction &other) const
     case Kind::ArticleTopic: break;
     }
     return bearing == other.bearing;
+}
+
+QString correctionKindName(Correction::Kind kind)
+{
+    return QString::fromUtf16(kindNames[static_cast<size_t>(kind)]);
+}
+
+std::optional<Correction::Kind> correctionKindFromName(QStringView name)
+{
+    return named<Correction::Kind>(name, kindNames);
+}
+
+QString bearingName(Correction::Bearing bearing)
+{
+    return QString::fromUtf16(bearingNames[static_cast<size_t>(bearing)]);
+}
+
+std::optional<Correction::Bearing> bearingFromName(QStringView name)
+{
+    return named<Correction::Bearing>(name, bearingNames);
 }
 
 CorrectionSet::CorrectionSet(const QList<Correction> &corrections)

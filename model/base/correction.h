@@ -51,6 +51,12 @@ struct Correction {
     bool operator==(const Correction &) const = default;
 };
 
+// "not-an-entity", "same-entity", "country", "topic", and "about", "not-about", "not-named": the words of the JSON contract, never translated.
+QString correctionKindName(Correction::Kind kind);
+std::optional<Correction::Kind> correctionKindFromName(QStringView name);
+QString bearingName(Correction::Bearing bearing);
+std::optional<Correction::Bearing> bearingFromName(QStringView name);
+
 // All corrections of entities, to be applied to any article. Of two about one entity the later holds. They are followed to their
 // end (A is B, B is C: A is C); where they run in a circle, the latest in the circle says what is shown.
 class CorrectionSet final {

@@ -1,5 +1,7 @@
 #include "feed/json_lines.h"
 
+#include "base/countries.h"
+#include "base/topics.h"
 #include "feed/item_draft.h"
 #include "feed/json_values.h"
 #include "text/charset.h"
@@ -84,14 +86,51 @@ void readBody(const QJsonObject &object, ArticleContent &content)
         content.html = htmlFromText(text);
 }
 
-} // namespace
-
-Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &where)
+std::optional<EntityName> entityOf(const QJsonValue &value)
 {
-    const Result<QJsonObject> read = objectOf(line, where);
-    if (!read)
-        return tl::unexpected(read.error());
-    const QJsonObject &object = *read;
+    const std::optional<EntityKind> kind = entityKindFromName(value[u"kind"].toString());
+    const QString name = simplified(value[u"name"].toString());
+    return kind && !name.isEmpty() ? std::optional(EntityName{*kind, name}) : std::nullopt;
+}
+
+std::optional<Correction> correctionOf(const QJsonValue &value)
+{
+    const std::optional<Correction::Kind> kind = correctionKindFromName(value[u"kind"].toString());
+    if (!kind)
+        return std::nullopt;
+    Correction correction;
+    correction.kind = *kind;
+    correction.made = QDateTime::fromString(value[u"made"].toString(), Qt::ISODate).toUTC();
+    if (correction.isAboutEntity()) {
+        const std::optional<EntityName> entity = entityOf(value[u"entity"]), instead = entityOf(value[u"instead"]);
+        if (!entity || (*kind == Correction::Kind::SameEntity && !instead))
+            return std::nullopt;
+        correction.entity = *entity;
+        correction.instead = instead.value_or(EntityName());
+        return correction;
+    }
+    const std::optional<Correction::Bearing> bearing = bearingFromName(value[u"bearing"].toString());
+    const bool isCountry = *kind == Correction::Kind::ArticleCountry;
+    correction.value = value[isCountry ? u"code" : u"id"].toString();
+    if (!bearing || !(isCountry ? isCountryCode(correction.value) : topicFromName(correction.value) == correction.value))
+        return std::nullopt;
+    correction.bearing = *bearing;
+    return correction;
+}
+
+QList<Correction> correctionsOf(const QJsonArray &values)
+{
+    constexpr qsizetype most = 1'000;
+    QList<Correction> corrections;
+    for (const QJsonValue value : values) {
+        if (const std::optional<Correction> correction = correctionOf(value); correction && corrections.size() < most)
+            corrections += *correction;
+    }
+    return corrections;
+}
+
+Result<ArticleContent> contentOf(const QJsonObject &object, const QString &where)
+{
     const auto text = [&](QStringView key) { return textOf(object.value(key)); };
     ArticleContent content;
     content.ref = text(u"id");
@@ -111,6 +150,31 @@ Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &wher
                        message(QT_TRANSLATE_NOOP("JsonLines", "%1: this object has no title, text, html, url or image.")).arg(where));
     ensureTitle(content);
     return content;
+}
+
+} // namespace
+
+Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &where)
+{
+    return objectOf(line, where).and_then([&](const QJsonObject &object) { return contentOf(object, where); });
+}
+
+Result<JsonRecord> parseJsonRecord(QByteArrayView line, const QString &where)
+{
+    const Result<QJsonObject> object = objectOf(line, where);
+    if (!object)
+        return tl::unexpected(object.error());
+    JsonRecord record;
+    if (object->value(u"correction").isObject()) {
+        record.corrections = correctionsOf({object->value(u"correction")});
+        return record;
+    }
+    auto content = contentOf(*object, where);
+    if (!content)
+        return tl::unexpected(content.error());
+    record.article = std::move(*content);
+    record.corrections = correctionsOf(object->value(u"state")[u"corrections"].toArray());
+    return record;
 }
 
 } // namespace dateline

@@ -16,6 +16,8 @@ private slots:
     void aMissingTitleIsMadeFromTheText();
     void aLinkAloneIsAnArticle();
     void aDateThatIsNoneIsAProblem();
+    void correctionsComeWithAnArticleOrAlone();
+    void correctionsThatMakeNoSenseAreLeftOut();
     void linesThatAreNoArticleAreNamed_data();
     void linesThatAreNoArticleAreNamed();
 };
@@ -89,6 +91,32 @@ void TestJsonLines::aDateThatIsNoneIsAProblem()
     QVERIFY(!article->published.isKnown());
     QCOMPARE(article->problems.size(), 1);
     QVERIFY(article->problems[0].contains("x:7") && article->problems[0].contains("soon"));
+}
+
+void TestJsonLines::correctionsComeWithAnArticleOrAlone()
+{
+    const auto record = parseJsonRecord(R"({"title":"t","state":{"read":true,"corrections":[
+        {"kind":"same-entity","entity":{"kind":"person","name":"NATO"},"instead":{"kind":"organisation","name":"NATO"},"made":"2025-09-11T14:03:00Z"},
+        {"kind":"country","code":"RS","bearing":"not-about"},{"kind":"topic","id":"medtop:11000000","bearing":"about"}]}})", "x:1");
+    QVERIFY(record && record->article);
+    QCOMPARE(record->corrections.size(), 3);
+    QVERIFY(record->corrections[0].saysTheSameAs(Correction::sameEntity({EntityKind::Person, "NATO"}, {EntityKind::Organisation, "NATO"})));
+    QCOMPARE(record->corrections[0].made, QDateTime(QDate(2025, 9, 11), QTime(14, 3), Qt::UTC));
+    QVERIFY(record->corrections[1].saysTheSameAs(Correction::country({}, "RS", Correction::Bearing::NotAbout)));
+    QVERIFY(record->corrections[2].saysTheSameAs(Correction::topic({}, "medtop:11000000", true)));
+    const auto alone = parseJsonRecord(R"({"id":3,"article":null,"correction":{"kind":"not-an-entity","entity":{"kind":"place","name":" A  b "}}})", "x:1");
+    QVERIFY(alone && !alone->article);
+    QCOMPARE(alone->corrections.value(0).entity, (EntityName{EntityKind::Place, "A b"}));
+}
+
+void TestJsonLines::correctionsThatMakeNoSenseAreLeftOut()
+{
+    const auto record = parseJsonRecord(R"({"title":"t","state":{"corrections":[1,{"kind":"wish"},{"kind":"not-an-entity","entity":{"kind":"person","name":" "}},
+        {"kind":"not-an-entity","entity":"x"},{"kind":"same-entity","entity":{"kind":"person","name":"x"}},{"kind":"country","code":"ZZ","bearing":"about"},
+        {"kind":"country","code":"RS","bearing":"perhaps"},{"kind":"topic","id":"gossip","bearing":"about"}]}})", "x:1");
+    QVERIFY(record && record->article);
+    QVERIFY(record->corrections.isEmpty());
+    QVERIFY(parseJsonRecord(R"({"title":"t","state":"read"})", "x:1"));
 }
 
 void TestJsonLines::linesThatAreNoArticleAreNamed_data()
