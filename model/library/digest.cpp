@@ -47,9 +47,9 @@ public:
     }
 
 private:
-    bool handOver(ArticleContent &&content)
+    bool handOver(ArticleContent &&content, const QList<Correction> &corrections = {})
     {
-        AnalysedArticle article{std::move(content), {}};
+        AnalysedArticle article{std::move(content), {}, corrections};
         if (m_analyzer)
             article.annotations = m_analyzer->analyse(article.content);
         ++m_digest.articles;
@@ -97,6 +97,15 @@ private:
         return std::move(m_digest);
     }
 
+    bool take(JsonRecord &&record)
+    {
+        for (const Correction &correction : record.corrections) {
+            if (correction.isAboutEntity())
+                m_digest.corrections += correction;
+        }
+        return !record.article || handOver(std::move(*record.article), record.corrections);
+    }
+
     Result<Digest> readJsonLines()
     {
         const QByteArrayView bytes(m_input.bytes);
@@ -110,10 +119,10 @@ private:
             if (text.isEmpty() || text == QByteArrayView("\xef\xbb\xbf"))
                 continue;
             any = true;
-            auto content = parseJsonArticle(text, translated("line %1").arg(line));
-            if (!content)
-                addProblem(content.error().message);
-            else if (!handOver(std::move(*content)))
+            auto record = parseJsonRecord(text, translated("line %1").arg(line));
+            if (!record)
+                addProblem(record.error().message);
+            else if (!take(std::move(*record)))
                 break;
         }
         if (!any)

@@ -26,6 +26,7 @@ struct Digest {
     FeedHead head;                   // of a feed
     QList<Source> outlines;          // of an OPML list
     int articles = 0;                // handed over
+    QList<Correction> corrections;   // of JSON Lines: the reader's, of entities; each as often as it is there
     QStringList problems;            // with place and reason
 };
 

@@ -1,5 +1,6 @@
 #include "library/import_run.h"
 
+#include "base/folding.h"
 #include "library/source_choice.h"
 #include "library/waiting.h"
 
@@ -15,6 +16,11 @@ namespace {
 
 constexpr qint64 showEvery = 100; // milliseconds
 constexpr qsizetype maximumFailures = 10'000;
+
+QString keyOf(const EntityName &entity)
+{
+    return entityKindName(entity.kind) + u' ' + folded(entity.name);
+}
 
 // Every file below the folder but hidden ones, sorted. Links to folders aren't followed: they may lead round in a circle.
 QStringList filesBelow(const QString &folder)
@@ -101,6 +107,8 @@ Result<ImportReport> ImportRun::run(const std::function<void(Intake &)> &feed, i
         m_outcome.failures.append(failureIn(title, {ErrorKind::NotFound, QCoreApplication::translate(
             "Library", "This source was removed during the import, so that not all of its articles were stored.")}));
     }
+    if (const auto corrected = correct(); !corrected)
+        return tl::unexpected(corrected.error());
     m_outcome.added = m_saving.counts().added;
     m_outcome.updated = m_saving.counts().updated;
     m_outcome.unchanged = m_saving.counts().unchanged;
@@ -114,6 +122,7 @@ bool ImportRun::take(IntakePiece &&piece)
         if (m_outcome.failures.size() < maximumFailures)
             m_outcome.failures.append(error);
     }
+    gather(piece.corrections);
     if (!save(piece) || !subscribe(piece))
         return false;
     if (piece.isLast) {
@@ -159,6 +168,37 @@ bool ImportRun::subscribe(const IntakePiece &piece)
         ++m_outcome.subscribed;
     }
     return true;
+}
+
+void ImportRun::gather(const QList<Correction> &corrections)
+{
+    for (const Correction &correction : corrections) {
+        const QString about = keyOf(correction.entity);
+        const auto known = m_corrections.constFind(about);
+        if (known == m_corrections.constEnd() || known->made <= correction.made)
+            m_corrections.insert(about, correction);
+    }
+}
+
+// In the order they were made. What the reader said in this profile holds against what comes with a file.
+Result<void> ImportRun::correct()
+{
+    if (m_corrections.isEmpty())
+        return {};
+    const auto known = waitedFor(m_store.corrections());
+    if (!known)
+        return tl::unexpected(known.error());
+    for (const Correction &correction : *known)
+        m_corrections.remove(keyOf(correction.entity));
+    QList<Correction> corrections = m_corrections.values();
+    std::stable_sort(corrections.begin(), corrections.end(), [](const Correction &a, const Correction &b) { return a.made < b.made; });
+    for (const Correction &correction : std::as_const(corrections)) {
+        if (m_isCancelled())
+            break;
+        if (const auto made = waitedFor(m_store.correct(correction)); !made)
+            return tl::unexpected(made.error());
+    }
+    return {};
 }
 
 bool ImportRun::stopWith(const Error &error)

@@ -28,6 +28,8 @@ private:
     bool take(IntakePiece &&piece);
     bool save(IntakePiece &piece);
     bool subscribe(const IntakePiece &piece);
+    void gather(const QList<Correction> &corrections);
+    Result<void> correct();
     bool stopWith(const Error &error);
     void showProgress(bool isDue);
 
@@ -40,6 +42,7 @@ private:
     ImportReport m_outcome;
     Progress m_progress;
     QElapsedTimer m_sinceShown;
+    QMap<QString, Correction> m_corrections; // of entities; by what they are about, the latest of each
     std::optional<Error> m_error; // of the store: nothing more can be saved
     std::optional<QSet<QString>> m_feeds; // addresses that are subscribed to
 };

@@ -3,6 +3,7 @@
 #include "feed/opml.h"
 #include "library/importer.h"
 #include "library/marking_history.h"
+#include "library/reanalyser.h"
 #include "library/refresher.h"
 #include "library/resource_files.h"
 #include "store/store.h"
@@ -29,12 +30,15 @@ public:
     {
         m_refresher.reset();
         m_importer.reset();
+        m_reanalyser.reset();
         m_pool.waitForDone();
     }
 
     void connectTo(Library *library);
     void gather(const Changes &changes);
-    QFuture<Result<ImportReport>> announced(QFuture<Result<ImportReport>> work);
+    void rememberVersion();
+    template <class T>
+    QFuture<Result<T>> announced(QFuture<Result<T>> work);
 
     QString m_folder;
     std::unique_ptr<Store> m_store;
@@ -44,6 +48,7 @@ public:
     MarkingHistory m_history;
     std::unique_ptr<Importer> m_importer;
     std::unique_ptr<Refresher> m_refresher;
+    std::unique_ptr<Reanalyser> m_reanalyser;
     QTimer m_telling;
     LibraryChanges m_gathered;
     Library *m_library = nullptr;
@@ -52,16 +57,18 @@ public:
 void Library::Impl::connectTo(Library *library)
 {
     m_library = library;
-    m_importer = std::make_unique<Importer>(*m_store, m_pool, [library](const Progress &progress) {
+    const auto report = [library](const Progress &progress) {
         QMetaObject::invokeMethod(library, [library, progress] { emit library->progressed(progress); }, Qt::QueuedConnection);
-    });
+    };
+    m_importer = std::make_unique<Importer>(*m_store, m_pool, report);
+    m_reanalyser = std::make_unique<Reanalyser>(*m_store, m_pool, report);
     m_refresher = std::make_unique<Refresher>(*m_store, m_fetcher, m_pool);
     QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
     QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
     QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
     m_telling.setSingleShot(true);
     QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
-        if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters)
+        if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters || m_gathered.corrections)
             emit m_library->changed(std::exchange(m_gathered, {}));
     });
 }
@@ -75,15 +82,26 @@ void Library::Impl::gather(const Changes &changes)
     m_gathered.removed += changes.removed;
     m_gathered.sources = m_gathered.sources || changes.sources;
     m_gathered.savedFilters = m_gathered.savedFilters || changes.savedFilters;
+    m_gathered.corrections = m_gathered.corrections || changes.corrections;
     if (m_telling.isActive())
         return;
     emit m_library->changed(std::exchange(m_gathered, {}));
     m_telling.start(changesTogether);
 }
 
-QFuture<Result<ImportReport>> Library::Impl::announced(QFuture<Result<ImportReport>> work)
+// A profile without the setting has no article yet that another version looked at.
+void Library::Impl::rememberVersion()
 {
-    auto *watcher = new QFutureWatcher<Result<ImportReport>>(m_library);
+    m_store->setting(AnalysisVersionSetting).then(m_library, [this](const Result<QString> &known) {
+        if (known && known->isNull())
+            m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version()));
+    });
+}
+
+template <class T>
+QFuture<Result<T>> Library::Impl::announced(QFuture<Result<T>> work)
+{
+    auto *watcher = new QFutureWatcher<Result<T>>(m_library);
     QObject::connect(watcher, &QFutureWatcherBase::finished, m_library, [this, watcher] {
         watcher->deleteLater();
         emit m_library->finished();
@@ -105,6 +123,7 @@ bool Library::isMissing(const QString &folder) { return Store::isMissing(folder)
 Library::Library(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     m_impl->connectTo(this);
+    m_impl->rememberVersion();
 }
 
 Library::~Library() = default;
@@ -122,6 +141,24 @@ QFuture<Result<QList<ArticleId>>> Library::mark(const QList<ArticleId> &ids, con
 
 QFuture<Result<QList<ArticleId>>> Library::undoMark() { return m_impl->m_history.undo(); }
 bool Library::canUndo() const { return m_impl->m_history.canUndo(); }
+
+QFuture<Result<CorrectionId>> Library::correct(const Correction &correction) { return m_impl->m_store->correct(correction); }
+QFuture<Result<void>> Library::undoCorrection(CorrectionId id) { return m_impl->m_store->undoCorrection(id); }
+QFuture<Result<QList<Correction>>> Library::corrections() { return m_impl->m_store->corrections(); }
+
+QFuture<Result<ReanalysisReport>> Library::reanalyse(const Query &query, Reanalysis which)
+{
+    return m_impl->announced(m_impl->m_reanalyser->run(query, which));
+}
+
+QFuture<Result<bool>> Library::hasOldAnalyses()
+{
+    return setting(AnalysisVersionSetting).then([](const Result<QString> &known) -> Result<bool> {
+        if (!known)
+            return tl::unexpected(known.error());
+        return !known->isNull() && known->toInt() < Analyzer::version();
+    });
+}
 
 QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)
 {

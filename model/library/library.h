@@ -6,6 +6,7 @@
 
 #include "base/answer.h"
 #include "base/article.h"
+#include "base/correction.h"
 #include "base/feed.h"
 #include "base/result.h"
 #include "feed/format_guess.h"
@@ -24,6 +25,7 @@ struct LibraryChanges {
     QList<ArticleId> added, updated, stateChanged, removed;
     bool sources = false;
     bool savedFilters = false;
+    bool corrections = false;
 
     bool articles() const { return !added.isEmpty() || !updated.isEmpty() || !stateChanged.isEmpty() || !removed.isEmpty(); }
 };
@@ -58,6 +60,18 @@ struct CheckOutcome {
     bool isFileDamaged = false;  // pages of the file are: then a repair changes nothing
 };
 
+// Which articles are analysed once more: those that an older version of the analysis looked at, or all.
+enum class Reanalysis : quint8 { OfOlder, OfAll };
+
+struct ReanalysisReport {
+    int articles = 0;      // looked at
+    int renewed = 0;       // analysed once more
+    QList<Error> failures; // articles that are damaged
+};
+
+// The setting that holds the version of the analysis that all articles have at least.
+inline constexpr QLatin1String AnalysisVersionSetting("analysis.version");
+
 // How far a running import or refresh is. `total` is 0 while unknown.
 struct Progress {
     QString what;    // "Importing articles", translated
@@ -86,6 +100,18 @@ public:
     QFuture<Result<QList<ArticleId>>> mark(const QList<ArticleId> &ids, const Marking &marking);
     QFuture<Result<QList<ArticleId>>> undoMark(); // the last marking; an empty list where there is none
     bool canUndo() const;
+
+    // --- corrections of what the analysis found ---
+    // Each holds until it is taken back. Those of entities hold for all articles, also later ones; the future finishes when all that is
+    // stored shows it. Fails with Usage or NotFound.
+    QFuture<Result<CorrectionId>> correct(const Correction &correction);
+    QFuture<Result<void>> undoCorrection(CorrectionId id);
+    QFuture<Result<QList<Correction>>> corrections(); // in the order they were made
+    // Analyses the articles of the query once more, in the background, with progress; cancelling keeps what was done. Neither
+    // content nor the reader's state changes. Only one runs at a time; a second one waits.
+    QFuture<Result<ReanalysisReport>> reanalyse(const Query &query = {}, Reanalysis which = Reanalysis::OfOlder);
+    // Whether there may be articles that an older version of the analysis looked at.
+    QFuture<Result<bool>> hasOldAnalyses();
 
     // --- getting articles in ---
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
@@ -127,7 +153,7 @@ public:
 signals:
     void changed(const dateline::LibraryChanges &changes);
     void progressed(const dateline::Progress &progress);
-    void finished();             // an import or refresh ended; the bar can go
+    void finished();             // an import, refresh or new analysis ended; the bar can go
     void failed(const dateline::Error &error); // of work that nobody awaits
 
 private:

@@ -191,6 +191,16 @@ void measureArticles(Store &store)
     measure("remove 1,000", 1, [&](int) { store.remove(rows.mid(rows.size() - 1000)).result(); });
 }
 
+void measureCorrections(Store &store)
+{
+    const Answer answer = *store.run({}).result();
+    const FacetCount most = answer.facets[Facet::Person].value(0);
+    CorrectionId id;
+    measure("the most frequent person is none", 1, [&](int) { id = *store.correct(Correction::notAnEntity({EntityKind::Person, most.value})).result(); });
+    measure("take it back", 1, [&](int) { store.undoCorrection(id).result(); });
+    out << "         " << most.count << " articles\n";
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -212,6 +222,7 @@ int main(int argc, char **argv)
     out << "open     " << seconds(timer) << " s, resident " << residentMegabytes() << "\n" << Qt::flush;
     measureQueries(**opened);
     measureArticles(**opened);
+    measureCorrections(**opened);
     out << "resident " << residentMegabytes() << "\n";
     timer.start();
     const bool sound = (*opened)->check(false).result()->sound;
