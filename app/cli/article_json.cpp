@@ -138,7 +138,32 @@ void writeArticle(JsonLine &json, const ArticleContent &content, const Annotatio
     json.texts(content.problems);
 }
 
-void writeState(JsonLine &json, const ArticleState &state)
+void writeEntity(JsonLine &json, const char *key, const EntityName &entity)
+{
+    json.key(key);
+    json.beginObject();
+    writeText(json, "kind", entityKindName(entity.kind));
+    writeText(json, "name", entity.name);
+    json.endObject();
+}
+
+void writeCorrection(JsonLine &json, const Correction &correction)
+{
+    json.beginObject();
+    writeText(json, "kind", correctionKindName(correction.kind));
+    if (correction.isAboutEntity())
+        writeEntity(json, "entity", correction.entity);
+    if (correction.kind == Correction::Kind::SameEntity)
+        writeEntity(json, "instead", correction.instead);
+    if (!correction.isAboutEntity()) {
+        writeText(json, correction.kind == Correction::Kind::ArticleCountry ? "code" : "id", correction.value);
+        writeText(json, "bearing", bearingName(correction.bearing));
+    }
+    writeText(json, "made", correction.made.toString(Qt::ISODate));
+    json.endObject();
+}
+
+void writeState(JsonLine &json, const ArticleState &state, const QList<Correction> &corrections)
 {
     json.key("state");
     json.beginObject();
@@ -149,6 +174,11 @@ void writeState(JsonLine &json, const ArticleState &state)
     json.key("tags");
     json.texts(state.tags);
     writeText(json, "note", state.note);
+    json.key("corrections");
+    json.beginArray();
+    for (const Correction &correction : corrections)
+        writeCorrection(json, correction);
+    json.endArray();
     json.endObject();
 }
 
@@ -170,12 +200,29 @@ QByteArray articleJson(const StoredArticle &article)
     json.key("id");
     json.number(article.id.value);
     writeArticle(json, article.content, article.annotations, article.sourceTitle);
-    writeState(json, article.state);
+    writeState(json, article.state, article.corrections);
     json.key("story");
     if (article.story.isValid())
         json.number(article.story.value);
     else
         json.null();
+    json.endObject();
+    return json.take();
+}
+
+QByteArray correctionJson(const Correction &correction)
+{
+    JsonLine json;
+    json.beginObject();
+    json.key("id");
+    json.number(correction.id.value);
+    json.key("article");
+    if (correction.article.isValid())
+        json.number(correction.article.value);
+    else
+        json.null();
+    json.key("correction");
+    writeCorrection(json, correction);
     json.endObject();
     return json.take();
 }

@@ -11,5 +11,7 @@ namespace dateline {
 QByteArray articleJson(const AnalysedArticle &article);
 // As `list --json` and `show --json` write it: with id, state and story, and the reader's name for the source.
 QByteArray articleJson(const StoredArticle &article);
+// As `corrections --json` lists it: its number, its article's or null, and what it says.
+QByteArray correctionJson(const Correction &correction);
 
 } // namespace dateline

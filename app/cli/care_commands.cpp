@@ -42,6 +42,8 @@ ExitCode check(Session &session, const Arguments &arguments)
         return failedWith(outcome.error());
     if (outcome->found.isEmpty())
         session.output().line(translated("The profile is sound."));
+    if (outcome->found.isEmpty() && awaited(library->hasOldAnalyses()).value_or(false))
+        remark(translated("Articles were analysed by an older version; \"dateline reanalyse\" looks at them again."));
     advise(*outcome);
     return outcome->isFileDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
 }

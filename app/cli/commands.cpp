@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array table = {
     &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &listCommand,   &facetsCommand,
-    &showCommand,    &markCommand,   &exportCommand,    &checkCommand,       &backupCommand,  &restoreCommand,
+    &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &exportCommand, &checkCommand,
+    &backupCommand,  &restoreCommand,
 };
 
 QString translated(const char *text)

@@ -110,7 +110,7 @@ constexpr OptionSpec options[] = {
 const Command exportCommand = {
     "export", "[QUERY] --format jsonl|opml|markdown|html [--output FILE]",
     QT_TRANSLATE_NOOP("Command", "Write articles or the list of feeds out"),
-    QT_TRANSLATE_NOOP("Command", "What jsonl writes, \"dateline import\" reads."),
+    QT_TRANSLATE_NOOP("Command", "What jsonl writes, \"dateline import\" reads, with the corrections that were followed in each article."),
     0, anyNumber, options, exportArticles,
 };
 
