@@ -134,7 +134,7 @@ void CorrectionWriter::doSome(CorrectionTask &task, WriteTransaction &transactio
     else if (isLast)
         m_tables.corrections.setProgress(task.id, CorrectionTable::Progress::Applied);
     transaction.commit(changes);
-    changes.stateChanged = touched;
+    changes.updated = touched;
     changes.corrections = true;
     task.next = end;
     task.isDone = isLast;

@@ -23,7 +23,7 @@ namespace dateline {
 // What a finished change touched: the one value that everything shown is renewed from.
 struct Changes {
     QList<ArticleId> added;
-    QList<ArticleId> updated;       // content replaced
+    QList<ArticleId> updated;       // content replaced, analysed again, or shown otherwise by a correction
     QList<ArticleId> stateChanged;  // read, bookmarked, tags, note
     QList<ArticleId> removed;
     bool sources = false;           // the list of sources or a source's fields

@@ -70,7 +70,7 @@ private slots:
         QVERIFY(changes.count() > 0 || changes.wait());
         const auto told = changes.first().first().value<LibraryChanges>();
         QVERIFY(told.corrections);
-        QCOMPARE(told.stateChanged.size(), 2);
+        QCOMPARE(told.updated.size(), 2);
         QCOMPARE(found(QStringLiteral("person:\"Old Ghost\"")), 0);
         QCOMPARE(waited(m_library->corrections())->first().id, *id);
         VERIFY_RESULT(waited(m_library->undoCorrection(*id)));

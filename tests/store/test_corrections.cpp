@@ -97,7 +97,7 @@ void TestCorrections::whatIsNoPersonIsShownNowhere()
     valueOf(store().correct(Correction::notAnEntity(Speaker)));
     QVERIFY(changed.count() == 1 || changed.wait());
     const Changes changes = changed.first().first().value<Changes>();
-    QCOMPARE(changes.stateChanged, QList<ArticleId>{id});
+    QCOMPARE(changes.updated, QList<ArticleId>{id});
     QVERIFY(changes.corrections);
     QCOMPARE(counts(store(), Facet::Person), QStringLiteral("Lavrov 1"));
     QCOMPARE(names(stored(id)), QStringLiteral("Lavrov"));
