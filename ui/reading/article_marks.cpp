@@ -33,6 +33,16 @@ void add(const QList<Span> &spans, int target, const ArticleContent &content, Ar
     }
 }
 
+void addEntities(const StoredArticle &article, bool (*isWanted)(EntityKind), ArticleMarks &marks)
+{
+    for (const Entity &entity : article.annotations.entities) {
+        if (!isWanted(entity.kind))
+            continue;
+        marks.targets.append(targetOf(entity));
+        add(entity.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
+    }
+}
+
 void makeFlat(QList<Mark> &marks)
 {
     std::stable_sort(marks.begin(), marks.end(), [](const Mark &a, const Mark &b) {
@@ -52,15 +62,13 @@ void makeFlat(QList<Mark> &marks)
 ArticleMarks articleMarks(const StoredArticle &article)
 {
     ArticleMarks marks;
+    addEntities(article, [](EntityKind kind) { return kind != EntityKind::Place; }, marks);
     for (const CountryMention &country : article.annotations.countries) {
         const Field field = country.about ? Field::Country : Field::Mentions;
         marks.targets.append({MarkKind::Country, countryName(country.code), {field, country.code}});
         add(country.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
     }
-    for (const Entity &entity : article.annotations.entities) {
-        marks.targets.append(targetOf(entity));
-        add(entity.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
-    }
+    addEntities(article, [](EntityKind kind) { return kind == EntityKind::Place; }, marks);
     makeFlat(marks.text);
     makeFlat(marks.title);
     return marks;

@@ -31,7 +31,8 @@ struct ArticleMarks {
     QList<Mark> title;
 };
 
-// Where two mentions overlap, the earlier and then the longer stays; at the same words a country goes before a place.
+// Where two mentions overlap, the earlier and then the longer stays; at the same words a person or organisation goes before the
+// country that it stands for, and a country before a place.
 ArticleMarks articleMarks(const StoredArticle &article);
 
 // "Person", "Organisation", "Place", "Country", translated.
