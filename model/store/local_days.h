@@ -13,7 +13,8 @@ public:
     qint32 day(const Moment &moment);
 
 private:
-    QHash<qint64, qint32> m_days; // by quarter of an hour: no zone changes its clock within one
+    // Seconds ahead of UTC, by day of UTC; notTheSame where the clock is changed on that day.
+    QHash<qint64, qint32> m_offsets;
 };
 
 } // namespace dateline

@@ -4,8 +4,10 @@
 #include "store/local_days.h"
 
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
+#include <ctime>
 #include <map>
 #include <set>
 
@@ -19,6 +21,7 @@ private slots:
     void theForwardIndexGivesTheLastRow();
     void valuesStandInTheStepOfTheirCount();
     void aBuiltIndexDiffersInNothingFromAGrownOne();
+    void aLocalDayIsTheMomentsDay_data();
     void aLocalDayIsTheMomentsDay();
 };
 
@@ -173,8 +176,23 @@ void TestIndexes::aBuiltIndexDiffersInNothingFromAGrownOne()
     QCOMPARE(grown.differences(built), QStringList{QStringLiteral("states")});
 }
 
+void TestIndexes::aLocalDayIsTheMomentsDay_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    for (const char *zone : {"UTC", "Europe/Belgrade", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca"})
+        QTest::newRow(zone) << QByteArray(zone);
+}
+
 void TestIndexes::aLocalDayIsTheMomentsDay()
 {
+    QFETCH(QByteArray, zone);
+    const QByteArray before = qgetenv("TZ");
+    const auto back = qScopeGuard([&before] {
+        qputenv("TZ", before);
+        tzset();
+    });
+    qputenv("TZ", zone);
+    tzset();
     LocalDays days;
     QRandomGenerator chance(6);
     for (int i = 0; i < 5000; ++i) {
