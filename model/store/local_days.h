@@ -13,8 +13,9 @@ public:
     qint32 day(const Moment &moment);
 
 private:
-    // Seconds ahead of UTC, by day of UTC; notTheSame where the clock is changed on that day.
-    QHash<qint64, qint32> m_offsets;
+    qint32 offsetAt(qint64 utcDay); // when that day begins
+
+    QHash<qint64, qint32> m_offsets; // seconds ahead of UTC when a day of UTC begins
 };
 
 } // namespace dateline
