@@ -42,6 +42,13 @@ QString refreshSentence(const RefreshReport &report)
     return sentence(parts);
 }
 
+QString reanalysisSentence(const ReanalysisReport &report)
+{
+    if (report.renewed == 0)
+        return QCoreApplication::translate("Errands", "All articles were analysed by this version already");
+    return plural(QT_TRANSLATE_NOOP("Errands", "1 article analysed again"), QT_TRANSLATE_NOOP("Errands", "%Ln articles analysed again"), report.renewed);
+}
+
 Errands::Errands(Library &library, QObject *parent)
     : QObject(parent)
     , m_library(library)
@@ -112,6 +119,11 @@ void Errands::refresh(const QList<SourceId> &sources)
     follow(m_library.refresh(sources), [this](const auto &report) { takeRefresh(report); });
 }
 
+void Errands::reanalyse()
+{
+    follow(m_library.reanalyse(), [this](const auto &report) { takeReanalysis(report); });
+}
+
 void Errands::writeOpml(const QString &file)
 {
     follow(m_library.writeOpmlFile(file), [this, file](const Result<void> &written) {
@@ -138,6 +150,16 @@ void Errands::takeImport(const Result<ImportReport> &report)
         emit doneInPart(importSentence(*report) + QStringLiteral("; ")
                             + plural(QT_TRANSLATE_NOOP("Errands", "1 could not be read"), QT_TRANSLATE_NOOP("Errands", "%Ln could not be read"), static_cast<int>(report->failures.size())),
                         tr("What could not be imported"), report->failures);
+}
+
+void Errands::takeReanalysis(const Result<ReanalysisReport> &report)
+{
+    if (!report)
+        emit failed(report.error());
+    else if (report->failures.isEmpty())
+        emit done(reanalysisSentence(*report));
+    else
+        emit doneInPart(reanalysisSentence(*report), tr("What could not be analysed"), report->failures);
 }
 
 void Errands::takeRefresh(const Result<RefreshReport> &report)

@@ -1,4 +1,4 @@
-// Errands: what the window has the library do that takes a while: imports, new addresses, refreshes. Starts them, keeps hold of them
+// Errands: what the window has the library do that takes a while: imports, new addresses, refreshes, new analyses. Starts them, keeps hold of them
 // so that they can be stopped, and says in a sentence how they ended. Main thread only.
 #pragma once
 
@@ -26,6 +26,7 @@ public:
     // The same for one who deals with a failure himself: `answered` is called instead of failed().
     void addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
     void refresh(const QList<SourceId> &sources = {});
+    void reanalyse();
     void writeOpml(const QString &file);
     // Stops what runs; what was saved stays.
     void cancelAll();
@@ -39,6 +40,7 @@ signals:
 
 private:
     void takeImport(const Result<ImportReport> &report);
+    void takeReanalysis(const Result<ReanalysisReport> &report);
     void takeRefresh(const Result<RefreshReport> &report);
     template <class T, class Take>
     void follow(QFuture<Result<T>> future, Take take);
@@ -51,5 +53,6 @@ private:
 // "142 articles added, 3 updated", "Nothing new".
 QString importSentence(const ImportReport &report);
 QString refreshSentence(const RefreshReport &report);
+QString reanalysisSentence(const ReanalysisReport &report);
 
 } // namespace dateline

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "library/when_answered.h"
+#include "ui/corrector.h"
 #include "ui/dialogs/report_dialog.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     , m_loader([&library](ArticleId id) { return library.article(id); })
     , m_panes(new Panes(theme, m_actions, m_sources, m_query, this))
     , m_notice(new NoticeBar(theme, *this))
+    , m_corrector(new Corrector(library, theme, *this))
     , m_plainKeys(new PlainKeys(*this, m_panes->list(), m_panes->reading().page(), this))
     , m_firstList(m_query, m_articles, *m_panes->list().viewport())
 {
@@ -56,10 +58,12 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     connectActions();
     connectViewActions();
     connectArticleActions();
+    connectCorrections();
     restoreState();
     refreshArticleActions();
     loadSources();
     loadFilters();
+    offerReanalysis();
     m_panes->list().setFocus();
 }
 

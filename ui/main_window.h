@@ -19,6 +19,7 @@
 
 namespace dateline {
 
+class Corrector;
 class NoticeBar;
 class Panes;
 class PlainKeys;
@@ -79,6 +80,10 @@ private:
     void openOriginal();
     void openLink(const QUrl &link);
 
+    // main_window_corrections.cpp: what the analysis found
+    void connectCorrections();
+    void offerReanalysis();
+
     // main_window_actions.cpp: dialogs and menus
     void connectActions();
     void connectViewActions();
@@ -115,6 +120,7 @@ private:
     ArticleLoader m_loader;
     Panes *m_panes;
     NoticeBar *m_notice;
+    Corrector *m_corrector;
     PlainKeys *m_plainKeys;
     FirstList m_firstList;
     QTimer m_readAfter;          // the shown article counts as read

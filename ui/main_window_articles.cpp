@@ -79,10 +79,11 @@ void MainWindow::takeCurrent(ArticleId id)
 
 void MainWindow::takeArticle(const StoredArticle &article)
 {
-    // The same article again, after a marking, must not jump to its top.
+    // The same article again, after a marking or a correction, must not jump to its top.
     const bool isShown = m_panes->reading().articleId() == article.id && m_panes->reading().article().content == article.content
         && m_panes->reading().article().annotations == article.annotations && m_panes->reading().article().state.tags == article.state.tags
-        && m_panes->reading().article().state.note == article.state.note;
+        && m_panes->reading().article().state.note == article.state.note
+        && m_panes->reading().article().corrections == article.corrections;
     if (!isShown)
         m_panes->reading().showArticle(article);
     refreshArticleActions();
@@ -102,7 +103,7 @@ void MainWindow::takeChanges(const LibraryChanges &changes)
     if (changes.savedFilters)
         loadFilters();
     const ArticleId shown = m_panes->reading().articleId();
-    const bool isShownChanged = shown.isValid() && (changes.updated.contains(shown) || changes.stateChanged.contains(shown));
+    const bool isShownChanged = shown.isValid() && (changes.updated.contains(shown) || changes.stateChanged.contains(shown) || changes.corrections);
     if (isShownChanged && m_loader.wanted() == shown) // the reader may have gone on to another
         m_loader.want(shown);
     refreshArticleActions();

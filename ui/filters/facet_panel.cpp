@@ -39,6 +39,7 @@ FacetPanel::FacetPanel(const Theme &theme, QueryView &view, QWidget *parent)
         column->addWidget(section);
         m_sections += section;
         connect(section, &FacetSection::left, this, [this, i](int direction) { moveFocus(int(i), direction); });
+        connect(section, &FacetSection::menuOpening, this, &FacetPanel::menuOpening);
         connect(section, &FacetSection::focused, this, [this, section](const QRect &row) { showRow(section, row); });
     }
     column->addStretch();

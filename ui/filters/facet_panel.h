@@ -4,6 +4,7 @@
 
 #include "base/answer.h"
 
+#include <QMenu>
 #include <QScrollArea>
 
 class QLineEdit;
@@ -28,6 +29,10 @@ public:
     void setOpenSections(const QList<int> &facets);
 
     QSize sizeHint() const override;
+
+signals:
+    // The menu of a value, about to be shown: whoever can do more adds it now.
+    void menuOpening(QMenu *menu, const dateline::QueryTerm &term);
 
 private:
     void refresh();

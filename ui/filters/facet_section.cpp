@@ -124,6 +124,7 @@ void FacetSection::showMenu(int row, const QPoint &globalPosition)
         menu->addAction(tr("Remove from the filter"), this, [this, term] { m_view.setQuery(m_view.query().without(term)); });
     menu->addSeparator();
     menu->addAction(tr("Only this"), this, [this, term] { m_view.setQuery(Query().including(term)); });
+    emit menuOpening(menu, term);
     menu->popup(globalPosition);
 }
 

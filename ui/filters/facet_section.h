@@ -3,6 +3,7 @@
 
 #include "base/answer.h"
 
+#include <QMenu>
 #include <QWidget>
 
 class QToolButton;
@@ -35,6 +36,7 @@ public:
 
 signals:
     void left(int direction); // the arrow keys went out of the list's values
+    void menuOpening(QMenu *menu, const dateline::QueryTerm &term); // whoever can do more adds it now
     void focused(const QRect &row); // the row with the focus, in this widget's coordinates
 
 private:

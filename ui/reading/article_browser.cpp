@@ -227,11 +227,14 @@ bool ArticleBrowser::viewportEvent(QEvent *event)
 
 void ArticleBrowser::contextMenuEvent(QContextMenuEvent *event)
 {
-    const MarkTarget *target = targetOf(anchorAt(event->pos()));
-    if (target && !textCursor().hasSelection())
-        emit targetMenuWanted(*target, event->globalPos());
+    // By key it is about the name that Tab went to, which is then selected.
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPoint place = isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos();
+    const MarkTarget *target = targetOf(isByKey ? textCursor().charFormat().anchorHref() : anchorAt(event->pos()));
+    if (target && (isByKey || !textCursor().hasSelection()))
+        emit targetMenuWanted(*target, place);
     else
-        emit pageMenuWanted(event->globalPos());
+        emit pageMenuWanted(place);
 }
 
 // Plain words only: no characters that stand for chips, and no markup of ours.

@@ -193,17 +193,21 @@ void ArticleWriter::writeChips(QTextCursor &cursor)
     QTextBlockFormat block;
     block.setBottomMargin(16);
     cursor.insertBlock(block);
-    const QString because = translated(QT_TRANSLATE_NOOP("Reading", "%1: %2\nClick to filter, Ctrl-click to exclude."));
+    const auto because = [&](const QString &fact, const QList<Span> &evidence) { // what the reader added has no evidence
+        const QString words = evidenceWords(evidence, m_article.content);
+        return words.isEmpty() ? translated(QT_TRANSLATE_NOOP("Reading", "%1\nClick to filter, Ctrl-click to exclude.")).arg(fact)
+                               : translated(QT_TRANSLATE_NOOP("Reading", "%1: %2\nClick to filter, Ctrl-click to exclude.")).arg(fact, words);
+    };
     for (const Topic &topic : found.topics) {
         const MarkTarget target{MarkKind::Person, topicLabel(topic.id), {Field::Topic, topicShortName(topic.id)}};
         writeChip(cursor, topicLabel(topic.id), m_theme.topicColor(topic.id), target,
-                  because.arg(topicLabel(topic.id), evidenceWords(topic.evidence, m_article.content)));
+                  because(topicLabel(topic.id), topic.evidence));
     }
     for (const CountryMention &country : found.countries) {
         if (!country.about)
             continue;
         const MarkTarget target{MarkKind::Country, countryName(country.code), {Field::Country, country.code}};
-        writeChip(cursor, target.name, {}, target, because.arg(target.name, evidenceWords(country.mentions, m_article.content)));
+        writeChip(cursor, target.name, {}, target, because(target.name, country.mentions));
     }
     for (const QString &tag : m_article.state.tags)
         writeChip(cursor, QStringLiteral("#") + tag, {}, {MarkKind::Person, tag, {Field::Tag, tag}},

@@ -164,6 +164,7 @@ void ReadingView::showTargetMenu(const MarkTarget &target, const QPoint &positio
     menu->addSeparator();
     connect(menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy")), &QAction::triggered, this,
             [name] { QGuiApplication::clipboard()->setText(name); });
+    emit targetMenuOpening(menu, term);
     menu->popup(position);
 }
 
@@ -189,6 +190,7 @@ void ReadingView::showPageMenu(const QPoint &position)
     menu->addSeparator();
     connect(menu->addAction(tr("Select all")), &QAction::triggered, m_page, &QTextEdit::selectAll);
     connect(menu->addAction(tr("Find in article…")), &QAction::triggered, this, &ReadingView::startFind);
+    emit pageMenuOpening(menu);
     menu->popup(position);
 }
 

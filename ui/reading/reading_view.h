@@ -8,6 +8,7 @@
 #include "ui/reading/tag_bar.h"
 #include "ui/theme/theme.h"
 
+#include <QMenu>
 #include <QUrl>
 #include <QWidget>
 
@@ -55,6 +56,9 @@ signals:
     void tagsEdited(dateline::ArticleId id, const dateline::TagChange &change);
     void noteEdited(dateline::ArticleId id, const QString &note);
     void editingEnded(); // the keys are meant for reading again
+    // About to be shown: whoever can do more adds it now.
+    void targetMenuOpening(QMenu *menu, const dateline::QueryTerm &term);
+    void pageMenuOpening(QMenu *menu);
 
 private:
     void endEditing();

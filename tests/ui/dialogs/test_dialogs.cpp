@@ -1,4 +1,7 @@
 #include "ui/dialogs/address_dialog.h"
+#include "ui/dialogs/corrections_dialog.h"
+#include "ui/dialogs/country_dialog.h"
+#include "ui/dialogs/entity_dialog.h"
 #include "ui/dialogs/filter_dialog.h"
 #include "ui/dialogs/help_sheet.h"
 #include "ui/dialogs/preferences_dialog.h"
@@ -8,11 +11,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <memory>
 
@@ -143,6 +148,69 @@ private slots:
                 button->click();
         }
         QCOMPARE(QApplication::clipboard()->text(), u"a.txt is empty.\nNo answer.\n    timeout"_qs);
+        dialog->close();
+    }
+
+    void asksWhatSomebodyReallyIs()
+    {
+        auto *dialog = new EntityDialog(m_theme, {EntityKind::Person, u"NATO"_qs}, nullptr);
+        QSignalSpy named(dialog, &EntityDialog::entityNamed);
+        dialog->open();
+        dialog->setKnown({{EntityKind::Organisation, u"North Atlantic Treaty Organisation"_qs}, {EntityKind::Person, u"Nathan"_qs}});
+        auto *field = dialog->findChild<QLineEdit *>();
+        auto *kind = dialog->findChild<QComboBox *>();
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY2(dialog->isVisible() && named.isEmpty(), "it is called so already");
+        field->selectAll();
+        QTest::keyClicks(field, u"atlantic"_qs);
+        QCOMPARE(field->completer()->completionCount(), 1);
+        emit field->completer()->activated(field->completer()->currentCompletion());
+        QCOMPARE(kind->currentText(), u"Organisation"_qs);
+        field->setText(u" North Atlantic Treaty Organisation"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(named.size(), 1);
+        QCOMPARE(named.at(0).at(0).value<EntityName>(), (EntityName{EntityKind::Organisation, u"North Atlantic Treaty Organisation"_qs}));
+    }
+
+    void takesACountryByAnyOfItsNames()
+    {
+        auto *dialog = new CountryDialog(m_theme, u"Talks"_qs, nullptr);
+        QSignalSpy chosen(dialog, &CountryDialog::countryChosen);
+        dialog->open();
+        auto *field = dialog->findChild<QLineEdit *>();
+        QTest::keyClicks(field, u"Atlantis"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(dialog->isVisible() && chosen.isEmpty());
+        field->setText(u"Ivory Coast"_qs);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.value(0).value(0).toString(), u"CI"_qs);
+    }
+
+    void listsCorrectionsToBeTakenBack()
+    {
+        auto *dialog = new CorrectionsDialog(m_theme, nullptr);
+        QSignalSpy wanted(dialog, &CorrectionsDialog::undoWanted);
+        dialog->open();
+        auto *list = dialog->findChild<QTreeWidget *>();
+        QVERIFY(!list->isVisible());
+        Correction first = Correction::notAnEntity({EntityKind::Person, u"Mr Speaker"_qs});
+        first.id = {4};
+        Correction second = Correction::country({1}, u"RS"_qs, Correction::Bearing::NotAbout);
+        second.id = {5};
+        dialog->setCorrections({{first, {}}, {second, u"Talks"_qs}});
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->topLevelItem(0)->text(0), u"Not about Serbia"_qs);
+        QCOMPARE(list->topLevelItem(0)->text(1), u"Talks"_qs);
+        QCOMPARE(list->topLevelItem(1)->text(0), u"“Mr Speaker” is not a person"_qs);
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(wanted.value(0).value(0).value<CorrectionId>(), CorrectionId{4});
+        dialog->setCorrections({{second, u"Talks"_qs}});
+        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+            if (button->text() == u"Take back")
+                button->click();
+        }
+        QCOMPARE(wanted.value(1).value(0).value<CorrectionId>(), CorrectionId{5});
         dialog->close();
     }
 

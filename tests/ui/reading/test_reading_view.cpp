@@ -3,7 +3,9 @@
 #include "ui/reading/reading_view.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -108,6 +110,38 @@ private slots:
         QCOMPARE(wanted.size(), 2);
         QCOMPARE(wanted.last().at(0).value<QueryTerm>(), (QueryTerm{Field::Country, u"XK"_qs}));
         QCOMPARE(wanted.last().at(1).toBool(), true);
+    }
+
+    void aLeaderIsAPersonBeforeACountry()
+    {
+        StoredArticle made = article();
+        made.annotations.countries.first().mentions = made.annotations.entities.first().mentions + made.annotations.countries.first().mentions;
+        const ArticleMarks marks = articleMarks(made);
+        QCOMPARE(marks.text.size(), 2);
+        QCOMPARE(marks.targets[marks.text[0].target].kind, MarkKind::Person);
+        QCOMPARE(marks.targets[marks.text[1].target].kind, MarkKind::Country);
+    }
+
+    void theMenuOfANameIsOpenedByMouseAndByKey()
+    {
+        ReadingView view(m_theme);
+        view.resize(800, 700);
+        view.show();
+        view.showArticle(article());
+        QSignalSpy opening(&view, &ReadingView::targetMenuOpening);
+        QContextMenuEvent byMouse(QContextMenuEvent::Mouse, placeOf(view.page(), u"Borrell"_qs), QPoint(9, 9));
+        QApplication::sendEvent(view.page().viewport(), &byMouse);
+        QCOMPARE(opening.size(), 1);
+        QCOMPARE(opening.last().at(1).value<QueryTerm>(), (QueryTerm{Field::Person, u"Josep Borrell"_qs}));
+        QApplication::activePopupWidget()->close();
+        view.page().setFocus();
+        for (int i = 0; i < 20 && view.page().textCursor().selectedText() != u"Kosovo"; ++i)
+            QTest::keyClick(&view.page(), Qt::Key_Tab);
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(1, 1), QPoint(9, 9));
+        QApplication::sendEvent(view.page().viewport(), &byKey);
+        QCOMPARE(opening.size(), 2);
+        QCOMPARE(opening.last().at(1).value<QueryTerm>(), (QueryTerm{Field::Country, u"XK"_qs}));
+        QApplication::activePopupWidget()->close();
     }
 
     void tellsWhichLinkIsClicked()
