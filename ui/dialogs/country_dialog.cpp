@@ -2,6 +2,7 @@
 
 #include "base/countries.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -19,6 +20,7 @@ CountryDialog::CountryDialog(const Theme &theme, const QString &articleTitle, QW
     auto *completer = new QCompleter(names, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
+    completer->popup()->setObjectName(QStringLiteral("completions")); // for the style sheet
     m_name->setCompleter(completer);
     m_name->setAccessibleName(tr("Country"));
     form().addRow(tr("Country"), m_name);

@@ -2,6 +2,7 @@
 
 #include "ui/dialogs/correction_words.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QFormLayout>
@@ -31,6 +32,7 @@ EntityDialog::EntityDialog(const Theme &theme, const EntityName &entity, QWidget
     auto *completer = new QCompleter(m_names, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
+    completer->popup()->setObjectName(QStringLiteral("completions")); // for the style sheet
     m_name->setCompleter(completer);
     connect(completer, QOverload<const QString &>::of(&QCompleter::activated), this, &EntityDialog::takeKindOf);
     form().addRow(tr("Name"), m_name);
