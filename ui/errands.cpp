@@ -27,6 +27,8 @@ QString importSentence(const ImportReport &report)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 updated"), QT_TRANSLATE_NOOP("Errands", "%Ln updated"), report.updated));
     if (report.subscribed > 0)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 feed subscribed"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds subscribed"), report.subscribed));
+    if (report.corrections > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 correction taken over"), QT_TRANSLATE_NOOP("Errands", "%Ln corrections taken over"), report.corrections));
     if (parts.isEmpty() && report.unchanged > 0)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 article already here"), QT_TRANSLATE_NOOP("Errands", "%Ln articles already here"), report.unchanged));
     return sentence(parts);

@@ -31,7 +31,7 @@ Result<QueryTerm> termFrom(const QString &text)
         return tl::unexpected(query.error());
     const QList<QueryNode> parts = query->parts();
     if (parts.size() != 1 || parts.first().kind != QueryNode::Kind::Term)
-        return misused(translated("“%1” is not one term, like person:\"Ban Ki-moon\" or country:RS.").arg(text));
+        return misused(translated("\"%1\" is not one term, like person:\"Ban Ki-moon\" or country:RS.").arg(text));
     return parts.first().term;
 }
 
@@ -53,7 +53,7 @@ Result<Correction> entityCorrection(const Arguments &arguments)
         return tl::unexpected(term.error());
     const std::optional<EntityName> entity = entityFrom(*term);
     if (!entity)
-        return misused(translated("Say which article: “dateline correct ID %1”. Only people, organisations and places are corrected everywhere.").arg(arguments.rest.first()));
+        return misused(translated("Say which article: \"dateline correct ID %1\". Only people, organisations and places are corrected everywhere.").arg(arguments.rest.first()));
     if (arguments.has("not") == arguments.has("as"))
         return misused(translated("Say either --not or --as, with what it is instead."));
     if (arguments.has("not"))
@@ -63,7 +63,7 @@ Result<Correction> entityCorrection(const Arguments &arguments)
         return tl::unexpected(other.error());
     const std::optional<EntityName> instead = entityFrom(*other);
     if (!instead)
-        return misused(translated("“%1” is no person, organisation or place.").arg(arguments.value("as")));
+        return misused(translated("\"%1\" is no person, organisation or place.").arg(arguments.value("as")));
     return Correction::sameEntity(*entity, *instead);
 }
 
@@ -87,7 +87,7 @@ Result<Correction> articleCorrection(const Arguments &arguments)
         return misused(translated("Say country:%1 where the article is about it, or mentions:%1 --not where it doesn't even name it.").arg(term->value));
     default: break;
     }
-    return misused(translated("“%1”: an article's country or topic can be corrected; people, organisations and places are corrected everywhere, so "
+    return misused(translated("\"%1\": an article's country or topic can be corrected; people, organisations and places are corrected everywhere, so "
                               "leave the article's number out.").arg(arguments.rest.last()));
 }
 
@@ -130,7 +130,7 @@ ExitCode correct(Session &session, const Arguments &arguments)
     const auto made = awaited(library->correct(*correction));
     if (!made)
         return failedWith(made.error());
-    session.output().line(translated("Correction %1; “dateline correct --undo %1” takes it back.").arg(made->value));
+    session.output().line(translated("Correction %1; \"dateline correct --undo %1\" takes it back.").arg(made->value));
     return ExitDone;
 }
 

@@ -197,6 +197,7 @@ Result<void> ImportRun::correct()
             break;
         if (const auto made = waitedFor(m_store.correct(correction)); !made)
             return tl::unexpected(made.error());
+        ++m_outcome.corrections;
     }
     return {};
 }

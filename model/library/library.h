@@ -43,6 +43,7 @@ struct ImportReport {
     int added = 0, updated = 0, unchanged = 0;
     int files = 0;            // read
     int subscribed = 0;       // feeds from OPML
+    int corrections = 0;      // of entities, that came with an export and hold for all articles now
     QList<Error> failures;    // one a file or item that could not be read: what, where, why
 };
 

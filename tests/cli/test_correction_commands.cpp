@@ -101,6 +101,7 @@ private slots:
         const CommandRunner other;
         const Outcome done = other.run({u"import"_s, m_command->file(u"all.jsonl"_s)});
         QVERIFY2(done.out.startsWith("2 added"), done.out.constData()); // one article a line
+        QVERIFY2(done.out.contains("2 correction(s) taken over"), done.out.constData());
         QCOMPARE(other.run({u"corrections"_s, u"--json"_s}).json().size(), 3);
         for (const QString &query : {u"lavrov"_s, u"ministers"_s}) {
             const QJsonObject here = article(query), there = other.run({u"list"_s, u"--json"_s, query}).json().value(0);
