@@ -1,6 +1,7 @@
 #include "ui/corrector.h"
 
 #include "base/topics.h"
+#include "library/when_answered.h"
 #include "ui/dialogs/correction_words.h"
 #include "ui/dialogs/corrections_dialog.h"
 #include "ui/dialogs/country_dialog.h"
@@ -131,7 +132,7 @@ void Corrector::addUndoTo(QMenu &menu, const QueryTerm &term, const StoredArticl
 
 void Corrector::correct(const Correction &correction)
 {
-    m_library.correct(correction).then(this, [this, correction](const Result<CorrectionId> &id) {
+    whenAnswered(m_library.correct(correction), this, [this, correction](const Result<CorrectionId> &id) {
         if (id)
             emit corrected(correctionSentence(correction), *id);
         else
@@ -141,7 +142,7 @@ void Corrector::correct(const Correction &correction)
 
 void Corrector::undo(CorrectionId id)
 {
-    m_library.undoCorrection(id).then(this, [this](const Result<void> &undone) {
+    whenAnswered(m_library.undoCorrection(id), this, [this](const Result<void> &undone) {
         if (!undone)
             emit failed(undone.error());
     });
@@ -155,7 +156,7 @@ void Corrector::askWhatItIs(const EntityName &entity)
     AnswerOptions options;
     options.withRows = false;
     options.top = offered;
-    m_library.run({}, options).then(this, [dialog](const Result<Answer> &answer) {
+    whenAnswered(m_library.run({}, options), this, [dialog](const Result<Answer> &answer) {
         if (dialog && answer)
             dialog->setKnown(entitiesOf(*answer));
     });
@@ -182,7 +183,7 @@ void Corrector::showCorrections()
 
 void Corrector::loadCorrections()
 {
-    m_library.corrections().then(this, [this](const Result<QList<Correction>> &corrections) {
+    whenAnswered(m_library.corrections(), this, [this](const Result<QList<Correction>> &corrections) {
         if (corrections)
             loadTitles(*corrections);
         else
@@ -197,7 +198,7 @@ void Corrector::loadTitles(const QList<Correction> &corrections)
         if (correction.article.isValid())
             ids += correction.article;
     }
-    m_library.heads(ids).then(this, [this, corrections](const Result<QList<ArticleHead>> &heads) {
+    whenAnswered(m_library.heads(ids), this, [this, corrections](const Result<QList<ArticleHead>> &heads) {
         QHash<ArticleId, QString> titles;
         for (const ArticleHead &head : heads.value_or(QList<ArticleHead>()))
             titles.insert(head.id, head.title);

@@ -1,6 +1,7 @@
 // What the analysis found: put right by the reader, and found anew.
 #include "ui/main_window.h"
 
+#include "library/when_answered.h"
 #include "ui/corrector.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
@@ -28,7 +29,7 @@ void MainWindow::connectCorrections()
 
 void MainWindow::offerReanalysis()
 {
-    m_library.hasOldAnalyses().then(this, [this](const Result<bool> &has) {
+    whenAnswered(m_library.hasOldAnalyses(), this, [this](const Result<bool> &has) {
         if (has.value_or(false))
             m_notice->tell(tr("Dateline has learnt to read better since it looked at your articles"), tr("Analyse again"), [this] { m_errands.reanalyse(); });
     });

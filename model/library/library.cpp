@@ -6,6 +6,7 @@
 #include "library/reanalyser.h"
 #include "library/refresher.h"
 #include "library/resource_files.h"
+#include "library/when_answered.h"
 #include "store/store.h"
 
 #include <QCoreApplication>
@@ -92,7 +93,7 @@ void Library::Impl::gather(const Changes &changes)
 // A profile without the setting has no article yet that another version looked at.
 void Library::Impl::rememberVersion()
 {
-    m_store->setting(AnalysisVersionSetting).then(m_library, [this](const Result<QString> &known) {
+    whenAnswered(m_store->setting(AnalysisVersionSetting), m_library, [this](const Result<QString> &known) {
         if (known && known->isNull())
             m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version()));
     });

@@ -119,6 +119,8 @@ private slots:
         QCOMPARE(code({u"correct"_s, u"person:Somebody"_s, u"--as"_s, u"org:Somebody"_s}), 0);
         m_command->write(u"list.jsonl"_s, m_command->run({u"corrections"_s, u"--json"_s}).out);
         const CommandRunner other;
+        QCOMPARE(other.run({u"correct"_s, u"person:nobody"_s, u"--not"_s}).code, 3); // no profile yet
+        QCOMPARE(other.run({u"import"_s, m_command->file(u"articles.jsonl"_s)}).code, 0);
         QCOMPARE(other.run({u"correct"_s, u"person:nobody"_s, u"--as"_s, u"place:Nobody"_s}).code, 0);
         QCOMPARE(other.run({u"import"_s, m_command->file(u"list.jsonl"_s)}).code, 0);
         const QList<QJsonObject> listed = other.run({u"corrections"_s, u"--json"_s}).json();
