@@ -21,10 +21,8 @@ bool FeedSink::deliver(ArticleContent &&content)
         return false;
     }
     ++m_seen;
-    if (!hasSomethingToRead(content)) {
+    if (!hasSomethingToRead(content))
         addProblem(QCoreApplication::translate("Feed", "item %1 holds nothing to read").arg(m_seen));
-        return true;
-    }
     ++m_count;
     m_isStopped = !m_onItem(std::move(content));
     return !m_isStopped;

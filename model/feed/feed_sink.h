@@ -15,7 +15,7 @@ public:
     QStringList authors; // of the feed, for items that name none
     QStringList problems;
 
-    // False once the reader of the feed is to stop. An item that holds nothing to read is listed among the problems instead.
+    // False once the reader of the feed is to stop. An item that holds nothing to read is listed among the problems too.
     bool deliver(ArticleContent &&content);
     // An item that can't be delivered.
     void passOver();

@@ -76,7 +76,8 @@ QString personName(const QString &text);
 // Fills html, text and image from a body that may be HTML or plain text.
 void setBody(ArticleContent &content, const QString &value, bool isHtml, const QUrl &base);
 
-// False where there is neither title, text, link nor picture: no article, whatever else (an id, a date, an author) is known of it.
+// False where there is neither title, text, link nor picture: nothing that is worth a row in a list, whatever else (an id, a date, an author) is
+// known of it.
 bool hasSomethingToRead(const ArticleContent &content);
 
 // Gives an article without a title one: the beginning of its text, else where its link or its picture leads.

@@ -1,5 +1,6 @@
 #include "library/saving.h"
 
+#include "feed/item_draft.h"
 #include "library/source_choice.h"
 #include "library/waiting.h"
 
@@ -27,6 +28,8 @@ Result<void> Saving::add(SourceId id, AnalysedArticle &&article)
 
 Result<void> Saving::add(const QString &key, const Source &source, AnalysedArticle &&article)
 {
+    if (!hasSomethingToRead(article.content)) // it would be a blank row in every list; the reader of its feed has named it
+        return {};
     const SourceId id = source.id.isValid() ? source.id : m_sources.value(key);
     if (m_removed.contains(id))
         return {};

@@ -22,7 +22,7 @@ class Saving final {
 public:
     explicit Saving(Store &store) : m_store(store) {}
 
-    // Keeps the order of a source's articles. `source` is looked up by kind and address, and made where it is missing. Fails
+    // Keeps the order of a source's articles, and passes over those that hold nothing to read. `source` is looked up by kind and address, and made where it is missing. Fails
     // with what the store says; then nothing more should be added.
     Result<void> add(const Source &source, AnalysedArticle &&article);
     // To a source that is stored already.

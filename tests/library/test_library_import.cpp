@@ -118,6 +118,17 @@ private slots:
         QCOMPARE(binary->failures.size(), 1);
     }
 
+    void an_item_that_holds_nothing_to_read_is_named_and_not_stored()
+    {
+        put(QStringLiteral("feed.xml"), "<rss version=\"2.0\"><channel><title>F</title><item><title>One</title></item><item><guid>2</guid>"
+                                        "<pubDate>Thu, 11 Sep 2025 14:03:00 +0000</pubDate></item></channel></rss>");
+        const auto report = waited(m_library->import({m_files.filePath(QStringLiteral("feed.xml"))}));
+        VERIFY_RESULT(report);
+        QCOMPARE(report->added, 1);
+        QCOMPARE(report->failures.size(), 1);
+        QVERIFY2(report->failures.first().message.contains(u"item 2 holds nothing to read"), qPrintable(report->failures.first().message));
+    }
+
     void a_list_of_feeds_subscribes_once()
     {
         const auto first = waited(m_library->import({fixture(QStringLiteral("feeds-in-folders.opml"))}));
