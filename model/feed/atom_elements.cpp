@@ -69,7 +69,7 @@ void readLink(XmlReader &reader, ItemDraft &draft)
 
 void readBody(XmlReader &reader, ItemDraft &draft, BodyRank rank)
 {
-    const AtomText text = readAtomText(reader);
+    const AtomText text = readAtomText(reader, AtomConstruct::Content);
     if (text.isUsable)
         draft.offerBody(rank, text.value, text.isHtml, text.base);
     if (!text.source.isEmpty())
@@ -129,7 +129,7 @@ bool readAtomDate(XmlReader &reader, ItemDraft &draft)
 
 } // namespace
 
-AtomText readAtomText(XmlReader &reader)
+AtomText readAtomText(XmlReader &reader, AtomConstruct construct)
 {
     const QString type = withoutParameters(reader.attribute(u"type"));
     const QString mode = reader.attribute(u"mode").trimmed().toLower();
@@ -139,7 +139,7 @@ AtomText readAtomText(XmlReader &reader)
     const XmlField field = readField(reader, isInline ? FieldText::PlainText : FieldText::EscapedMarkup);
     text.value = field.value;
     text.base = field.base;
-    const bool isEncoded = mode == u"base64" || (!isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
+    const bool isEncoded = mode == u"base64" || (construct == AtomConstruct::Content && !isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
     bool isUsable = true;
     if (isEncoded) {
         const QByteArray bytes = QByteArray::fromBase64(field.value.toLatin1());
@@ -154,7 +154,7 @@ AtomText readAtomText(XmlReader &reader)
 // A title of type text may speak of "<blink>"; one with references in it was escaped once too often.
 QString readAtomTitle(XmlReader &reader)
 {
-    const AtomText text = readAtomText(reader);
+    const AtomText text = readAtomText(reader, AtomConstruct::Text);
     return !text.isHtml && text.value.contains(u'<') ? simplified(text.value) : plainTitle(text.value);
 }
 

@@ -21,8 +21,11 @@ struct AtomLink {
     QString address;
 };
 
+// A Text construct holds text whatever type it names; atom:content of a type that is no text is base64 (RFC 4287, 3.1 and 4.1.3.3).
+enum class AtomConstruct : quint8 { Text, Content };
+
 // All just after Start; they read up to and including the element's End.
-AtomText readAtomText(XmlReader &reader);
+AtomText readAtomText(XmlReader &reader, AtomConstruct construct);
 QString readAtomTitle(XmlReader &reader);
 QString readAtomPerson(XmlReader &reader);
 AtomLink readAtomLink(XmlReader &reader);

@@ -81,6 +81,7 @@ private slots:
     void plainDescriptionsKeepTheirParagraphs();
     void everyCutOfAFeedIsSurvived();
     void aMillionNestedElementsAreSurvived();
+    void aTitleOfAnUnknownTypeIsText();
     void itemsWithNothingToReadAreNamedByTheirNumber();
     void wordsInNestedElementsStayApart();
     void ofATextThatIsTooLongTheBeginningIsKept();
@@ -217,6 +218,15 @@ void TestFeedParser::aMillionNestedElementsAreSurvived()
     QCOMPARE(reading.items.size(), 2);
     QCOMPARE(reading.items.value(0).text, "deep");
     QCOMPARE(reading.items.value(1).title, "2");
+}
+
+void TestFeedParser::aTitleOfAnUnknownTypeIsText()
+{
+    const Reading reading = read("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"application/x-custom\">test</title>"
+                                 "<content type=\"application/x-custom\">SGFyYm91ciBvcGVucy4=</content></entry></feed>");
+    QVERIFY(reading.outcome);
+    QCOMPARE(reading.items.value(0).title, "test");
+    QCOMPARE(reading.items.value(0).text, "Harbour opens.");
 }
 
 void TestFeedParser::itemsWithNothingToReadAreNamedByTheirNumber()
