@@ -183,6 +183,111 @@ void addSigns(const WordFacts &fact, const Token &token, const Sentence &sentenc
     add(37, fact.group.rarity >= 14);
 }
 
+// One article on its way through the layers.
+class ArticleJudge final {
+public:
+    ArticleJudge(const ContextNet::Weights &weights, const ArticleFacts &facts, const WordVectors &vectors)
+        : m_weights(weights), m_facts(facts), m_vectors(vectors), m_unitMaker(weights, facts.words()), m_numbers(facts.words(), 0)
+    {
+    }
+
+    // Up to the hidden layer.
+    void read(const TokenisedText &text)
+    {
+        for (const Sentence &sentence : text.sentences) {
+            for (qint32 first = sentence.first; first < sentence.last; first += ContextNet::LongestSentence) {
+                Sentence piece = sentence;
+                piece.first = first;
+                piece.last = std::min(first + ContextNet::LongestSentence, sentence.last);
+                if (size_t(piece.last) > ContextNet::MostWords)
+                    return;
+                readPiece(text, piece);
+            }
+        }
+    }
+
+    ContextNet::ArticleScores scores(size_t titleWords, size_t textWords)
+    {
+        ContextNet::ArticleScores result;
+        result.transitions = &m_weights.transitions;
+        result.title.resize(std::min(titleWords, ContextNet::MostWords));
+        result.text.resize(std::min(textWords, ContextNet::MostWords));
+        for (float &value : m_mean)
+            value /= float(std::max<size_t>(m_words, 1));
+        for (TopLayer &top : m_shared)
+            addShared(m_weights, m_mean, 2 * ContextNet::Hidden + 1 + ContextNet::Unit, top);
+        for (size_t at = 0; at < m_places.size(); ++at) {
+            const Place &place = m_places[at];
+            const quint32 number = place.word == 0 ? 0 : m_numbers[place.word];
+            ContextNet::Row &row = (place.part == Part::Title ? result.title : result.text)[place.token];
+            scoresOf(m_weights, m_hidden[at], number ? &m_sums[number - 1].first : nullptr, number ? m_sums[number - 1].second : 0,
+                     m_shared[place.sentence], row);
+        }
+        return result;
+    }
+
+private:
+    struct Place {
+        Part part;
+        size_t token;
+        quint32 word;     // 0: none
+        quint32 sentence; // number of its top layer's shared part
+    };
+
+    void readPiece(const TokenisedText &text, const Sentence &sentence)
+    {
+        m_inputs.clear();
+        ContextNet::appendInputs(m_facts, text, sentence, m_vectors, m_inputs);
+        if (std::none_of(m_inputs.begin(), m_inputs.end(), [](const ContextInput &input) { return input.candidate; }))
+            return;
+        m_units.resize(m_inputs.size());
+        UnitLayer mean{};
+        for (size_t at = 0; at < m_inputs.size(); ++at) {
+            m_unitMaker.make(m_inputs[at], m_units[at]);
+            addRow(mean, m_units[at], 1);
+        }
+        addRow(m_mean, mean, 1);
+        m_words += m_inputs.size();
+        for (float &value : mean)
+            value /= float(m_inputs.size());
+        addShared(m_weights, mean, 2 * ContextNet::Hidden + 1, m_shared.emplace_back(m_weights.topBias));
+        for (size_t at = 0; at < m_inputs.size(); ++at) {
+            if (!m_inputs[at].candidate)
+                continue;
+            m_places.push_back({text.part, size_t(sentence.first) + at, m_inputs[at].elsewhere, quint32(m_shared.size() - 1)});
+            hiddenOf(m_weights, &m_units[at], m_inputs[at], m_hidden.emplace_back());
+            addOccurrence(m_inputs[at].elsewhere, m_hidden.back());
+        }
+    }
+
+    void addOccurrence(quint32 word, const HiddenLayer &hidden)
+    {
+        if (word == 0)
+            return;
+        if (m_numbers[word] == 0) {
+            m_sums.emplace_back();
+            m_numbers[word] = quint32(m_sums.size());
+        }
+        auto &[sum, count] = m_sums[m_numbers[word] - 1];
+        addRow(sum, hidden, 1);
+        ++count;
+    }
+
+    const ContextNet::Weights &m_weights;
+    const ArticleFacts &m_facts;
+    const WordVectors &m_vectors;
+    UnitMaker m_unitMaker;
+    std::vector<ContextInput> m_inputs; // of the sentence at hand
+    std::vector<UnitLayer> m_units;
+    UnitLayer m_mean{};                 // of the article
+    size_t m_words = 0;
+    std::vector<TopLayer> m_shared;
+    std::vector<Place> m_places;
+    std::vector<HiddenLayer> m_hidden;  // of each place
+    std::vector<quint32> m_numbers;     // of each word of the article: one more than its place below
+    std::vector<std::pair<HiddenLayer, quint32>> m_sums; // of the hidden layers of its occurrences, and how many these are
+};
+
 } // namespace
 
 void ContextNet::appendInputs(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const WordVectors &vectors,
@@ -217,73 +322,10 @@ void ContextNet::appendInputs(const ArticleFacts &facts, const TokenisedText &te
 
 ContextNet::ArticleScores ContextNet::scores(const TokenisedArticle &article, const ArticleFacts &facts, const WordVectors &vectors) const
 {
-    struct Place {
-        Part part;
-        size_t token;
-        quint32 elsewhere;
-        quint32 sentence; // number of its top layer's shared part
-    };
-    ArticleScores result;
-    result.transitions = &m_weights->transitions;
-    std::vector<Place> places;
-    std::vector<HiddenLayer> hidden;
-    std::vector<ContextInput> inputs;
-    std::vector<UnitLayer> units;
-    UnitMaker unitMaker(*m_weights, facts.words());
-    std::vector<TopLayer> shared;
-    UnitLayer articleMean{};
-    size_t words = 0;
-    for (const TokenisedText *text : {&article.title, &article.text}) {
-        (text->part == Part::Title ? result.title : result.text).resize(text->tokens.size());
-        for (const Sentence &sentence : text->sentences) {
-            inputs.clear();
-            appendInputs(facts, *text, sentence, vectors, inputs);
-            if (std::none_of(inputs.begin(), inputs.end(), [](const ContextInput &input) { return input.candidate; }))
-                continue;
-            units.resize(inputs.size());
-            UnitLayer mean{};
-            for (size_t at = 0; at < inputs.size(); ++at) {
-                unitMaker.make(inputs[at], units[at]);
-                addRow(mean, units[at], 1);
-            }
-            addRow(articleMean, mean, 1);
-            words += inputs.size();
-            for (float &value : mean)
-                value /= float(inputs.size());
-            addShared(*m_weights, mean, 2 * Hidden + 1, shared.emplace_back(m_weights->topBias));
-            for (size_t at = 0; at < inputs.size(); ++at) {
-                if (!inputs[at].candidate)
-                    continue;
-                places.push_back({text->part, size_t(sentence.first) + at, inputs[at].elsewhere, quint32(shared.size() - 1)});
-                hiddenOf(*m_weights, &units[at], inputs[at], hidden.emplace_back());
-            }
-        }
-    }
-    for (float &value : articleMean)
-        value /= float(std::max<size_t>(words, 1));
-    for (TopLayer &top : shared)
-        addShared(*m_weights, articleMean, 2 * Hidden + 1 + Unit, top);
-    std::vector<quint32> firsts(facts.words(), 0); // one more than the number of the word's sum
-    std::vector<std::pair<HiddenLayer, quint32>> sums;
-    for (size_t at = 0; at < places.size(); ++at) {
-        if (places[at].elsewhere == 0)
-            continue;
-        quint32 &number = firsts[places[at].elsewhere];
-        if (number == 0) {
-            sums.emplace_back();
-            number = quint32(sums.size());
-        }
-        auto &[sum, count] = sums[number - 1];
-        for (size_t i = 0; i < Hidden; ++i)
-            sum[i] += hidden[at][i];
-        ++count;
-    }
-    for (size_t at = 0; at < places.size(); ++at) {
-        const quint32 number = places[at].elsewhere == 0 ? 0 : firsts[places[at].elsewhere];
-        Row &row = (places[at].part == Part::Title ? result.title : result.text)[places[at].token];
-        scoresOf(*m_weights, hidden[at], number ? &sums[number - 1].first : nullptr, number ? sums[number - 1].second : 0, shared[places[at].sentence], row);
-    }
-    return result;
+    ArticleJudge judge(*m_weights, facts, vectors);
+    judge.read(article.title);
+    judge.read(article.text);
+    return judge.scores(article.title.tokens.size(), article.text.tokens.size());
 }
 
 QByteArray ContextNet::compile(const Weights &weights)

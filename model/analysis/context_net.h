@@ -45,6 +45,8 @@ public:
     static constexpr size_t Top = 64;
     // Own hidden layer, the mean of the others, whether there are others, the means of the units of sentence and article.
     static constexpr size_t TopInput = 2 * Hidden + 1 + 2 * Unit;
+    static constexpr qint32 LongestSentence = 256; // tokens; a longer one is read in pieces
+    static constexpr size_t MostWords = 50'000;    // tokens of a part that are scored: a book's chapter, and a bound for what is none
     static constexpr size_t Scores = 16; // of the tags 1 … 16; tag 0 is the zero point
 
     using Row = std::array<float, Scores>;
@@ -71,7 +73,7 @@ public:
     static void appendInputs(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence, const WordVectors &vectors,
                              std::vector<ContextInput> &inputs);
 
-    // A row a token, and what is common to all: how well a tag follows another.
+    // A row a token, as far as they were scored, and what is common to all: how well a tag follows another.
     struct ArticleScores {
         std::vector<Row> title, text;
         const Transitions *transitions = nullptr; // the network's own

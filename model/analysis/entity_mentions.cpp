@@ -11,6 +11,7 @@ namespace dateline {
 
 namespace {
 
+constexpr size_t LongestCredit = 40; // tokens before the name
 constexpr size_t MostMentions = 20'000; // of a hostile text; a long article has some hundreds
 constexpr size_t LongestDateline = 14;  // tokens
 constexpr float CreditWeight = 0.05f;   // who wrote it, which agency sent it
@@ -175,7 +176,8 @@ private:
             return true;
         if (sentence + 3 < text.sentences.size())
             return false;
-        for (size_t at = begin; at + 1 < first; ++at) {
+        // A credit line is short; of a sentence without end only what is near is looked at.
+        for (size_t at = first - std::min(first - begin, LongestCredit); at + 1 < first; ++at) {
             if (text.word(at + 1).compare(u"by", Qt::CaseInsensitive) == 0 && (isOneOf(text.word(at), CreditVerbs)))
                 return true;
         }

@@ -12,7 +12,7 @@ namespace dateline {
 namespace {
 
 constexpr QByteArrayView Magic = "DLNAMES1";
-constexpr qint32 LongestSentence = 256; // tokens; what is longer is cut, nobody writes such names
+constexpr qint32 LongestSentence = ContextNet::LongestSentence; // what is longer is cut, nobody writes such names
 constexpr float Impossible = -1e9f;
 // Of the network in the sum of both. Anything from 0.4 to 0.7 is within chance of the best on worldwide.dev.
 constexpr float ContextShare = 0.55f;
@@ -150,6 +150,17 @@ std::vector<EntityTagger::Scores> EntityTagger::scoresOf(const ArticleFacts &fac
     return all;
 }
 
+// `first`: number of the first token of `scores`. What the network has not scored gets none of its.
+void EntityTagger::addContext(const std::vector<ContextNet::Row> &context, size_t first, std::vector<Scores> &scores)
+{
+    for (size_t at = 0; at < scores.size(); ++at) {
+        for (size_t tag = 1; tag < tags::Count; ++tag) {
+            const float other = first + at < context.size() ? context[first + at][tag - 1] : 0.f;
+            scores[at][tag] = (1 - ContextShare) * scores[at][tag] + ContextShare * other;
+        }
+    }
+}
+
 EntityTagger::Transitions EntityTagger::transitionsWith(const ContextNet::ArticleScores *context) const
 {
     Transitions mixed = m_head->transitions;
@@ -169,9 +180,8 @@ std::vector<TaggedName> EntityTagger::tag(const ArticleFacts &facts, const Token
             piece.first = first;
             piece.last = std::min(first + LongestSentence, sentence.last);
             std::vector<Scores> scores = scoresOf(facts, text, piece);
-            for (size_t at = 0; context && at < scores.size(); ++at)
-                for (size_t tag = 1; tag < tags::Count; ++tag)
-                    scores[at][tag] = (1 - ContextShare) * scores[at][tag] + ContextShare * context->of(text.part)[size_t(first) + at][tag - 1];
+            if (context)
+                addContext(context->of(text.part), size_t(first), scores);
             append(names, bestPath(scores, transitions), size_t(first));
         }
     }

@@ -70,6 +70,7 @@ private:
     static size_t slotOf(quint64 key, size_t count) { return size_t(((key >> 32) * count) >> 32); }
     std::vector<Scores> scoresOf(const ArticleFacts &facts, const TokenisedText &text, const Sentence &sentence) const;
     Scores scores(const std::vector<quint64> &keys) const;
+    static void addContext(const std::vector<ContextNet::Row> &context, size_t first, std::vector<Scores> &scores);
     Transitions transitionsWith(const ContextNet::ArticleScores *context) const;
     static std::vector<quint8> bestPath(const std::vector<Scores> &scores, const Transitions &transitions);
 

@@ -230,6 +230,19 @@ private slots:
         }
     }
 
+    void of_a_text_without_end_the_beginning_is_scored()
+    {
+        const QString text = QStringLiteral("Ab ").repeated(400'000);
+        const QByteArray vectorBytes = WordVectors::compile({}), lexiconBytes = Lexicon::compile({});
+        const WordVectors vectors = WordVectors::open(vectorBytes, QString()).value();
+        const Lexicon lexicon = Lexicon::open(lexiconBytes, QString()).value();
+        const auto weights = randomWeights();
+        const QByteArray bytes = Net::compile(*weights);
+        const TokenisedArticle article{tokenised(QStringView(), Part::Title, {}), tokenised(text, Part::Text, {})};
+        const auto scores = Net::open(bytes, QString())->scores(article, ArticleFacts(article, lexicon, {}, {}), vectors);
+        QCOMPARE(scores.text.size(), Net::MostWords);
+    }
+
     void a_file_of_another_size_is_refused()
     {
         const QByteArray bytes = modelFile("DLCONTX1", {QByteArray(64, '\0')});
