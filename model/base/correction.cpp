@@ -180,6 +180,13 @@ CorrectionSet::CorrectionSet(const QList<Correction> &corrections)
         m_latest.insert(keyOf(correction.entity), m_corrections.size());
         m_corrections += correction;
     }
+    for (auto latest = m_latest.constBegin(); latest != m_latest.constEnd(); ++latest) {
+        const Correction &correction = m_corrections[*latest];
+        if (correction.kind != Correction::Kind::SameEntity)
+            continue;
+        if (const Key instead = keyOf(correction.instead); instead != latest.key())
+            m_into[instead] += *latest;
+    }
 }
 
 CorrectionSet::Key CorrectionSet::keyOf(const EntityName &entity)
@@ -240,15 +247,20 @@ QList<Correction> CorrectionSet::way(const EntityName &found) const
     return followed;
 }
 
+// Backwards along the corrections; in a circle all are passed by each.
 QList<EntityName> CorrectionSet::leadingTo(const EntityName &entity) const
 {
     QList<EntityName> found{entity};
-    const auto passes = [&](const Correction &step) { return step.entity.isSameAs(entity) || step.instead.isSameAs(entity); };
-    for (qsizetype start : m_latest) {
-        const EntityName &first = m_corrections[start].entity;
-        const QList<Correction> steps = way(first);
-        if (!first.isSameAs(entity) && std::any_of(steps.begin(), steps.end(), passes))
-            found += first;
+    QSet<Key> seen{keyOf(entity)};
+    for (qsizetype at = 0; at < found.size(); ++at) {
+        const QList<qsizetype> into = m_into.value(keyOf(found[at]));
+        for (const qsizetype place : into) {
+            const EntityName &from = m_corrections[place].entity;
+            if (const Key key = keyOf(from); !seen.contains(key)) {
+                seen.insert(key);
+                found += from;
+            }
+        }
     }
     return found;
 }

@@ -88,6 +88,7 @@ private:
 
     QList<Correction> m_corrections;
     QHash<Key, qsizetype> m_latest; // by the entity that is corrected
+    QHash<Key, QList<qsizetype>> m_into; // those of m_latest that lead to another entity, by that
 };
 
 // What is shown of `found`: entities that are the same joined, with all their mentions, and those that are none left out; speakers

@@ -1,6 +1,7 @@
 #include "feed/json_lines.h"
 
 #include "base/countries.h"
+#include "base/folding.h"
 #include "base/topics.h"
 #include "feed/item_draft.h"
 #include "feed/json_values.h"
@@ -90,7 +91,7 @@ std::optional<EntityName> entityOf(const QJsonValue &value)
 {
     const std::optional<EntityKind> kind = entityKindFromName(value[u"kind"].toString());
     const QString name = simplified(value[u"name"].toString());
-    return kind && !name.isEmpty() ? std::optional(EntityName{*kind, name}) : std::nullopt;
+    return kind && !folded(name).isEmpty() ? std::optional(EntityName{*kind, name}) : std::nullopt;
 }
 
 std::optional<Correction> correctionOf(const QJsonValue &value)

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qint64 showEvery = 100; // milliseconds
 constexpr qsizetype maximumFailures = 10'000;
+constexpr qsizetype mostCorrections = 5'000; // each is a change of its own; a reader makes some hundred
 
 QString keyOf(const EntityName &entity)
 {
@@ -192,12 +193,20 @@ Result<void> ImportRun::correct()
         m_corrections.remove(keyOf(correction.entity));
     QList<Correction> corrections = m_corrections.values();
     std::stable_sort(corrections.begin(), corrections.end(), [](const Correction &a, const Correction &b) { return a.made < b.made; });
+    if (corrections.size() > mostCorrections) {
+        m_outcome.failures += Error{ErrorKind::Input, QCoreApplication::translate("Import", "There are more than %1 corrections of entities; the later ones were left out.").arg(mostCorrections), {}};
+        corrections.resize(mostCorrections);
+    }
     for (const Correction &correction : std::as_const(corrections)) {
         if (m_isCancelled())
             break;
-        if (const auto made = waitedFor(m_store.correct(correction)); !made)
+        const auto made = waitedFor(m_store.correct(correction));
+        if (!made && made.error().kind != ErrorKind::Usage)
             return tl::unexpected(made.error());
-        ++m_outcome.corrections;
+        if (made)
+            ++m_outcome.corrections;
+        else
+            m_outcome.failures += made.error(); // it makes no sense; the others may
     }
     return {};
 }
