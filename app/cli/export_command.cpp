@@ -77,6 +77,21 @@ Result<int> writeArticles(const Answered &found, ExportFormat format, ExportTarg
     return written;
 }
 
+// Writes by `write`, which gives the number of articles that were damaged.
+template <class Write>
+ExitCode writtenTo(Session &session, const Arguments &arguments, Write write)
+{
+    ExportTarget target(session.output(), arguments.value("output"));
+    if (const auto opened = target.open(); !opened)
+        return failedWith(opened.error());
+    const Result<int> damaged = write(target);
+    if (!damaged)
+        return failedWith(damaged.error());
+    if (const auto finished = target.finish(); !finished)
+        return failedWith(finished.error());
+    return *damaged > 0 ? ExitPartly : ExitDone;
+}
+
 ExitCode exportArticles(Session &session, const Arguments &arguments)
 {
     const auto format = exportFormatFromName(arguments.value("format"));
@@ -84,20 +99,14 @@ ExitCode exportArticles(Session &session, const Arguments &arguments)
         return failedWith(format.error());
     if (*format == ExportFormat::Opml && !arguments.rest.isEmpty())
         return failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
+    if (*format == ExportFormat::Opml) {
+        Library *library = session.library();
+        return library ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeFeeds(*library, target); }) : ExitProfile;
+    }
     AnswerOptions options;
     options.withFacets = false;
     const auto found = answered(session, arguments, options);
-    if (!found)
-        return found.error();
-    ExportTarget target(session.output(), arguments.value("output"));
-    if (const auto opened = target.open(); !opened)
-        return failedWith(opened.error());
-    const auto damaged = *format == ExportFormat::Opml ? writeFeeds(*found->library, target) : writeArticles(*found, *format, target);
-    if (!damaged)
-        return failedWith(damaged.error());
-    if (const auto finished = target.finish(); !finished)
-        return failedWith(finished.error());
-    return *damaged > 0 ? ExitPartly : ExitDone;
+    return found ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeArticles(*found, *format, target); }) : found.error();
 }
 
 constexpr OptionSpec options[] = {
