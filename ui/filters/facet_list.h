@@ -18,7 +18,7 @@ public:
     FacetList(const Theme &theme, FacetModel &model, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; } // a name can be cut
     void keyboardSearch(const QString &) override {} // letters are the window's shortcuts
 
 signals:

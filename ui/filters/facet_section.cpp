@@ -23,6 +23,8 @@ FacetSection::FacetSection(const Theme &theme, QueryView &view, Facet facet, QWi
     m_model->setLimit(fewValues);
     m_heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_heading->setAutoRaise(true);
+    for (QToolButton *button : {m_heading, m_more})
+        button->setMinimumWidth(1); // a long name must not make the rows wider than the panel
     m_heading->setIconSize({3 * Theme::unit, 3 * Theme::unit});
     m_more->setAutoRaise(true);
     m_more->setCursor(Qt::PointingHandCursor);

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTest>
 #include <QToolButton>
 
@@ -128,6 +129,14 @@ private slots:
         QVERIFY(list(Facet::Source)->isVisible());
         QVERIFY(!list(Facet::Topic)->isVisible());
         QCOMPARE(m_panel->openSections(), QList<int>{int(Facet::Source)});
+    }
+
+    void aNarrowPanelCutsNamesAndNotCounts()
+    {
+        m_panel->resize(170, 900);
+        const auto *scroll = m_panel->findChild<QScrollArea *>();
+        QTRY_COMPARE(scroll->widget()->width(), scroll->viewport()->width());
+        QVERIFY(list(Facet::Person)->width() <= scroll->viewport()->width());
     }
 
     void aSectionWithoutValuesIsHidden()
