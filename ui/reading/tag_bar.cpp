@@ -2,6 +2,7 @@
 
 #include "base/folding.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -78,6 +79,7 @@ TagBar::TagBar(const Theme &theme, QWidget *parent)
     m_line->setPlaceholderText(tr("balkans, to read: Return keeps them, Escape leaves"));
     m_line->setAccessibleName(tr("Tags, apart by commas"));
     m_line->setCompleter(new TagCompleter(m_known, *m_line));
+    m_line->completer()->popup()->installEventFilter(this);
     m_line->addAction(theme.icon(QStringLiteral("tag")), QLineEdit::LeadingPosition);
     row->addWidget(label);
     row->addWidget(m_line, 1);
@@ -92,7 +94,7 @@ void TagBar::start(const QStringList &tags, const QStringList &known)
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(written), fitsALine);
     m_line->setText(written.isEmpty() ? QString() : written.join(QStringLiteral(", ")) + QStringLiteral(", "));
     show();
-    m_line->setFocus(Qt::ShortcutFocusReason);
+    m_line->setFocus(Qt::OtherFocusReason); // by a shortcut all would be selected, and the next key take all tags away
 }
 
 void TagBar::setKnown(const QStringList &known)
@@ -107,6 +109,21 @@ void TagBar::keep()
     if (!change.isEmpty())
         emit edited(change);
     emit closed();
+}
+
+// The list of completions takes Return for itself, even where none of them is marked.
+bool TagBar::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *list = qobject_cast<QAbstractItemView *>(watched);
+    if (list && event->type() == QEvent::KeyPress && !list->currentIndex().isValid()) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            list->hide();
+            keep();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void TagBar::keyPressEvent(QKeyEvent *event)

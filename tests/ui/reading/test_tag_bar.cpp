@@ -1,6 +1,12 @@
-// A line of tags is compared with those an article has.
+// A line of tags is compared with those an article has, and written by key.
 #include "ui/reading/tag_bar.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCompleter>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace dateline;
@@ -31,7 +37,50 @@ private slots:
         QTEST(change.added, "added");
         QTEST(change.removed, "removed");
     }
+
+    void whatIsTypedFirstIsAddedToTheTagsThatAreThere()
+    {
+        Theme theme;
+        QWidget window;
+        TagBar bar(theme, &window);
+        open(bar, {u"balkans"_qs}, {});
+        QSignalSpy edited(&bar, &TagBar::edited);
+        QTest::keyClicks(QApplication::focusWidget(), u"energy"_qs);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(edited.at(0).at(0).value<TagChange>().added, QStringList{u"energy"_qs});
+        QCOMPARE(edited.at(0).at(0).value<TagChange>().removed, QStringList());
+    }
+
+    void returnKeepsTheTagsWhileCompletionsAreOffered()
+    {
+        Theme theme;
+        QWidget window;
+        TagBar bar(theme, &window);
+        open(bar, {}, {u"energy"_qs});
+        QSignalSpy edited(&bar, &TagBar::edited);
+        auto *line = bar.findChild<QLineEdit *>();
+        QTest::keyClicks(line, u"balkans, energy"_qs);
+        QTRY_VERIFY(line->completer()->popup()->isVisible());
+        QTest::keyClick(line->completer()->popup(), Qt::Key_Return);
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(edited.at(0).at(0).value<TagChange>().added, QStringList({u"balkans"_qs, u"energy"_qs}));
+        QVERIFY(bar.isHidden());
+    }
+
+private:
+    // As it is opened by a key: the focus was in a list.
+    static void open(TagBar &bar, const QStringList &tags, const QStringList &known)
+    {
+        QWidget &window = *bar.parentWidget();
+        auto *list = new QListView(&window);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        list->setFocus();
+        bar.start(tags, known);
+    }
 };
 
-QTEST_GUILESS_MAIN(TestTagBar)
+QTEST_MAIN(TestTagBar)
 #include "test_tag_bar.moc"
