@@ -16,6 +16,7 @@ namespace {
 
 constexpr int wordsAMinute = 230;
 constexpr qsizetype mostKeyPoints = 6;
+constexpr qsizetype mostOfText = 2; // key points are shown where they are a half of the text at most
 constexpr qsizetype mostQuotes = 40;
 
 QString translated(const char *text)
@@ -261,7 +262,10 @@ void ArticleWriter::writeNote(QTextCursor &cursor)
 void ArticleWriter::writeKeyPoints(QTextCursor &cursor)
 {
     const QList<Span> &spans = m_article.annotations.keySentences;
-    if (spans.isEmpty())
+    qsizetype length = 0;
+    for (const Span &span : spans)
+        length += span.length;
+    if (spans.isEmpty() || length * mostOfText > m_article.content.text.size()) // the article itself is as soon read
         return;
     m_keyPoints = insertCard(cursor);
     QTextCursor inside = m_keyPoints->firstCursorPosition();

@@ -40,7 +40,7 @@ StoredArticle article()
     addMentions(made.content.text, u"Kosovo"_qs, country.mentions);
     made.annotations.countries.append(country);
     made.annotations.topics.append({u"medtop:11000000"_qs, 0.9, {}});
-    made.annotations.keySentences.append({0, 30});
+    made.annotations.keySentences.append({32, 21});
     made.annotations.quotes.append({u"Josep Borrell"_qs, {32, 21}, {}, false});
     return made;
 }
@@ -82,6 +82,15 @@ private slots:
                                   "Then the talks ended.", "Read the original at news.example.org"})
             QVERIFY2(shown.contains(QString::fromUtf8(words)), words);
         QVERIFY2(!shown.contains(u"00:00"), "a day without a time has none");
+    }
+
+    void tellsNoKeyPointsThatAreMostOfTheText()
+    {
+        StoredArticle shortOne = article();
+        shortOne.annotations.keySentences = {{0, 30}};
+        ReadingView view(m_theme);
+        view.showArticle(shortOne);
+        QVERIFY(!view.shownText().contains(u"Key points"));
     }
 
     void showsPlainTextWhereThereIsNoMarkup()
