@@ -105,7 +105,7 @@ private:
             return;
         mention.sentence = text.part == Part::Title ? -1 : qint32(sentence);
         mention.shouted = (!text.sentences.empty() && text.sentences[sentence].shouts)
-            || (mention.form.size() >= 5 && mention.form == mention.form.toUpper());
+            || (mention.form.size() >= (mention.kind == EntityKind::Place ? 4 : 5) && mention.form == mention.form.toUpper());
         mention.weight = weightOf(text, first, sentence, mention.kind, dateline);
         if (mention.kind == EntityKind::Person && first > 0)
             mention.gender = genderOf(text.word(first - 1));

@@ -31,7 +31,9 @@ QString withoutShouting(const QString &form, EntityKind kind)
         return form;
     QStringList result;
     for (const QString &word : words) {
-        const bool keeps = word != word.toUpper() || (word.size() <= LongestLetters && kind != EntityKind::Person && words.size() == 1)
+        // Places that go by letters are countries, which have their names from the list.
+        const qsizetype longest = kind == EntityKind::Place ? LongestLetters - 1 : LongestLetters;
+        const bool keeps = word != word.toUpper() || (word.size() <= longest && kind != EntityKind::Person && words.size() == 1)
             || (word.size() <= 2 && kind != EntityKind::Person);
         const QString plain = word.toLower();
         if (!result.isEmpty() && std::any_of(SmallWords.begin(), SmallWords.end(), [&](QStringView small) { return plain == small; }))

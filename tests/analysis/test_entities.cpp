@@ -113,6 +113,7 @@ private slots:
             << "India: India, India; Pakistan: Pakistan; Press Trust of India: PTI";
         QTest::newRow("country by another language's name") << "{L:Srbija} and {L:Serbia} met." << "Serbia: Srbija, Serbia";
         QTest::newRow("city by another spelling") << "In {L:Kiev} it rained." << "Kyiv: Kiev";
+        QTest::newRow("dateline of a short town") << "{L:APIA}, Feb 3 - Rain fell." << "Apia: APIA";
         QTest::newRow("dateline") << "{L:BELGRADE}, Sept 11 - Rain fell." << "Belgrade: BELGRADE";
         QTest::newRow("dateline of more words") << "{L:RIO DE JANEIRO} - Rain fell." << "Rio de Janeiro: RIO DE JANEIRO";
         QTest::newRow("known surname") << "{P:Putin} spoke." << "Vladimir Putin: Putin";
