@@ -40,7 +40,7 @@ constexpr ActionRow rows[] = {
     {Command::EditTags, "&Article", QT_TRANSLATE_NOOP("Actions", "&Tags…"), "T", "tag"},
     {Command::EditNote, "&Article", QT_TRANSLATE_NOOP("Actions", "N&ote…"), "Shift+N", "edit"},
     {Command::MarkAllRead, "&Article", QT_TRANSLATE_NOOP("Actions", "Mark &all listed read"), "Shift+A", "mark-all-read"},
-    {Command::Undo, "&Article", QT_TRANSLATE_NOOP("Actions", "Un&do the last marking"), "Ctrl+Z", "undo"},
+    {Command::Undo, "&Article", QT_TRANSLATE_NOOP("Actions", "Un&do the last change"), "Ctrl+Z", "undo"},
     {Command::OpenOriginal, "&Article", QT_TRANSLATE_NOOP("Actions", "&Open the original in the browser"), "O Return Enter", "open-original", true},
     {Command::CopyLink, "&Article", QT_TRANSLATE_NOOP("Actions", "&Copy the link"), "Ctrl+Shift+C", "link"},
     {Command::FindInArticle, "&Article", QT_TRANSLATE_NOOP("Actions", "&Find in the article…"), "Ctrl+Shift+F", ""},

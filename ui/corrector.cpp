@@ -142,9 +142,11 @@ void Corrector::correct(const Correction &correction)
 
 void Corrector::undo(CorrectionId id)
 {
-    whenAnswered(m_library.undoCorrection(id), this, [this](const Result<void> &undone) {
-        if (!undone)
-            emit failed(undone.error());
+    whenAnswered(m_library.undoCorrection(id), this, [this, id](const Result<void> &answer) {
+        if (answer)
+            emit undone(id);
+        else
+            emit failed(answer.error());
     });
 }
 

@@ -29,6 +29,7 @@ public:
 signals:
     // Already shown; `id` takes it back.
     void corrected(const QString &sentence, dateline::CorrectionId id);
+    void undone(dateline::CorrectionId id);
     void failed(const dateline::Error &error);
 
 private:

@@ -22,7 +22,15 @@ void MainWindow::connectCorrections()
     connect(m_corrector, &Corrector::failed, this, &MainWindow::takeError);
     connect(m_corrector, &Corrector::corrected, this, [this](const QString &sentence, CorrectionId id) {
         m_notice->tell(sentence, tr("Undo"), [this, id] { m_corrector->undo(id); });
+        m_marks.noteCorrection(id);
+        refreshArticleActions();
     });
+    connect(m_corrector, &Corrector::undone, this, [this](CorrectionId id) {
+        m_marks.forgetCorrection(id);
+        refreshArticleActions();
+        m_notice->tell(tr("The correction was taken back"));
+    });
+    connect(&m_marks, &ReaderMarks::correctionUndoWanted, m_corrector, &Corrector::undo);
     connect(&m_actions[Command::Corrections], &QAction::triggered, m_corrector, &Corrector::showCorrections);
     connect(&m_actions[Command::Reanalyse], &QAction::triggered, &m_errands, &Errands::reanalyse);
 }

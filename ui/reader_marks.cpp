@@ -36,7 +36,7 @@ void ReaderMarks::run(const QList<ArticleId> &ids, const Marking &marking, bool 
             return;
         }
         if (!changed->isEmpty())
-            m_steps.append({isReaders, *changed});
+            m_steps.append({isReaders, *changed, {}});
         if (answered)
             answered(*changed);
     });
@@ -57,6 +57,16 @@ void ReaderMarks::markAllRead(const QList<ArticleId> &ids)
     run(ids, readMarking(true), true, [this](const QList<ArticleId> &changed) { emit allMarkedRead(static_cast<int>(changed.size())); });
 }
 
+void ReaderMarks::noteCorrection(CorrectionId id)
+{
+    m_steps.append({true, {}, id});
+}
+
+void ReaderMarks::forgetCorrection(CorrectionId id)
+{
+    m_steps.removeIf([id](const Step &step) { return step.correction == id; });
+}
+
 bool ReaderMarks::canUndo() const
 {
     return std::any_of(m_steps.begin(), m_steps.end(), [](const Step &step) { return step.isReaders; });
@@ -72,6 +82,11 @@ void ReaderMarks::undo()
 void ReaderMarks::undoNext(const QList<ArticleId> &shown)
 {
     const Step step = m_steps.takeLast();
+    if (step.correction.isValid()) {
+        emit correctionUndoWanted(step.correction);
+        run(shown, readMarking(true), false, {});
+        return;
+    }
     whenAnswered(m_library.undoMark(), this, [this, step, shown](const Result<QList<ArticleId>> &changed) {
         if (!changed) {
             m_steps.append(step);

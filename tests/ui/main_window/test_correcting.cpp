@@ -149,6 +149,35 @@ private slots:
         QTRY_COMPARE(reading().article().annotations.entities.size(), 3);
     }
 
+    void undoTakesBackTheCorrectionThatCameLastAndLeavesTheMarksBeforeIt()
+    {
+        m_window->actions()[Command::ToggleStar].trigger();
+        QTRY_COMPARE(count(u"is:bookmarked"_qs), 1);
+        openMenu(placeOf(u"Merkel"_qs));
+        choose(u"Not a person"_qs);
+        QTRY_COMPARE(count(u"person:\"Angela Merkel\""_qs), 0);
+        QTRY_VERIFY(m_window->actions()[Command::Undo].isEnabled());
+        m_window->actions()[Command::Undo].trigger();
+        QTRY_COMPARE(count(u"person:\"Angela Merkel\""_qs), 2);
+        QTRY_COMPARE(m_window->notice().text(), u"The correction was taken back"_qs);
+        QCOMPARE(count(u"is:bookmarked"_qs), 1);
+        m_window->actions()[Command::Undo].trigger();
+        QTRY_COMPARE(count(u"is:bookmarked"_qs), 0);
+    }
+
+    void aCorrectionTakenBackByItsNoticeIsNotTakenBackAgain()
+    {
+        m_window->actions()[Command::ToggleStar].trigger();
+        QTRY_COMPARE(count(u"is:bookmarked"_qs), 1);
+        openMenu(placeOf(u"Merkel"_qs));
+        choose(u"Not a person"_qs);
+        QTRY_COMPARE(m_window->notice().text(), u"“Angela Merkel” is not a person"_qs);
+        m_window->notice().press();
+        QTRY_COMPARE(m_window->notice().text(), u"The correction was taken back"_qs);
+        m_window->actions()[Command::Undo].trigger();
+        QTRY_COMPARE(count(u"is:bookmarked"_qs), 0);
+    }
+
     void theMenuKeyIsForTheNameThatTabWentTo()
     {
         page().setFocus();
