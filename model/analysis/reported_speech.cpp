@@ -97,6 +97,8 @@ private:
     {
         while (last > first && !m_text.tokens[last - 1].isWord() && m_text.tokens[last - 1].kind != TokenKind::Number && !m_speakers.isQuotationMark(last - 1))
             --last;
+        while (first < last && (m_speakers.isMark(first, u',') || m_speakers.isMark(first, u';') || m_speakers.isMark(first, u':')))
+            ++first;
         if (!speaker || first >= last || wordsIn(first, last) < LeastWords || (!m_clauses.empty() && first < m_clauses.back().last))
             return false;
         m_clauses.push_back({*speaker, first, last});

@@ -47,6 +47,7 @@ private slots:
         row("surname", "Ann Smith came. \"We will not give up this land,\" Smith said.", "Ann Smith: We will not give up this land,");
         row("pronoun", "Ann Smith came late. \"We will not give up this land,\" she said.", "Ann Smith: We will not give up this land,");
         row("reported with that", "Ann Smith said that the land would never be given up.", "~Ann Smith: the land would never be given up");
+        row("an aside behind that", "Ann Smith said that, taken together, the plans would never be enough.", "~Ann Smith: taken together, the plans would never be enough");
         row("reported at the end", "The land would never be given up, Ann Smith said.", "~Ann Smith: The land would never be given up");
         row("according to", "According to Ann Smith, the land would never be given up.", "~Ann Smith: the land would never be given up");
         row("according to at the end", "The land would never be given up, according to Ann Smith.", "~Ann Smith: The land would never be given up,");
