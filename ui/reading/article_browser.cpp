@@ -217,7 +217,9 @@ bool ArticleBrowser::viewportEvent(QEvent *event)
     const QString own = cursorForPosition(help->pos()).charFormat().toolTip();
     QString tip = own;
     if (target && own.isEmpty())
-        tip = tr("%1 · %2\nClick to filter, Ctrl-click to exclude.").arg(target->name, markKindName(target->kind));
+        tip = tr("%1 · %2\nNamed by %3 (%4 in all).\nClick to filter, Ctrl-click to exclude.")
+                  .arg(target->name, markKindName(target->kind), target->evidence)
+                  .arg(target->mentions);
     if (tip.isEmpty())
         QToolTip::hideText();
     else

@@ -38,7 +38,10 @@ void addEntities(const StoredArticle &article, bool (*isWanted)(EntityKind), Art
     for (const Entity &entity : article.annotations.entities) {
         if (!isWanted(entity.kind))
             continue;
-        marks.targets.append(targetOf(entity));
+        MarkTarget target = targetOf(entity);
+        target.mentions = entity.mentions.size();
+        target.evidence = evidenceWords(entity.mentions, article.content);
+        marks.targets.append(target);
         add(entity.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
     }
 }
@@ -65,7 +68,8 @@ ArticleMarks articleMarks(const StoredArticle &article)
     addEntities(article, [](EntityKind kind) { return kind != EntityKind::Place; }, marks);
     for (const CountryMention &country : article.annotations.countries) {
         const Field field = country.about ? Field::Country : Field::Mentions;
-        marks.targets.append({MarkKind::Country, countryName(country.code), {field, country.code}});
+        marks.targets.append({MarkKind::Country, countryName(country.code), {field, country.code}, country.mentions.size(),
+                              evidenceWords(country.mentions, article.content)});
         add(country.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
     }
     addEntities(article, [](EntityKind kind) { return kind == EntityKind::Place; }, marks);

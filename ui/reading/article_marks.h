@@ -15,6 +15,8 @@ struct MarkTarget {
     MarkKind kind = MarkKind::Person;
     QString name;      // for people
     QueryTerm term;    // what a click adds to the query
+    qsizetype mentions = 0;
+    QString evidence{}; // the words that it is named by, in quotation marks
 };
 
 struct Mark {

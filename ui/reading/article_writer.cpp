@@ -148,7 +148,7 @@ void ArticleWriter::writeOverline(QTextCursor &cursor)
     QStringList rest{momentForPeople(content.published)};
     if (!content.authors.isEmpty())
         rest.append(content.authors.first(std::min<qsizetype>(3, content.authors.size())).join(QStringLiteral(", ")));
-    rest.append(QCoreApplication::translate("Reading", "%n min", "reading time", readingMinutes(content.text)));
+    rest.append(QCoreApplication::translate("Reading", "%n\u00A0min", "reading time", readingMinutes(content.text)));
     if (m_article.updated)
         rest.append(translated(QT_TRANSLATE_NOOP("Reading", "updated since you read it")));
     const QString dot = QStringLiteral("  ·\u00a0\u00a0"); // a line breaks before it

@@ -1,5 +1,6 @@
 // The reading view as a reader meets it: what is shown, what can be clicked, and what an article can't do.
 #include "ui/reading/article_browser.h"
+#include "ui/reading/article_marks.h"
 #include "ui/reading/reading_view.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -82,6 +83,16 @@ private slots:
                                   "Then the talks ended.", "Read the original at news.example.org"})
             QVERIFY2(shown.contains(QString::fromUtf8(words)), words);
         QVERIFY2(!shown.contains(u"00:00"), "a day without a time has none");
+    }
+
+    void aNameShowsByWhichWordsItIsNamed()
+    {
+        StoredArticle named = article();
+        named.content.text += u" Borrell left."_qs;
+        named.annotations.entities[0].mentions.append({qint32(named.content.text.indexOf(u"Borrell left")), 7});
+        const ArticleMarks marks = articleMarks(named);
+        QCOMPARE(marks.targets.value(0).mentions, 2);
+        QCOMPARE(marks.targets.value(0).evidence, u"“Josep Borrell”, “Borrell”"_qs);
     }
 
     void tellsNoKeyPointsThatAreMostOfTheText()
