@@ -7,6 +7,7 @@ namespace {
 
 // Codes on disk are those of the enumerations: never renumber them.
 static_assert(int(Correction::Kind::ArticleTopic) == 3 && int(Correction::Bearing::NotNamed) == 2 && int(EntityKind::Place) == 2);
+static_assert(int(CorrectionTable::Progress::Applying) == 1 && int(CorrectionTable::Progress::TakingBack) == 2);
 
 constexpr const char *Columns = "SELECT id, kind, article, entity_kind, entity, instead_kind, instead, value, bearing, made FROM correction ";
 
@@ -105,9 +106,21 @@ CorrectionId CorrectionTable::add(const Correction &correction, Progress progres
     return {static_cast<quint32>(m_connection.database().getLastInsertRowid())};
 }
 
-void CorrectionTable::setProgress(CorrectionId id, Progress progress)
+bool CorrectionTable::isBeingApplied(CorrectionId id)
 {
-    m_connection.prepare("UPDATE correction SET progress = ? WHERE id = ?").bind(1, static_cast<qint64>(progress)).bind(2, id.value).run();
+    Statement select = m_connection.prepare("SELECT 1 FROM correction WHERE id = ? AND progress = 1");
+    select.bind(1, id.value);
+    return select.step();
+}
+
+void CorrectionTable::setApplied(CorrectionId id)
+{
+    m_connection.prepare("UPDATE correction SET progress = 0 WHERE id = ? AND progress = 1").bind(1, id.value).run();
+}
+
+void CorrectionTable::setTakingBack(CorrectionId id)
+{
+    m_connection.prepare("UPDATE correction SET progress = 2 WHERE id = ?").bind(1, id.value).run();
 }
 
 void CorrectionTable::remove(CorrectionId id)

@@ -28,7 +28,9 @@ public:
     QList<Unfinished> unfinished();
 
     CorrectionId add(const Correction &correction, Progress progress);
-    void setProgress(CorrectionId id, Progress progress);
+    bool isBeingApplied(CorrectionId id);
+    void setApplied(CorrectionId id); // but not one that is being taken back
+    void setTakingBack(CorrectionId id);
     void remove(CorrectionId id);
 
     // An article in which the entity with this value was found, corrected or not.

@@ -101,7 +101,7 @@ Result<CorrectionTask> CorrectionWriter::takeBack(CorrectionId id, Changes &chan
     task.id = id;
     task.isTakenBack = true;
     task.articles = known->isAboutEntity() ? articlesOf(*known, m_tables.entityCorrections()) : std::vector<quint32>{known->article.value};
-    m_tables.corrections.setProgress(id, CorrectionTable::Progress::TakingBack);
+    m_tables.corrections.setTakingBack(id);
     if (known->isAboutEntity()) {
         m_tables.forgetCorrections();
         showName(known->entity);
@@ -114,6 +114,10 @@ Result<CorrectionTask> CorrectionWriter::takeBack(CorrectionId id, Changes &chan
 
 void CorrectionWriter::goOn(CorrectionTask &task, Changes &changes)
 {
+    if (!task.isTakenBack && !m_tables.corrections.isBeingApplied(task.id)) {
+        task.isDone = true; // taken back meanwhile: whoever does that makes all rows anew
+        return;
+    }
     WriteTransaction transaction(m_tables);
     doSome(task, transaction, changes);
 }
@@ -132,7 +136,7 @@ void CorrectionWriter::doSome(CorrectionTask &task, WriteTransaction &transactio
     if (isLast && task.isTakenBack)
         m_tables.corrections.remove(task.id);
     else if (isLast)
-        m_tables.corrections.setProgress(task.id, CorrectionTable::Progress::Applied);
+        m_tables.corrections.setApplied(task.id);
     transaction.commit(changes);
     changes.updated = touched;
     changes.corrections = true;

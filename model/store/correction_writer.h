@@ -3,7 +3,8 @@
 // A correction of an entity may be about a hundred thousand articles. It is durable, and holds for whatever is read or saved, with its
 // first transaction; the rows of the articles follow, some hundred a transaction, so that other changes get their turn in
 // between. Until the last one the correction is marked as unfinished, and whoever opens the profile after a kill goes on. All rows are
-// made from what was found and all corrections that hold, so that making one twice does no harm and the order doesn't matter.
+// made from what was found and all corrections that hold, so that making one twice does no harm and the order doesn't matter. One that
+// is taken back before it was applied everywhere is applied no further.
 //
 // Runs on the store's thread; throws SQLite::Exception.
 #pragma once

@@ -72,6 +72,7 @@ private slots:
     void manyArticlesLetOthersIn();
     void aKillInBetweenIsMadeUpFor_data();
     void aKillInBetweenIsMadeUpFor();
+    void oneTakenBackWhileItIsAppliedIsGone();
     void closingDoesNotWaitForAll();
     void anOldProfileTellsThatItsAnalysisIsOld();
 
@@ -84,6 +85,7 @@ private:
         return report.added + report.updated;
     }
     void saveMany();
+    void copyAsAKillLeavesIt(const QString &folder);
     StoredArticle stored(ArticleId id) { return valueOf(store().article(id)); }
 
     std::unique_ptr<TemporaryStore> m_temporary;
@@ -281,7 +283,16 @@ void TestCorrections::aKillInBetweenIsMadeUpFor_data()
     QTest::newRow("while it is taken back") << true;
 }
 
-// The files as a kill leaves them, copied on the store's thread after the first of several transactions.
+// To be called on the store's thread, between two transactions.
+void TestCorrections::copyAsAKillLeavesIt(const QString &folder)
+{
+    for (const char *suffix : {"", "-wal"}) {
+        const QString name = QLatin1String(DatabaseName) + QLatin1String(suffix);
+        QFile::copy(m_temporary->folder.filePath(name), QDir(folder).filePath(name));
+    }
+}
+
+// The files are copied after the first of several transactions.
 void TestCorrections::aKillInBetweenIsMadeUpFor()
 {
     QFETCH(bool, isTakenBack);
@@ -292,14 +303,8 @@ void TestCorrections::aKillInBetweenIsMadeUpFor()
     QTemporaryDir copy;
     std::atomic_int steps = 0;
     QObject::connect(&store(), &Store::changed, &store(), [&](const Changes &changes) {
-        if (!changes.corrections)
-            return; // of what was saved
-        for (const char *suffix : {"", "-wal"}) {
-            const QString name = QLatin1String(DatabaseName) + QLatin1String(suffix);
-            if (steps == 0)
-                QFile::copy(m_temporary->folder.filePath(name), copy.filePath(name));
-        }
-        ++steps;
+        if (changes.corrections && ++steps == 1) // others are of what was saved
+            copyAsAKillLeavesIt(copy.path());
     }, Qt::DirectConnection);
     if (isTakenBack)
         valueOf(store().undoCorrection(id));
@@ -312,6 +317,44 @@ void TestCorrections::aKillInBetweenIsMadeUpFor()
     const QString all = QStringLiteral("Lavrov %1").arg(Many) + (isTakenBack ? QStringLiteral(", Mr Speaker %1").arg(Many) : QString());
     QTRY_COMPARE(counts(**opened, Facet::Person), all);
     QVERIFY(valueOf((*opened)->check(false)).sound);
+}
+
+// Both go on by turns; whenever a kill comes after it was taken back, it stays taken back.
+void TestCorrections::oneTakenBackWhileItIsAppliedIsGone()
+{
+    saveMany();
+    const Answer found = valueOf(store().run({}));
+    const QString speakers = QStringLiteral("person:\"Mr Speaker\"");
+    const QList<ArticleId> named = m_temporary->rows(speakers);
+    const CorrectionId first{1};
+    std::optional<QFuture<Result<void>>> takingBack;
+    std::vector<std::unique_ptr<QTemporaryDir>> copies;
+    QObject::connect(&store(), &Store::changed, &store(), [&](const Changes &changes) {
+        if (!changes.corrections)
+            return; // of what was saved
+        if (!takingBack) {
+            takingBack = store().undoCorrection(first);
+            return;
+        }
+        copies.push_back(std::make_unique<QTemporaryDir>());
+        copyAsAKillLeavesIt(copies.back()->path());
+    }, Qt::DirectConnection);
+    QCOMPARE(valueOf(store().correct(Correction::notAnEntity(Speaker))), first);
+    valueOf(*takingBack);
+    for (int opened = 0; opened < 2; ++opened) {
+        QVERIFY(valueOf(store().corrections()).isEmpty());
+        QCOMPARE(valueOf(store().run({})).facets, found.facets);
+        QCOMPARE(m_temporary->rows(speakers), named);
+        QVERIFY(valueOf(store().check(false)).sound);
+        m_temporary->reopen();
+    }
+    QVERIFY(copies.size() > 1);
+    for (const auto &copy : copies) {
+        auto opened = Store::open(copy->path());
+        QVERIFY(opened);
+        QVERIFY(valueOf((*opened)->corrections()).isEmpty());
+        QTRY_COMPARE(valueOf((*opened)->run({})).facets, found.facets);
+    }
 }
 
 void TestCorrections::closingDoesNotWaitForAll()
