@@ -63,7 +63,8 @@ void FacetWriter::renew(quint32 article, IndexChange &change)
         return; // gone, or damaged: the check tells of that
     std::vector<quint32> values;
     for (quint32 value : unpackFacetRow(row->facets)) {
-        if (!comesFromAnnotations(m_tables.index().facet(value)))
+        const bool isKnown = m_tables.index().hasValue(value); // in a damaged row perhaps not
+        if (isKnown && !comesFromAnnotations(m_tables.index().facet(value)))
             values.push_back(value);
     }
     addShown(values, shownOf(*found, m_tables.corrections.ofArticle(article)));

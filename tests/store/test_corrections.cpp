@@ -2,7 +2,9 @@
 #include "samples.h"
 
 #include "store/connection.h"
+#include "store/facet_row.h"
 #include "store/migrations.h"
+#include "store/value_table.h"
 
 #include <QDir>
 #include <QFile>
@@ -74,6 +76,7 @@ private slots:
     void aKillInBetweenIsMadeUpFor();
     void oneTakenBackWhileItIsAppliedIsGone();
     void closingDoesNotWaitForAll();
+    void anUnknownValueInADamagedRowIsPassedOver();
     void anOldProfileTellsThatItsAnalysisIsOld();
 
 private:
@@ -365,6 +368,21 @@ void TestCorrections::closingDoesNotWaitForAll()
     QCOMPARE(valueOf(store().corrections()).size(), 1);
     QVERIFY(correcting.result());
     QTRY_COMPARE(counts(store(), Facet::Person), QStringLiteral("Lavrov %1").arg(Many));
+}
+
+void TestCorrections::anUnknownValueInADamagedRowIsPassedOver()
+{
+    const ArticleId id = save(articleAbout(QStringLiteral("one"), {Lavrov, Speaker}));
+    m_temporary->store.reset();
+    {
+        Connection connection(m_temporary->folder.filePath(QLatin1String(DatabaseName)), Connection::Use::Writing);
+        const quint32 lavrov = ValueTable(connection).idOf(Facet::Person, QStringLiteral("lavrov"));
+        connection.prepare("UPDATE article SET facets = ?").bind(1, packFacetRow({lavrov, 4'000'000'000})).run();
+    }
+    m_temporary->reopen();
+    valueOf(store().correct(Correction::sameEntity(Lavrov, SergeyLavrov)));
+    QCOMPARE(m_temporary->rows(QStringLiteral("person:\"Sergey Lavrov\"")), QList<ArticleId>{id});
+    QCOMPARE(counts(store(), Facet::Person), QStringLiteral("Mr Speaker 1, Sergey Lavrov 1"));
 }
 
 void TestCorrections::anOldProfileTellsThatItsAnalysisIsOld()
