@@ -50,7 +50,7 @@ void IntegrityCheck::attempt(void (IntegrityCheck::*step)())
     try {
         (this->*step)();
     } catch (const SQLite::Exception &exception) {
-        if (exception.getErrorCode() != SQLITE_CORRUPT)
+        if ((exception.getErrorCode() & 0xff) != SQLITE_CORRUPT) // extended codes say more above that
             throw;
         if (!m_report.isFileDamaged)
             found(tr("The database is damaged: %1").arg(QString::fromUtf8(exception.what())));

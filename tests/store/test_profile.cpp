@@ -28,6 +28,7 @@ private slots:
     void aBatchOfManySourcesIsKeptWholeOrNotAtAll();
     void aFlippedByteIsFoundByTheCheck();
     void damagedPagesAreNamedAndLeftAsTheyAre();
+    void damageToAVirtualTableIsDamageToo();
     void aLostTextIndexIsBuiltAnew();
     void aBackupIsAWholeProfile();
     void aBackupOverwritesNothing();
@@ -272,6 +273,23 @@ void TestProfile::damagedPagesAreNamedAndLeftAsTheyAre()
         QCOMPARE(bytesOf(databaseIn(folder.path())), bytes);
     }
     QVERIFY(opened > 5);
+}
+
+// SQLite tells of it by an extended code (SQLITE_CORRUPT_VTAB). A tree without its root gives just that.
+void TestProfile::damageToAVirtualTableIsDamageToo()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    {
+        SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE content; CREATE VIRTUAL TABLE content USING rtree (id, low, high, +hash, +url, +title, +lead, +annotations, +body);"
+                      "DELETE FROM content_node");
+    }
+    temporary.reopen();
+    const CheckReport report = valueOf(temporary.store->check(true));
+    QVERIFY(report.isFileDamaged && report.isBeyondRepair && !report.isRepairable);
+    QVERIFY(!report.found.isEmpty() && report.repaired.isEmpty());
 }
 
 void TestProfile::aLostTextIndexIsBuiltAnew()
