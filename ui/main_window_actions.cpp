@@ -277,7 +277,7 @@ void MainWindow::editSource(const Source &source)
 void MainWindow::askToUnsubscribe(const Source &source)
 {
     auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Unsubscribe"), tr("Unsubscribe from “%1”?").arg(source.title), QMessageBox::Cancel, this);
-    question->setInformativeText(tr("Its articles are removed, but for those you bookmarked or tagged."));
+    question->setInformativeText(tr("Its articles are removed, but for those you bookmarked, tagged, noted or corrected."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->addButton(tr("Unsubscribe"), QMessageBox::AcceptRole);
     connect(question, &QMessageBox::accepted, this, [this, source] {

@@ -226,6 +226,7 @@ Result<int> ArticleWriter::remove(const QList<ArticleId> &ids, Changes &changes)
         if (!m_tables.index().live().contains(id.value) || gone.contains(id.value))
             continue;
         gone += id.value;
+        changes.corrections = changes.corrections || !m_tables.corrections.ofArticle(id.value).isEmpty(); // they go with it
         removeOne(id.value, transaction.change);
         changes.removed += id;
     }

@@ -93,7 +93,7 @@ SourceId SourceWriter::keptSource()
     return add(kept);
 }
 
-// What holds the reader's own work: bookmarks, tags, notes.
+// What holds the reader's own work: bookmarks, tags, notes, corrections.
 IdBitmap SourceWriter::keepers(const IdBitmap &articles)
 {
     const FacetIndex &index = m_tables.index();
@@ -106,7 +106,8 @@ IdBitmap SourceWriter::keepers(const IdBitmap &articles)
         if (articles.contains(id))
             kept.add(id);
     });
-    return kept;
+    const std::vector<quint32> corrected = m_tables.corrections.articlesWithOwn();
+    return kept | (articles & IdBitmap(corrected.size(), corrected.data()));
 }
 
 void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction, Changes &changes)
@@ -141,7 +142,7 @@ Result<int> SourceWriter::remove(SourceId id, Changes &changes)
     const IdBitmap articles = value ? m_tables.index().postings(value).toBitmap() : IdBitmap();
     const IdBitmap kept = keepers(articles);
     if (isKept && !kept.isEmpty())
-        return failure(ErrorKind::Usage, tr("“%1” holds articles that you bookmarked, tagged or noted. Remove those marks first.").arg(source->title));
+        return failure(ErrorKind::Usage, tr("“%1” holds articles that you bookmarked, tagged, noted or corrected. Take that back first.").arg(source->title));
     keep(kept, transaction, changes);
     for (quint32 article : articles - kept) {
         m_articles.removeOne(article, transaction.change);

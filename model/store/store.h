@@ -105,8 +105,8 @@ public:
     QFuture<Result<StoredArticle>> article(ArticleId id);
     // Rows for a list, in the order asked for; ids that are gone are left out.
     QFuture<Result<QList<ArticleHead>>> heads(const QList<ArticleId> &ids);
-    // Removes articles with their state, some hundred a transaction, so that other changes get their turn in between and changed()
-    // tells of each. Gives how many there were. After a failure, those removed before it stay removed.
+    // Removes articles with their state and their own corrections, some hundred a transaction, so that other changes get their turn in
+    // between and changed() tells of each. Gives how many there were. After a failure, those removed before it stay removed.
     QFuture<Result<int>> remove(const QList<ArticleId> &ids);
 
     // --- state --------------------------------------------------------------------------------------------------
@@ -139,8 +139,8 @@ public:
     QFuture<Result<QList<Source>>> ensureSources(const QList<Source> &sources);
     // Replaces all fields of the source with this id but the counts.
     QFuture<Result<void>> updateSource(const Source &source);
-    // Removes the source; its articles too, but for bookmarked, tagged and noted ones, which move to a source "Kept articles".
-    // Gives the number of articles removed.
+    // Removes the source; its articles too, but for those that the reader bookmarked, tagged, noted or corrected, which move to a
+    // source "Kept articles". Gives the number of articles removed. Fails with Usage where it is that source and holds such articles.
     QFuture<Result<int>> removeSource(SourceId id);
     QFuture<Result<QList<SavedFilter>>> savedFilters();
     QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter); // id 0: a new one

@@ -29,6 +29,8 @@ private slots:
     void aSourceKeepsItsFields();
     void updatingASourceReplacesItsFields();
     void removingASourceKeepsWhatTheReaderMarked();
+    void removingASourceKeepsWhatTheReaderCorrected();
+    void correctionsThatGoWithAnArticleAreTold();
     void savedFiltersAndSettings();
 };
 
@@ -434,6 +436,47 @@ void TestStore::removingASourceKeepsWhatTheReaderMarked()
     QCOMPARE(temporary.store->removeSource(sources.first().id).result().error().kind, ErrorKind::Usage);
     temporary.reopen();
     QCOMPARE(temporary.rows({}).size(), 3);
+}
+
+void TestStore::removingASourceKeepsWhatTheReaderCorrected()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("1")), sample(QStringLiteral("2")), sample(QStringLiteral("3"))})).added;
+    const CorrectionId country = valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
+    const CorrectionId topic = valueOf(temporary.store->correct(Correction::topic(ids[2], QStringLiteral("politics"), true)));
+    valueOf(temporary.store->correct(Correction::notAnEntity({EntityKind::Person, QStringLiteral("Mr Speaker")}))); // about no article
+    QCOMPARE(valueOf(temporary.store->removeSource(source)), 1);
+    for (int opened = 0; opened < 2; ++opened) {
+        QCOMPARE(temporary.rows(QStringLiteral("source:\"Kept articles\"")), (QList<ArticleId>{ids[2], ids[0]}));
+        QCOMPARE(temporary.rows(QStringLiteral("country:FR")), QList<ArticleId>{ids[0]});
+        QCOMPARE(temporary.rows(QStringLiteral("topic:politics")), QList<ArticleId>{ids[2]});
+        QCOMPARE(valueOf(temporary.store->corrections()).size(), 3);
+        QVERIFY(valueOf(temporary.store->check(false)).sound);
+        temporary.reopen();
+    }
+    const SourceId kept = valueOf(temporary.store->sources()).first().id;
+    QCOMPARE(temporary.store->removeSource(kept).result().error().kind, ErrorKind::Usage);
+    valueOf(temporary.store->undoCorrection(country));
+    valueOf(temporary.store->undoCorrection(topic));
+    QCOMPARE(valueOf(temporary.store->removeSource(kept)), 2);
+}
+
+void TestStore::correctionsThatGoWithAnArticleAreTold()
+{
+    TemporaryStore temporary;
+    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("1")), sample(QStringLiteral("2"))})).added;
+    valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
+    QList<std::pair<QList<ArticleId>, bool>> told;
+    connect(temporary.store.get(), &Store::changed, this, [&](const Changes &changes) {
+        if (!changes.removed.isEmpty())
+            told += {changes.removed, changes.corrections};
+    }, Qt::QueuedConnection);
+    valueOf(temporary.store->remove({ids[1]}));
+    valueOf(temporary.store->remove({ids[0]}));
+    QTRY_COMPARE(told.size(), 2);
+    QCOMPARE(told[0], std::pair(QList<ArticleId>{ids[1]}, false));
+    QCOMPARE(told[1], std::pair(QList<ArticleId>{ids[0]}, true));
 }
 
 void TestStore::savedFiltersAndSettings()
