@@ -77,7 +77,8 @@ void IntegrityCheck::checkReferences()
 {
     Statement select = m_tables.connection.prepare("PRAGMA foreign_key_check");
     while (select.step()) {
-        m_rowsAreLost = m_report.isRepairable = true;
+        // An article whose source is gone isn't thrown away.
+        (select.text(0) == u"article" ? m_report.isBeyondRepair : m_report.isRepairable) = true;
         found(tr("A row of “%1” belongs to nothing.").arg(select.text(0)));
     }
 }
@@ -133,20 +134,33 @@ void IntegrityCheck::repairAll(Changes &changes)
         m_tables.connection.run("REINDEX");
         m_report.repaired += tr("The indexes of the database were built anew.");
     }
-    if (m_rowsAreLost)
+    const bool hadLostRows = removeLostRows(changes);
+    if (hadLostRows)
         m_report.repaired += tr("Rows that belong to nothing were removed.");
-    m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
-                            "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
-                            "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article)");
     if (m_textsAreWrong) {
         rebuildTexts();
         m_report.repaired += tr("The index of words was built anew.");
     }
     transaction.commit(changes);
-    if (m_facetsAreWrong) {
+    if (m_facetsAreWrong || hadLostRows) // which the index holds too
         m_tables.gate.replace(loadFacetIndex(m_tables.connection), changes.generation);
+    if (m_facetsAreWrong)
         m_report.repaired += tr("The filter index was built anew.");
-    }
+}
+
+// Gives whether there were any.
+bool IntegrityCheck::removeLostRows(Changes &changes)
+{
+    const SQLite::Database &database = m_tables.connection.database();
+    const auto before = database.getTotalChanges();
+    m_tables.connection.run("DELETE FROM correction WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM article)");
+    changes.corrections = database.getTotalChanges() > before;
+    m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
+                            "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
+                            "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article) OR tag NOT IN (SELECT id FROM value);"
+                            "DELETE FROM found_entity WHERE value NOT IN (SELECT id FROM value);"
+                            "DELETE FROM alias WHERE value NOT IN (SELECT id FROM value)");
+    return database.getTotalChanges() > before;
 }
 
 void IntegrityCheck::rebuildTexts()

@@ -22,6 +22,7 @@ private:
     void checkTexts();
     void checkFacets();
     void repairAll(Changes &changes);
+    bool removeLostRows(Changes &changes);
     void rebuildTexts();
     void found(const QString &problem);
 
@@ -30,7 +31,6 @@ private:
     bool m_textsAreWrong = false;
     bool m_facetsAreWrong = false;
     bool m_indexesAreWrong = false;
-    bool m_rowsAreLost = false;
 };
 
 } // namespace dateline

@@ -30,6 +30,9 @@ private slots:
     void damagedPagesAreNamedAndLeftAsTheyAre();
     void damageToAVirtualTableIsDamageToo();
     void aLostTextIndexIsBuiltAnew();
+    void rowsThatBelongToNothingAreRemoved_data();
+    void rowsThatBelongToNothingAreRemoved();
+    void anArticleWithoutASourceIsNoSuchRow();
     void aBackupIsAWholeProfile();
     void aBackupOverwritesNothing();
     void aBackupThatCannotBeWrittenSaysWhatIsWrongWithItsPlace();
@@ -308,6 +311,55 @@ void TestProfile::aLostTextIndexIsBuiltAnew()
     QVERIFY(!repaired.sound);
     QCOMPARE(repaired.repaired.size(), 1);
     QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+}
+
+void TestProfile::rowsThatBelongToNothingAreRemoved_data()
+{
+    QTest::addColumn<QByteArray>("damage");
+    QTest::newRow("a correction of a lost article") << QByteArray("INSERT INTO correction VALUES (NULL, 2, 99, 0, '', 0, '', 'FR', 0, 0, 0)");
+    QTest::newRow("an entity found that has no name") << QByteArray("INSERT INTO found_entity VALUES (99, 1)");
+    QTest::newRow("another spelling of nobody") << QByteArray("INSERT INTO alias VALUES ('nobody', 99)");
+    QTest::newRow("the state of a lost article") << QByteArray("INSERT INTO state VALUES (99, 1, '')");
+    QTest::newRow("a tag on a lost article") << QByteArray("INSERT INTO tagged VALUES (99, 1)");
+    QTest::newRow("a tag without a name") << QByteArray("INSERT INTO tagged VALUES (1, 99)");
+}
+
+static void damage(const QString &folder, const QByteArray &sql)
+{
+    SQLite::Database database(databaseIn(folder).toStdString(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA foreign_keys = OFF");
+    database.exec(sql.constData());
+}
+
+void TestProfile::rowsThatBelongToNothingAreRemoved()
+{
+    QFETCH(QByteArray, damage);
+    TemporaryStore temporary;
+    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))})).added;
+    valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
+    valueOf(temporary.store->correct(Correction::notAnEntity({EntityKind::Person, QStringLiteral("Mr Speaker")})));
+    temporary.store.reset();
+    ::damage(temporary.folder.path(), damage);
+    temporary.reopen();
+    const CheckReport found = valueOf(temporary.store->check(false));
+    QVERIFY(!found.sound && found.isRepairable);
+    QCOMPARE(valueOf(temporary.store->check(true)).repaired, QStringList{QStringLiteral("Rows that belong to nothing were removed.")});
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(valueOf(temporary.store->corrections()).size(), 2);
+    QCOMPARE(temporary.rows(QStringLiteral("country:FR alpha")), ids);
+}
+
+void TestProfile::anArticleWithoutASourceIsNoSuchRow()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    ::damage(temporary.folder.path(), "DELETE FROM source");
+    temporary.reopen();
+    const CheckReport report = valueOf(temporary.store->check(true));
+    QVERIFY(!report.sound && report.isBeyondRepair);
+    QCOMPARE(report.repaired, QStringList());
     QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
 }
 
