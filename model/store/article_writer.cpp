@@ -174,7 +174,7 @@ Result<int> ArticleWriter::saveAnalyses(const QList<Reanalysed> &given, Changes 
     return static_cast<int>(batch.renewed.size());
 }
 
-// Those of `given` that are about the article, and about which nothing is said yet.
+// Those of `given` that are about the article, and about which nothing is said yet; of two about the same the later.
 QList<Correction> ArticleWriter::newOnes(const QList<Correction> &given, const QList<Correction> &known, quint32 article)
 {
     QList<Correction> found;
@@ -185,6 +185,7 @@ QList<Correction> ArticleWriter::newOnes(const QList<Correction> &given, const Q
             continue;
         if (!correction.made.isValid())
             correction.made = QDateTime::currentDateTimeUtc();
+        found.removeIf(isSame);
         found += correction;
     }
     return found;

@@ -71,6 +71,7 @@ private slots:
     void aNewAnalysisIsNoUpdate();
     void aNewAnalysisOfOldContentIsPassedOver();
     void whatCameWithAnArticleDoesNotOverrule();
+    void ofTwoThatCameWithAnArticleTheLaterIsKept();
     void manyArticlesLetOthersIn();
     void aKillInBetweenIsMadeUpFor_data();
     void aKillInBetweenIsMadeUpFor();
@@ -255,6 +256,22 @@ void TestCorrections::whatCameWithAnArticleDoesNotOverrule()
     QCOMPARE(m_temporary->rows(QStringLiteral("country:RS")).size(), 1);
     QCOMPARE(m_temporary->rows(QStringLiteral("topic:medtop:04000000")).size(), 1);
     QCOMPARE(stored(id).corrections.size(), 4);
+}
+
+void TestCorrections::ofTwoThatCameWithAnArticleTheLaterIsKept()
+{
+    using Bearing = Correction::Bearing;
+    AnalysedArticle article = articleAbout(QStringLiteral("one"), {});
+    article.corrections = {Correction::country({}, QStringLiteral("FR"), Bearing::About), Correction::topic({}, QStringLiteral("medtop:16000000"), true),
+                           Correction::country({}, QStringLiteral("FR"), Bearing::NotNamed), Correction::topic({}, QStringLiteral("medtop:16000000"), true)};
+    const ArticleId id = save(article);
+    QVERIFY(m_temporary->rows(QStringLiteral("country:FR")).isEmpty());
+    const QList<Correction> kept = valueOf(store().corrections());
+    QCOMPARE(kept.size(), 2);
+    QVERIFY(kept[0].saysTheSameAs(Correction::country(id, QStringLiteral("FR"), Bearing::NotNamed)));
+    QVERIFY(kept[1].saysTheSameAs(Correction::topic(id, QStringLiteral("medtop:16000000"), true)));
+    valueOf(store().undoCorrection(kept[0].id)); // and no other that was hidden comes forth
+    QVERIFY(m_temporary->rows(QStringLiteral("country:FR")).isEmpty());
 }
 
 void TestCorrections::saveMany()
