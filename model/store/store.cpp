@@ -33,10 +33,7 @@ public:
     {
         auto changes = std::make_shared<Changes>();
         return writing.ask<Result<T>>([work = std::move(work), changes] { return guarded([&] { return work(*changes); }); }, false,
-                                      [store, changes] {
-                                          if (changes->generation > 0)
-                                              emit store->changed(*changes);
-                                      });
+                                      [this, store, changes] { tell(store, *changes); });
     }
 
     // A removal that goes on after other changes had their turn.
@@ -59,14 +56,14 @@ public:
             removal->promise.addResult(some ? Result<int>(removal->removed) : some);
             removal->promise.finish();
         }
-        if (changes.generation > 0)
-            emit store->changed(changes);
+        tell(store, changes);
         if (!isDone)
             writing.post([this, store, removal] { removeSome(store, removal); });
     }
 
     // The rest of a correction, which goes on after other changes had their turn. Where the store is closed meanwhile, the next
-    // open goes on.
+    // open goes on. Since its first step it is durable and holds, so where a later one fails (a full disk) the answer is its id
+    // all the same; the rest waits for the next change that succeeds.
     using Corrected = std::shared_ptr<QPromise<Result<CorrectionId>>>;
     void goOn(Store *store, const std::shared_ptr<CorrectionTask> &task, const Corrected &promise)
     {
@@ -84,9 +81,18 @@ public:
             tell(store, changes);
             if (some)
                 return goOn(store, task, promise);
-            promise->addResult(tl::unexpected(some.error()));
+            interrupted.push_back(task);
+            promise->addResult(task->id);
             promise->finish();
         });
+    }
+
+    // Where nobody waits for it.
+    void goOn(Store *store, const std::shared_ptr<CorrectionTask> &task)
+    {
+        auto promise = std::make_shared<QPromise<Result<CorrectionId>>>();
+        promise->start();
+        goOn(store, task, promise);
     }
 
     QFuture<Result<CorrectionId>> correct(Store *store, std::function<Result<CorrectionTask>(Changes &)> begin)
@@ -105,10 +111,14 @@ public:
         return promise->future();
     }
 
-    static void tell(Store *store, const Changes &changes)
+    // Called after each change, on the store's thread.
+    void tell(Store *store, const Changes &changes)
     {
-        if (changes.generation > 0)
-            emit store->changed(changes);
+        if (changes.generation == 0)
+            return;
+        emit store->changed(changes);
+        for (const std::shared_ptr<CorrectionTask> &task : std::exchange(interrupted, {}))
+            goOn(store, task);
     }
 
     void finish()
@@ -128,6 +138,7 @@ public:
     StateWriter states{tables};
     SourceWriter sources{tables, articles};
     CorrectionWriter corrections{tables};
+    std::vector<std::shared_ptr<CorrectionTask>> interrupted; // by a failure; of the store's thread
     std::atomic_bool isClosing = false;
     std::unique_ptr<QueryReader> queryReader;
     std::unique_ptr<ArticleReader> articleReader;
@@ -172,11 +183,8 @@ bool Store::isMissing(const QString &folder)
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     qRegisterMetaType<Changes>();
-    for (const CorrectionTask &task : m_impl->corrections.unfinished()) {
-        auto promise = std::make_shared<QPromise<Result<CorrectionId>>>();
-        promise->start();
-        m_impl->goOn(this, std::make_shared<CorrectionTask>(task), promise);
-    }
+    for (const CorrectionTask &task : m_impl->corrections.unfinished())
+        m_impl->goOn(this, std::make_shared<CorrectionTask>(task));
 }
 
 Store::~Store()

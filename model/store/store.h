@@ -119,9 +119,11 @@ public:
     // stored stays as it was found; articles, rows, facets and queries give what the corrections make of it.
     // Adds one; the same one again is only found. Fails with NotFound (the article) or Usage (no name, country or topic), and then
     // changes nothing. The future finishes when all articles show it; durable it is much sooner: after a kill in between,
-    // the next open goes on. While it works, other changes get their turn, and changed() tells of each step.
+    // the next open goes on. While it works, other changes get their turn, and changed() tells of each step. Where only a later step
+    // fails (a full disk), it has been made: its id is the answer, and the rest follows with the next change that succeeds or the
+    // next open.
     QFuture<Result<CorrectionId>> correct(const Correction &correction);
-    // Takes one back: all is shown as if it had never been made. NotFound where it isn't there.
+    // Takes one back, in the same way: all is shown as if it had never been made. NotFound where it isn't there.
     QFuture<Result<void>> undoCorrection(CorrectionId id);
     // In the order they were made.
     QFuture<Result<QList<Correction>>> corrections();

@@ -10,6 +10,9 @@
 #include <QFile>
 
 #include <atomic>
+#include <csignal>
+
+#include <sys/resource.h>
 
 using namespace dateline;
 
@@ -54,6 +57,16 @@ QString names(const StoredArticle &article)
     return names.join(u", ");
 }
 
+// A limit on file sizes is what a full disk looks like from below.
+void limitFiles(rlim_t bytes)
+{
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = std::min(bytes, limit.rlim_max);
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 } // namespace
 
 class TestCorrections final : public QObject {
@@ -76,6 +89,8 @@ private slots:
     void aKillInBetweenIsMadeUpFor_data();
     void aKillInBetweenIsMadeUpFor();
     void oneTakenBackWhileItIsAppliedIsGone();
+    void aDiskThatFillsInBetweenIsMadeUpFor_data();
+    void aDiskThatFillsInBetweenIsMadeUpFor();
     void closingDoesNotWaitForAll();
     void anUnknownValueInADamagedRowIsPassedOver();
     void anOldProfileTellsThatItsAnalysisIsOld();
@@ -375,6 +390,59 @@ void TestCorrections::oneTakenBackWhileItIsAppliedIsGone()
         QVERIFY(valueOf((*opened)->corrections()).isEmpty());
         QTRY_COMPARE(valueOf((*opened)->run({})).facets, found.facets);
     }
+}
+
+void TestCorrections::aDiskThatFillsInBetweenIsMadeUpFor_data()
+{
+    QTest::addColumn<bool>("isTakenBack");
+    QTest::addColumn<bool>("isReopened");
+    QTest::newRow("applied, then another change") << false << false;
+    QTest::newRow("applied, then opened again") << false << true;
+    QTest::newRow("taken back, then another change") << true << false;
+    QTest::newRow("taken back, then opened again") << true << true;
+}
+
+// It was durable with its first step: so it has been made, and can be taken back.
+void TestCorrections::aDiskThatFillsInBetweenIsMadeUpFor()
+{
+    QFETCH(bool, isTakenBack);
+    QFETCH(bool, isReopened);
+    saveMany();
+    const ArticleId other = save(articleAbout(QStringLiteral("other"), {}));
+    const CorrectionId first{1};
+    if (isTakenBack)
+        QCOMPARE(valueOf(store().correct(Correction::notAnEntity(Speaker))), first);
+    std::atomic_int steps = 0;
+    QObject::connect(&store(), &Store::changed, &store(), [&](const Changes &changes) {
+        if (changes.corrections && ++steps == 1) // others are of what was saved
+            limitFiles(0);
+    }, Qt::DirectConnection);
+    if (isTakenBack) {
+        const Result<void> undone = store().undoCorrection(first).result();
+        limitFiles(RLIM_INFINITY);
+        QVERIFY(undone);
+    } else {
+        const Result<CorrectionId> made = store().correct(Correction::notAnEntity(Speaker)).result();
+        limitFiles(RLIM_INFINITY);
+        QVERIFY(made);
+        QCOMPARE(*made, first);
+    }
+    QCOMPARE(steps, 1);
+    QCOMPARE(valueOf(store().corrections()).size(), isTakenBack ? 0 : 1);
+    if (isReopened) {
+        m_temporary->reopen();
+    } else {
+        StateChange read;
+        read.read = true;
+        valueOf(store().mark({other}, read));
+    }
+    const QString speakers = QStringLiteral("Mr Speaker %1").arg(Many);
+    QTRY_COMPARE(counts(store(), Facet::Person), QStringLiteral("Lavrov %1").arg(Many) + (isTakenBack ? u", " + speakers : QString()));
+    if (!isTakenBack) {
+        valueOf(store().undoCorrection(first));
+        QVERIFY(counts(store(), Facet::Person).endsWith(speakers));
+    }
+    QVERIFY(valueOf(store().check(false)).sound);
 }
 
 void TestCorrections::closingDoesNotWaitForAll()
