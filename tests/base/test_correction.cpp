@@ -53,6 +53,7 @@ private slots:
     void keepsAnotherKindOfTheSameName();
     void renamesSpeakers();
     void followsCorrectionsToTheirEnd();
+    void aLongChainIsFollowedBackwardsInOneGo();
     void takesTheLatestOfTwo();
     void goesRoundNoCircle();
     void doesNotTouchOtherArticles();
@@ -114,6 +115,14 @@ void TestCorrection::followsCorrectionsToTheirEnd()
     QCOMPARE(set.way(person(u"a"_qs)), corrections.mid(0, 3));
     QCOMPARE(set.leadingTo(organisation(u"c"_qs)).size(), 3);
     QCOMPARE(set.leadingTo(person(u"Y"_qs)), QList<EntityName>{person(u"Y"_qs)});
+}
+
+void TestCorrection::aLongChainIsFollowedBackwardsInOneGo()
+{
+    QList<Correction> chain;
+    for (int i = 0; i < 20'000; ++i)
+        chain.append(Correction::sameEntity(person(u"P%1"_qs.arg(i)), person(u"P%1"_qs.arg(i + 1))));
+    QCOMPARE(CorrectionSet(chain).leadingTo(person(u"P20000"_qs)).size(), 20'001);
 }
 
 void TestCorrection::takesTheLatestOfTwo()

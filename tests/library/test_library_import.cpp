@@ -122,11 +122,23 @@ private slots:
     {
         put(QStringLiteral("feed.xml"), "<rss version=\"2.0\"><channel><title>F</title><item><title>One</title></item><item><guid>2</guid>"
                                         "<pubDate>Thu, 11 Sep 2025 14:03:00 +0000</pubDate></item></channel></rss>");
-        const auto report = waited(m_library->import({m_files.filePath(QStringLiteral("feed.xml"))}));
+        const auto report = waited(m_library->import({m_folder->filePath(QStringLiteral("feed.xml"))}));
         VERIFY_RESULT(report);
         QCOMPARE(report->added, 1);
         QCOMPARE(report->failures.size(), 1);
         QVERIFY2(report->failures.first().message.contains(u"item 2 holds nothing to read"), qPrintable(report->failures.first().message));
+    }
+
+    void a_correction_that_makes_no_sense_costs_nothing_else()
+    {
+        put(QStringLiteral("odd.jsonl"), R"({"title": "A", "text": "B", "state": {"corrections": [)"
+                                         R"({"kind": "not-an-entity", "entity": {"kind": "person", "name": "\u0301"}},)"
+                                         R"({"kind": "same-entity", "entity": {"kind": "person", "name": "A. Merkel"}, "instead": {"kind": "person", "name": "\u0640"}},)"
+                                         R"({"kind": "not-an-entity", "entity": {"kind": "person", "name": "Bonn"}}]}})");
+        const auto report = waited(m_library->import({m_folder->filePath(QStringLiteral("odd.jsonl"))}));
+        VERIFY_RESULT(report);
+        QCOMPARE(report->added, 1);
+        QCOMPARE(report->corrections, 1);
     }
 
     void a_list_of_feeds_subscribes_once()
