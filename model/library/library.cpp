@@ -6,6 +6,7 @@
 #include "library/reanalyser.h"
 #include "library/refresher.h"
 #include "library/resource_files.h"
+#include "library/waiting.h"
 #include "library/when_answered.h"
 #include "store/store.h"
 
@@ -90,13 +91,16 @@ void Library::Impl::gather(const Changes &changes)
     m_telling.start(changesTogether);
 }
 
-// A profile without the setting has no article yet that another version looked at.
+// A profile that nothing was ever written to has no article that another version looked at.
 void Library::Impl::rememberVersion()
 {
-    whenAnswered(m_store->setting(AnalysisVersionSetting), m_library, [this](const Result<QString> &known) {
-        if (known && known->isNull())
-            m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version()));
-    });
+    constexpr quint64 untouched = 1;
+    if (m_store->generation() > untouched)
+        return;
+    // Waited for, once in a profile's life. Where it fails, a needless analysis is offered, and whatever comes next fails as well.
+    const auto set = waitedFor(m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version())));
+    if (!set)
+        QMetaObject::invokeMethod(m_library, [this, error = set.error()] { emit m_library->failed(error); }, Qt::QueuedConnection);
 }
 
 template <class T>
@@ -157,7 +161,7 @@ QFuture<Result<bool>> Library::hasOldAnalyses()
     return setting(AnalysisVersionSetting).then([](const Result<QString> &known) -> Result<bool> {
         if (!known)
             return tl::unexpected(known.error());
-        return !known->isNull() && known->toInt() < Analyzer::version();
+        return known->toInt() < Analyzer::version(); // one without the setting is older than it
     });
 }
 
