@@ -139,12 +139,16 @@ AtomText readAtomText(XmlReader &reader, AtomConstruct construct)
     const XmlField field = readField(reader, isInline ? FieldText::PlainText : FieldText::EscapedMarkup);
     text.value = field.value;
     text.base = field.base;
-    const bool isEncoded = mode == u"base64" || (construct == AtomConstruct::Content && !isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
+    const bool isEncoded = mode == u"base64" || (!isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
     bool isUsable = true;
     if (isEncoded) {
         const QByteArray bytes = QByteArray::fromBase64(field.value.toLatin1());
-        isUsable = !looksBinary(bytes);
-        text.value = isUsable ? decodeText(bytes).text : QString();
+        const bool isText = !looksBinary(bytes) && (construct == AtomConstruct::Content || bytes.isValidUtf8());
+        isUsable = isText || construct == AtomConstruct::Text;
+        if (isText)
+            text.value = decodeText(bytes).text;
+        else if (!isUsable)
+            text.value.clear();
     }
     text.isHtml = field.isMarkup || isHtmlType(type) || (type != u"text" && looksLikeHtml(text.value));
     text.isUsable = isUsable && text.source.isEmpty();

@@ -21,7 +21,8 @@ struct AtomLink {
     QString address;
 };
 
-// A Text construct holds text whatever type it names; atom:content of a type that is no text is base64 (RFC 4287, 3.1 and 4.1.3.3).
+// atom:content of a type that is no text is base64 (RFC 4287, 4.1.3.3). A Text construct (3.1) should have no such type; where one has, it may
+// be base64 all the same, or plain words: it is what reads as text.
 enum class AtomConstruct : quint8 { Text, Content };
 
 // All just after Start; they read up to and including the element's End.

@@ -81,7 +81,7 @@ private slots:
     void plainDescriptionsKeepTheirParagraphs();
     void everyCutOfAFeedIsSurvived();
     void aMillionNestedElementsAreSurvived();
-    void aTitleOfAnUnknownTypeIsText();
+    void aTitleOfAnUnknownTypeIsWhatReadsAsText();
     void itemsWithNothingToReadAreNamedByTheirNumber();
     void wordsInNestedElementsStayApart();
     void ofATextThatIsTooLongTheBeginningIsKept();
@@ -220,13 +220,16 @@ void TestFeedParser::aMillionNestedElementsAreSurvived()
     QCOMPARE(reading.items.value(1).title, "2");
 }
 
-void TestFeedParser::aTitleOfAnUnknownTypeIsText()
+void TestFeedParser::aTitleOfAnUnknownTypeIsWhatReadsAsText()
 {
     const Reading reading = read("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"application/x-custom\">test</title>"
                                  "<content type=\"application/x-custom\">SGFyYm91ciBvcGVucy4=</content></entry></feed>");
     QVERIFY(reading.outcome);
     QCOMPARE(reading.items.value(0).title, "test");
     QCOMPARE(reading.items.value(0).text, "Harbour opens.");
+    const Reading encoded = read("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"application/octet-stream\">SGFyYm91ciBvcGVucw==</title></entry></feed>");
+    QVERIFY(encoded.outcome);
+    QCOMPARE(encoded.items.value(0).title, "Harbour opens");
 }
 
 void TestFeedParser::itemsWithNothingToReadAreNamedByTheirNumber()
