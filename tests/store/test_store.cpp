@@ -1,4 +1,4 @@
-// The store as its users see it: save, read, update, identity, sources, settings.
+// The store as its users see it: save, read, update, identity. Sources and settings: test_sources.cpp.
 #include "samples.h"
 
 #include <QSignalSpy>
@@ -25,13 +25,6 @@ private slots:
     void rowsComeNewestFirst();
     void brokenUtf16IsStoredAsReplacementCharacters();
     void aChangeIsToldOnceItIsDurable();
-    void sourcesComeWithCounts();
-    void aSourceKeepsItsFields();
-    void updatingASourceReplacesItsFields();
-    void removingASourceKeepsWhatTheReaderMarked();
-    void removingASourceKeepsWhatTheReaderCorrected();
-    void correctionsThatGoWithAnArticleAreTold();
-    void savedFiltersAndSettings();
 };
 
 static AnalysedArticle wholeArticle()
@@ -353,152 +346,6 @@ void TestStore::aChangeIsToldOnceItIsDurable()
     valueOf(temporary.store->save(source, {sample(QStringLiteral("One"))}));
     QTest::qWait(20);
     QCOMPARE(told.size(), 3);
-}
-
-void TestStore::sourcesComeWithCounts()
-{
-    TemporaryStore temporary;
-    Source inFolder = feedSource(QStringLiteral("Alpha"));
-    inFolder.folder = {QStringLiteral("World"), QStringLiteral("Europe")};
-    valueOf(temporary.store->ensureSource(inFolder));
-    const SourceId source = temporary.source(QStringLiteral("zulu"));
-    temporary.source(QStringLiteral("Bravo"));
-    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("1")), sample(QStringLiteral("2"))})).added;
-    StateChange read;
-    read.read = true;
-    valueOf(temporary.store->mark({ids[0]}, read));
-    const QList<Source> sources = valueOf(temporary.store->sources());
-    QCOMPARE(sources.size(), 3);
-    QCOMPARE(sources[0].title, QStringLiteral("Bravo"));
-    QCOMPARE(sources[1].title, QStringLiteral("zulu"));
-    QCOMPARE(sources[1].total, 2);
-    QCOMPARE(sources[1].unread, 1);
-    QCOMPARE(sources[2].folder, inFolder.folder);
-}
-
-void TestStore::aSourceKeepsItsFields()
-{
-    TemporaryStore temporary;
-    Source source = feedSource(QStringLiteral("Alpha"));
-    source.country = QStringLiteral("GB");
-    const Source made = valueOf(temporary.store->ensureSource(source));
-    source.title = QStringLiteral("Another title");
-    const Source again = valueOf(temporary.store->ensureSource(source));
-    QCOMPARE(again, made);
-    Source folder = source; // another kind with the same address is another source
-    folder.kind = SourceKind::Folder;
-    QVERIFY(valueOf(temporary.store->ensureSource(folder)).id != made.id);
-}
-
-void TestStore::updatingASourceReplacesItsFields()
-{
-    TemporaryStore temporary;
-    const SourceId id = temporary.source();
-    valueOf(temporary.store->save(id, {sample(QStringLiteral("1"))}));
-    Source source = valueOf(temporary.store->sources()).first();
-    source.title = QStringLiteral("New");
-    source.country = QStringLiteral("FR");
-    source.etag = QStringLiteral("\"e\"");
-    source.lastSuccess = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
-    source.lastError = QStringLiteral("no route");
-    valueOf(temporary.store->updateSource(source));
-    QCOMPARE(valueOf(temporary.store->sources()).first(), source);
-    QCOMPARE(temporary.rows(QStringLiteral("from:FR")).size(), 1);
-    QCOMPARE(temporary.rows(QStringLiteral("source:new")).size(), 1);
-    QVERIFY(temporary.rows(QStringLiteral("source:BBC2")).isEmpty());
-    source.id = SourceId{44};
-    QCOMPARE(temporary.store->updateSource(source).result().error().kind, ErrorKind::NotFound);
-    source.id = temporary.source(QStringLiteral("Other"));
-    QCOMPARE(temporary.store->updateSource(source).result().error().kind, ErrorKind::Usage);
-}
-
-void TestStore::removingASourceKeepsWhatTheReaderMarked()
-{
-    TemporaryStore temporary;
-    const SourceId source = temporary.source();
-    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("1")), sample(QStringLiteral("2")), sample(QStringLiteral("3")), sample(QStringLiteral("4"))})).added;
-    StateChange bookmark, tag, note;
-    bookmark.bookmarked = true;
-    tag.addTags = {QStringLiteral("t")};
-    note.note = QStringLiteral("n");
-    valueOf(temporary.store->mark({ids[0]}, bookmark));
-    valueOf(temporary.store->mark({ids[1]}, tag));
-    valueOf(temporary.store->mark({ids[2]}, note));
-    QCOMPARE(valueOf(temporary.store->removeSource(source)), 1);
-    const QList<Source> sources = valueOf(temporary.store->sources());
-    QCOMPARE(sources.size(), 1);
-    QCOMPARE(sources.first().title, QStringLiteral("Kept articles"));
-    QCOMPARE(sources.first().total, 3);
-    QCOMPARE(temporary.rows(QStringLiteral("source:\"Kept articles\"")), (QList<ArticleId>{ids[2], ids[1], ids[0]}));
-    QCOMPARE(valueOf(temporary.store->article(ids[0])).sourceTitle, QStringLiteral("Kept articles"));
-    QVERIFY(valueOf(temporary.store->check(false)).sound);
-    QCOMPARE(temporary.store->removeSource(source).result().error().kind, ErrorKind::NotFound);
-    QCOMPARE(temporary.store->removeSource(sources.first().id).result().error().kind, ErrorKind::Usage);
-    temporary.reopen();
-    QCOMPARE(temporary.rows({}).size(), 3);
-}
-
-void TestStore::removingASourceKeepsWhatTheReaderCorrected()
-{
-    TemporaryStore temporary;
-    const SourceId source = temporary.source();
-    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("1")), sample(QStringLiteral("2")), sample(QStringLiteral("3"))})).added;
-    const CorrectionId country = valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
-    const CorrectionId topic = valueOf(temporary.store->correct(Correction::topic(ids[2], QStringLiteral("politics"), true)));
-    valueOf(temporary.store->correct(Correction::notAnEntity({EntityKind::Person, QStringLiteral("Mr Speaker")}))); // about no article
-    QCOMPARE(valueOf(temporary.store->removeSource(source)), 1);
-    for (int opened = 0; opened < 2; ++opened) {
-        QCOMPARE(temporary.rows(QStringLiteral("source:\"Kept articles\"")), (QList<ArticleId>{ids[2], ids[0]}));
-        QCOMPARE(temporary.rows(QStringLiteral("country:FR")), QList<ArticleId>{ids[0]});
-        QCOMPARE(temporary.rows(QStringLiteral("topic:politics")), QList<ArticleId>{ids[2]});
-        QCOMPARE(valueOf(temporary.store->corrections()).size(), 3);
-        QVERIFY(valueOf(temporary.store->check(false)).sound);
-        temporary.reopen();
-    }
-    const SourceId kept = valueOf(temporary.store->sources()).first().id;
-    QCOMPARE(temporary.store->removeSource(kept).result().error().kind, ErrorKind::Usage);
-    valueOf(temporary.store->undoCorrection(country));
-    valueOf(temporary.store->undoCorrection(topic));
-    QCOMPARE(valueOf(temporary.store->removeSource(kept)), 2);
-}
-
-void TestStore::correctionsThatGoWithAnArticleAreTold()
-{
-    TemporaryStore temporary;
-    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("1")), sample(QStringLiteral("2"))})).added;
-    valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
-    QList<std::pair<QList<ArticleId>, bool>> told;
-    connect(temporary.store.get(), &Store::changed, this, [&](const Changes &changes) {
-        if (!changes.removed.isEmpty())
-            told += {changes.removed, changes.corrections};
-    }, Qt::QueuedConnection);
-    valueOf(temporary.store->remove({ids[1]}));
-    valueOf(temporary.store->remove({ids[0]}));
-    QTRY_COMPARE(told.size(), 2);
-    QCOMPARE(told[0], std::pair(QList<ArticleId>{ids[1]}, false));
-    QCOMPARE(told[1], std::pair(QList<ArticleId>{ids[0]}, true));
-}
-
-void TestStore::savedFiltersAndSettings()
-{
-    TemporaryStore temporary;
-    const SavedFilter made = valueOf(temporary.store->saveFilter({{}, QStringLiteral("Balkans"), QStringLiteral("country:RS")}));
-    QVERIFY(made.id.isValid());
-    SavedFilter renamed = made;
-    renamed.name = QStringLiteral("Serbia");
-    valueOf(temporary.store->saveFilter(renamed));
-    QCOMPARE(valueOf(temporary.store->savedFilters()), QList<SavedFilter>{renamed});
-    valueOf(temporary.store->removeFilter(made.id));
-    QVERIFY(valueOf(temporary.store->savedFilters()).isEmpty());
-    QCOMPARE(temporary.store->removeFilter(made.id).result().error().kind, ErrorKind::NotFound);
-    QCOMPARE(temporary.store->saveFilter(renamed).result().error().kind, ErrorKind::NotFound);
-
-    QVERIFY(valueOf(temporary.store->setting(QStringLiteral("a"))).isNull());
-    valueOf(temporary.store->setSetting(QStringLiteral("a"), QStringLiteral("1")));
-    valueOf(temporary.store->setSetting(QStringLiteral("a"), QStringLiteral("")));
-    QVERIFY(!valueOf(temporary.store->setting(QStringLiteral("a"))).isNull());
-    valueOf(temporary.store->setSetting(QStringLiteral("a"), {}));
-    QVERIFY(valueOf(temporary.store->setting(QStringLiteral("a"))).isNull());
 }
 
 QTEST_GUILESS_MAIN(TestStore)
