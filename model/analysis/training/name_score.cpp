@@ -1,9 +1,9 @@
 #include "analysis/training/name_score.h"
 
 #include <QFile>
-#include <QStringList>
 
 #include <cstdio>
+#include <cstdlib>
 #include <set>
 
 namespace dateline::training {
@@ -62,6 +62,29 @@ void printScore(const QString &name, const NameLists &lists, const std::vector<G
     const double p = double(right) / std::max(found, 1), r = double(right) / std::max(asked, 1);
     std::printf("%s  P %.4f  R %.4f  F1 %.4f\n", qPrintable(name), p, r, 2 * p * r / std::max(p + r, 1e-9));
     std::fflush(stdout);
+}
+
+NameTraining NameTraining::read(int argc, char **argv, int options, const char *usage)
+{
+    QStringList arguments;
+    for (int at = 1; at < argc; ++at)
+        arguments.append(QString::fromLocal8Bit(argv[at]));
+    const qsizetype apart = arguments.indexOf(u"--"), first = 2 + options;
+    if (apart <= first) {
+        std::fprintf(stderr, "%s\n", usage);
+        std::exit(2);
+    }
+    NameTraining training{arguments[0], arguments[1].toInt(), arguments.mid(2, options), arguments.mid(first, apart - first), {}};
+    for (const QString &file : arguments.mid(apart + 1))
+        training.measured.emplace_back(file.section(u'/', -1), readConll(file, 200));
+    return training;
+}
+
+void NameTraining::write(const QString &file, const QByteArray &bytes) const
+{
+    QFile out(models + u'/' + file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) < 0)
+        qFatal("cannot write %s", qPrintable(out.fileName()));
 }
 
 std::vector<GoldDocument> trainingDocuments(const QStringList &arguments)

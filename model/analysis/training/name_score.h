@@ -3,6 +3,8 @@
 
 #include "analysis/training/conll.h"
 
+#include <QStringList>
+
 #include <functional>
 
 namespace dateline::training {
@@ -30,6 +32,19 @@ using NameFinder = std::function<std::vector<TaggedName>(const ReadDocument &)>;
 void printScore(const QString &name, const NameLists &lists, const std::vector<GoldDocument> &documents, const NameFinder &find);
 
 QByteArray contentsOf(const QString &path);
+// "MODELS_FOLDER ROUNDS … TRAIN.conll[=WEIGHT]… -- MEASURE.conll…": what both programs that learn names are told.
+struct NameTraining {
+    QString models;
+    int rounds = 0;
+    QStringList options;  // as many as the program takes, between rounds and files
+    QStringList corpora;
+    std::vector<std::pair<QString, std::vector<GoldDocument>>> measured; // by file name
+
+    // Ends the program with `usage` where the arguments are no such thing.
+    static NameTraining read(int argc, char **argv, int options, const char *usage);
+    void write(const QString &file, const QByteArray &bytes) const; // into `models`
+};
+
 // The documents of "FILE.conll[=WEIGHT]" arguments in pieces of 60 sentences, and copies of an eighth of them in capitals or
 // headline case.
 std::vector<GoldDocument> trainingDocuments(const QStringList &arguments);

@@ -128,7 +128,7 @@ public:
         const auto tagger = EntityTagger::open(bytes, name);
         if (!tagger)
             qFatal("%s", qPrintable(tagger.error().detail));
-        printScore(name.section(u'/', -1), m_lists, documents, [&](const ReadDocument &read) { return tagger->tag(read.facts, read.article.text); });
+        printScore(name, m_lists, documents, [&](const ReadDocument &read) { return tagger->tag(read.facts, read.article.text); });
     }
 
     void setLeast(float least) { m_least = least; }
@@ -228,27 +228,15 @@ private:
 
 } // namespace
 
-// train_tagger MODELS_FOLDER ROUNDS LEAST_WEIGHT {FILE.conll[=WEIGHT]} -- {MEASURED.conll}
 int main(int argc, char **argv)
 {
-    QStringList arguments;
-    for (int at = 1; at < argc; ++at)
-        arguments.append(QString::fromLocal8Bit(argv[at]));
-    const qsizetype apart = arguments.indexOf(u"--");
-    if (arguments.size() < 4 || apart < 4) {
-        std::fputs("train_tagger MODELS_FOLDER ROUNDS LEAST_WEIGHT TRAIN.conll[=WEIGHT]… -- MEASURE.conll…\n", stderr);
-        return 2;
-    }
-    const NameLists lists = NameLists::load(arguments[0]);
-    std::vector<std::pair<QString, std::vector<GoldDocument>>> measured;
-    for (const QString &argument : arguments.mid(apart + 1))
-        measured.emplace_back(argument, readConll(argument, 200));
+    const NameTraining training = NameTraining::read(argc, argv, 1, "train_tagger MODELS_FOLDER ROUNDS LEAST_WEIGHT TRAIN.conll[=WEIGHT]… -- MEASURE.conll…");
+    const float least = training.options[0].toFloat();
+    const NameLists lists = NameLists::load(training.models);
     Trainer trainer(lists);
-    trainer.setLeast(arguments[2].toFloat());
-    trainer.prepare(trainingDocuments(arguments.mid(3, apart - 3)));
-    trainer.train(arguments[1].toInt(), measured);
-    QFile out(arguments[0] + u"/names.bin");
-    if (!out.open(QIODevice::WriteOnly) || out.write(trainer.compiled(arguments[2].toFloat())) < 0)
-        qFatal("cannot write names.bin");
+    trainer.setLeast(least);
+    trainer.prepare(trainingDocuments(training.corpora));
+    trainer.train(training.rounds, training.measured);
+    training.write(QStringLiteral("names.bin"), trainer.compiled(least));
     return 0;
 }
