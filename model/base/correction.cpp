@@ -89,6 +89,16 @@ void correctTopic(QList<Topic> &topics, const Correction &correction)
         topics.prepend({correction.value, 1, {}});
 }
 
+Correction ofArticle(Correction::Kind kind, ArticleId article, const QString &value, Correction::Bearing bearing)
+{
+    Correction correction;
+    correction.kind = kind;
+    correction.article = article;
+    correction.value = value;
+    correction.bearing = bearing;
+    return correction;
+}
+
 } // namespace
 
 bool EntityName::isSameAs(const EntityName &other) const
@@ -114,22 +124,12 @@ Correction Correction::sameEntity(const EntityName &entity, const EntityName &in
 
 Correction Correction::country(ArticleId article, const QString &code, Bearing bearing)
 {
-    Correction correction;
-    correction.kind = Kind::ArticleCountry;
-    correction.article = article;
-    correction.value = code;
-    correction.bearing = bearing;
-    return correction;
+    return ofArticle(Kind::ArticleCountry, article, code, bearing);
 }
 
 Correction Correction::topic(ArticleId article, const QString &topicId, bool applies)
 {
-    Correction correction;
-    correction.kind = Kind::ArticleTopic;
-    correction.article = article;
-    correction.value = topicId;
-    correction.bearing = applies ? Bearing::About : Bearing::NotNamed;
-    return correction;
+    return ofArticle(Kind::ArticleTopic, article, topicId, applies ? Bearing::About : Bearing::NotNamed);
 }
 
 bool Correction::isAboutTheSameAs(const Correction &other) const
