@@ -11,6 +11,8 @@
 #include <QTextDocument>
 #include <QUrl>
 
+#include <cmath>
+
 namespace dateline {
 namespace {
 
@@ -18,27 +20,32 @@ constexpr int wordsAMinute = 230;
 constexpr qsizetype mostKeyPoints = 6;
 constexpr qsizetype mostOfText = 2; // key points are shown where they are a half of the text at most
 constexpr qsizetype mostQuotes = 40;
+constexpr qsizetype mostCounted = 32 * 1024; // characters, for the reading time
 
 QString translated(const char *text)
 {
     return QCoreApplication::translate("Reading", text);
 }
 
-// Whole minutes that reading takes, at least one; scripts without spaces count two characters a word.
+// Whole minutes that reading takes, at least one; scripts without spaces count two characters a word. Of a very long text only
+// the beginning is counted, so that the first screen needn't wait for the last page.
 int readingMinutes(const QString &text)
 {
+    const QStringView counted = QStringView(text).first(std::min(text.size(), mostCounted));
     qsizetype words = 0;
     bool isInWord = false;
-    for (const QChar c : text) {
-        const bool isIdeograph = c.script() == QChar::Script_Han || c.script() == QChar::Script_Hiragana
-            || c.script() == QChar::Script_Katakana || c.script() == QChar::Script_Thai;
+    for (const QChar c : counted) {
+        const QChar::Script script = c.unicode() < 0x80 ? QChar::Script_Latin : c.script();
+        const bool isIdeograph = script == QChar::Script_Han || script == QChar::Script_Hiragana || script == QChar::Script_Katakana
+            || script == QChar::Script_Thai;
         if (isIdeograph)
             words += 1;
         else if (!c.isSpace() && !isInWord)
             words += 2;
         isInWord = !c.isSpace() && !isIdeograph;
     }
-    return static_cast<int>(std::max<qsizetype>(1, (words / 2 + wordsAMinute / 2) / wordsAMinute));
+    const double all = static_cast<double>(words) / 2 * static_cast<double>(text.size()) / static_cast<double>(std::max<qsizetype>(1, counted.size()));
+    return std::max(1, static_cast<int>(std::lround(all / wordsAMinute)));
 }
 
 } // namespace

@@ -16,6 +16,7 @@ namespace dateline {
 namespace {
 
 constexpr qsizetype longestAddress = 8192;
+constexpr qsizetype plainPiece = 16 * 1024; // characters
 constexpr int deepest = 8;   // of nested lists and quotations that are still indented
 
 bool isBlockElement(const QString &name)
@@ -40,14 +41,26 @@ QChar shownCharacter(QChar c)
 }
 
 // Plain text as the markup that BodyWriter reads: paragraphs apart by blank lines.
-QString markupOf(const ArticleContent &content)
+QString markupOf(QStringView text)
 {
-    if (!content.html.isEmpty())
-        return content.html;
-    QString markup = content.text.toHtmlEscaped();
+    QString markup = text.toString().toHtmlEscaped();
     markup.replace(QStringLiteral("\n\n"), QStringLiteral("<p>"));
     markup.replace(u'\n', QStringLiteral("<br>"));
     return markup;
+}
+
+// How much of a plain text is written as markup at once: whole paragraphs, else whole lines, where there are any.
+qsizetype pieceLength(QStringView text)
+{
+    if (text.size() <= plainPiece)
+        return text.size();
+    const QStringView piece = text.first(plainPiece);
+    for (const QStringView separator : {QStringView(u"\n\n"), QStringView(u"\n"), QStringView(u" ")}) {
+        const qsizetype at = piece.lastIndexOf(separator);
+        if (at > 0)
+            return at + separator.size();
+    }
+    return piece.back().isHighSurrogate() ? plainPiece - 1 : plainPiece;
 }
 
 QColor faint(QColor color, const QColor &background, qreal share)
@@ -84,7 +97,8 @@ BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content,
                        const QList<qint32> &places, const Theme &theme)
     : m_marks(marks)
     , m_theme(theme)
-    , m_markup(markupOf(content))
+    , m_plain(content.html.isEmpty() ? content.text : QString())
+    , m_markup(content.html)
     , m_reader(m_markup)
     , m_mapper(content.text)
     , m_cursor(cursor)
@@ -95,11 +109,14 @@ BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content,
 
 bool BodyWriter::advance(qsizetype characters)
 {
-    const qsizetype end = m_reader.position() + characters;
     m_cursor.beginEditBlock();
     bool isDone = false;
-    while (!isDone && m_reader.position() < end) {
+    for (qsizetype left = characters; !isDone && left > 0;) {
+        if (m_reader.position() >= m_markup.size())
+            readOn();
+        const qsizetype before = m_reader.position();
         const MarkupToken token = m_reader.next();
+        left -= m_reader.position() - before;
         switch (token.kind) {
         case MarkupToken::Kind::Open: open(token); break;
         case MarkupToken::Kind::Close: close(token.name); break;
@@ -107,11 +124,23 @@ bool BodyWriter::advance(qsizetype characters)
         case MarkupToken::Kind::End: isDone = true; break;
         }
     }
-    isDone = isDone || m_reader.position() >= m_markup.size();
+    isDone = isDone || (m_reader.position() >= m_markup.size() && m_plainRead == m_plain.size());
     if (isDone && m_table)
         closeTable();
     m_cursor.endEditBlock();
     return isDone;
+}
+
+// The next piece of a plain text; nothing where there is none.
+void BodyWriter::readOn()
+{
+    const QStringView rest = QStringView(m_plain).sliced(m_plainRead);
+    if (rest.isEmpty())
+        return;
+    const qsizetype length = pieceLength(rest);
+    m_markup = markupOf(rest.first(length));
+    m_reader = MarkupReader(m_markup);
+    m_plainRead += length;
 }
 
 // Counts an inline element in (+1) or out (-1); false where it isn't one.

@@ -43,6 +43,7 @@ private:
         QTextList *list = nullptr; // once it has an item
     };
 
+    void readOn();
     void open(const MarkupToken &token);
     void close(const QString &name);
     bool openInline(const MarkupToken &token, int step);
@@ -62,6 +63,8 @@ private:
 
     const ArticleMarks &m_marks;
     const Theme &m_theme;
+    QString m_plain;           // of an article without html: made markup of piece by piece
+    qsizetype m_plainRead = 0; // so far
     QString m_markup;
     MarkupReader m_reader;
     SpanMapper m_mapper;

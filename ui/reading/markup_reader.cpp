@@ -127,9 +127,9 @@ MarkupToken MarkupReader::readTag()
 
 MarkupToken MarkupReader::readText()
 {
-    qsizetype end = m_markup.indexOf(u'<', m_position + 1);
-    if (end < 0)
-        end = m_markup.size();
+    const QStringView ahead = m_markup.sliced(m_position, std::min(longestText + 1, m_markup.size() - m_position));
+    const qsizetype length = ahead.indexOf(u'<', 1);
+    qsizetype end = m_position + (length < 0 ? ahead.size() : length);
     if (end - m_position > longestText) {
         end = m_position + longestText;
         // Not in the middle of a reference or of a surrogate pair.

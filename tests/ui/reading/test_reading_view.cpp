@@ -318,6 +318,36 @@ private slots:
         QVERIFY(view.shownText().count(u"very long") >= 12'000);
     }
 
+    void showsEveryWordOfALongPlainText_data()
+    {
+        QTest::addColumn<QString>("separator");
+        QTest::newRow("paragraphs") << u"\n\n"_qs;
+        QTest::newRow("lines") << u"\n"_qs;
+        QTest::newRow("one line") << u" "_qs;
+        QTest::newRow("no space at all, each character of two units") << u"\U0001F30D"_qs;
+    }
+    void showsEveryWordOfALongPlainText()
+    {
+        QFETCH(QString, separator);
+        QStringList words;
+        for (int k = 0; k < 12'000; ++k)
+            words += u"w%1&<"_qs.arg(k);
+        StoredArticle plain = article();
+        plain.annotations = {};
+        plain.content.html.clear();
+        plain.content.text = words.join(separator);
+        ReadingView view(m_theme);
+        view.resize(600, 500);
+        view.show();
+        view.showArticle(plain);
+        QTRY_VERIFY_WITH_TIMEOUT(view.page().isWhole(), 60'000);
+        const QString shown = view.shownText().simplified();
+        const qsizetype start = shown.indexOf(words.first());
+        QVERIFY(start > 0);
+        const QString wanted = plain.content.text.simplified();
+        QCOMPARE(shown.sliced(start).first(std::min(wanted.size(), shown.size() - start)), wanted);
+    }
+
     void copiesPlainWords()
     {
         ReadingView view(m_theme);
