@@ -1,0 +1,339 @@
+// The real window over a real profile, driven as a reader drives it: filters, keys in the search box, scrolling, opening articles,
+// marking many and undoing it, an import and a refresh; and how long the window was deaf meanwhile.
+// Usage: bench_window PROFILE     (a copy of it: it is changed)
+#include "article_generator.h"
+#include "block_watch.h"
+#include "feed_server.h"
+#include "figures.h"
+
+#include "library/library.h"
+#include "library/resource_files.h"
+#include "ui/main_window.h"
+#include "ui/panes.h"
+#include "ui/reading/article_browser.h"
+#include "ui/theme/theme.h"
+
+#include <QEventLoop>
+#include <QFile>
+#include <QFutureWatcher>
+#include <QJsonDocument>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace dateline;
+using namespace dateline::bench;
+
+namespace {
+
+constexpr int patience = 120'000; // milliseconds for one answer
+
+double milliseconds(const QElapsedTimer &clock)
+{
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+template <class T>
+Result<T> waitFor(QFuture<Result<T>> future)
+{
+    QEventLoop loop;
+    QFutureWatcher<Result<T>> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        loop.exec();
+    return future.result();
+}
+
+// Runs the event loop until `isTrue`, which is looked at after each event; false where it took too long.
+bool until(const std::function<bool()> &isTrue)
+{
+    QElapsedTimer clock;
+    clock.start();
+    QTimer heartbeat; // so that the loop wakes where nothing happens any more
+    heartbeat.start(1000);
+    while (!isTrue() && clock.elapsed() < patience)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    if (!isTrue())
+        qCritical("Something awaited did not happen.");
+    return isTrue();
+}
+
+// Notices that a widget was painted.
+class PaintWatch final : public QObject {
+public:
+    explicit PaintWatch(QWidget &widget) { widget.installEventFilter(this); }
+    bool wasPainted = false;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        wasPainted = wasPainted || event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
+const QStringList filters = {
+    {}, QStringLiteral("is:unread"), QStringLiteral("topic:politics"), QStringLiteral("country:FR"), QStringLiteral("country:US"),
+    QStringLiteral("country:TH topic:disaster"), QStringLiteral("org:UN -country:US"), QStringLiteral("after:2024-01-01 before:2024-07-01"),
+    QStringLiteral("(country:RS OR country:XK) is:unread"), QStringLiteral("-topic:sport"), QStringLiteral("after:2023-01-01"),
+    QStringLiteral("mentions:CN topic:economy"), QStringLiteral("person:Putin"), QStringLiteral("place:Paris -topic:culture"),
+    QStringLiteral("lang:en"), QStringLiteral("(topic:politics OR topic:war) after:2024-01-01 is:unread"),
+};
+
+const QStringList typed = {
+    QStringLiteral("election"), QStringLiteral("prime minister"), QStringLiteral("the bank of"), QStringLiteral("earthquake"),
+    QStringLiteral("climate talks"), QStringLiteral("said government"), QStringLiteral("zebra"),
+};
+
+class Driver final {
+public:
+    Driver(Library &library, MainWindow &window, BlockWatch &watch) : m_library(library), m_window(window), m_watch(watch)
+    {
+        QObject::connect(&window.queryView(), &QueryView::answerChanged, &window, [this] { ++m_answers; });
+    }
+
+    void all()
+    {
+        measureFilters();
+        measureTyping();
+        measureScrolling();
+        measureOpening();
+        report(QStringLiteral("resident memory"), QStringLiteral("MiB"), residentMegabytes());
+        blocks(QStringLiteral("longest block, reading"));
+        measureMarking();
+        blocks(QStringLiteral("longest block, marking"));
+        measureImport();
+        blocks(QStringLiteral("longest block, import"));
+        measureRefresh();
+        blocks(QStringLiteral("longest block, refresh"));
+        measureLongArticle();
+    }
+
+private:
+    void report(const QString &figure, const QString &unit, double value) { print(single(figure, unit, value)); }
+    void blocks(const QString &figure) { report(figure, QStringLiteral("ms"), m_watch.takeLongest()); }
+
+    void ask(const QString &text)
+    {
+        const Query query = Query::parse(text).value_or(Query());
+        if (query == m_window.queryView().query())
+            m_window.queryView().renew();
+        else
+            m_window.queryView().setQuery(query);
+        until([this, before = m_answers] { return m_answers > before; });
+    }
+
+    void measureFilters()
+    {
+        QList<double> answers, painted;
+        PaintWatch paint(*m_window.panes().list().viewport());
+        for (int round = 0; round < 12; ++round) {
+            for (const QString &text : filters) {
+                const auto query = Query::parse(text);
+                QElapsedTimer clock;
+                clock.start();
+                if (query && waitFor(m_library.run(*query)))
+                    answers += milliseconds(clock);
+                if (round > 3)
+                    continue;
+                paint.wasPainted = false;
+                clock.restart();
+                ask(text);
+                m_window.panes().list().viewport()->update();
+                until([&] { return paint.wasPainted; });
+                painted += milliseconds(clock);
+            }
+        }
+        print(spread(QStringLiteral("filter"), QStringLiteral("ms"), answers));
+        print(spread(QStringLiteral("filter, painted"), QStringLiteral("ms"), painted));
+        ask({});
+    }
+
+    // From each key's query to its answer; the box itself waits a moment for the next key first.
+    void measureTyping()
+    {
+        QList<double> samples;
+        for (const QString &words : typed) {
+            for (qsizetype length = 1; length <= words.size(); ++length) {
+                const auto query = Query::parse(words.left(length).trimmed() + (words.at(length - 1) == u' ' ? QString() : QStringLiteral("*")));
+                QElapsedTimer clock;
+                clock.start();
+                if (query && waitFor(m_library.run(*query)))
+                    samples += milliseconds(clock);
+            }
+        }
+        print(spread(QStringLiteral("key in the search box"), QStringLiteral("ms"), samples));
+    }
+
+    void measureScrolling()
+    {
+        QList<double> samples;
+        ArticleListView &list = m_window.panes().list();
+        QScrollBar *bar = list.verticalScrollBar();
+        QRandomGenerator chance(5);
+        for (int k = 0; k < 300; ++k) {
+            const int at = k % 50 == 0 ? bar->maximum() : k % 2 ? chance.bounded(bar->maximum() + 1) : std::min(bar->maximum(), bar->value() + bar->pageStep());
+            QElapsedTimer clock;
+            clock.start();
+            bar->setValue(at);
+            list.viewport()->repaint();
+            samples += milliseconds(clock);
+            until([&] { return list.articleModel()->loadedHead(list.indexAt(QPoint(5, 5)).row()) != nullptr; });
+            clock.restart();
+            list.viewport()->repaint();
+            samples.last() = std::max(samples.last(), milliseconds(clock));
+        }
+        print(spread(QStringLiteral("page of the list"), QStringLiteral("ms"), samples));
+    }
+
+    double open(ArticleId id)
+    {
+        PaintWatch paint(*m_window.panes().reading().page().viewport());
+        QElapsedTimer clock;
+        clock.start();
+        m_window.panes().list().setCurrentId(id);
+        until([&] { return paint.wasPainted && m_window.panes().reading().articleId() == id; });
+        return milliseconds(clock);
+    }
+
+    void measureOpening()
+    {
+        QList<double> samples;
+        QRandomGenerator chance(3);
+        const QList<ArticleId> rows = m_window.queryView().answer().rows;
+        for (int k = 0; k < 300 && !rows.isEmpty(); ++k)
+            samples += open(rows[chance.bounded(static_cast<int>(rows.size()))]);
+        print(spread(QStringLiteral("article opened"), QStringLiteral("ms"), samples));
+    }
+
+    void measureMarking()
+    {
+        const QList<ArticleId> rows = m_window.queryView().answer().rows;
+        const QList<ArticleId> ids = rows.first(std::min<qsizetype>(rows.size(), 100'000));
+        QElapsedTimer clock;
+        clock.start();
+        Marking marking;
+        marking.read = true;
+        const auto marked = waitFor(m_library.mark(ids, marking));
+        report(QStringLiteral("marking read"), QStringLiteral("ms"), milliseconds(clock));
+        clock.restart();
+        const auto undone = waitFor(m_library.undoMark());
+        report(QStringLiteral("undoing it"), QStringLiteral("ms"), milliseconds(clock));
+        if (!marked || !undone)
+            qCritical("Marking failed.");
+        QTest::qWait(1000); // what follows in the window
+    }
+
+    QByteArray articles(int count, int words, quint32 seed)
+    {
+        QFile edition(resourceFile(QStringLiteral("sample/edition.jsonl")));
+        if (!edition.open(QIODevice::ReadOnly))
+            return {};
+        ArticleGenerator generator(edition.readAll(), seed);
+        QByteArray lines;
+        const QByteArray mark = QByteArray::number(seed); // so that no article is there already
+        for (int k = 0; k < count; ++k)
+            lines += generator.next(words).replace("bench-", QByteArray("bench-" + mark + '-')).replace("/bench/", QByteArray("/bench/" + mark + '/'));
+        return lines;
+    }
+
+    void measureImport()
+    {
+        constexpr int count = 10'000;
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("articles.jsonl"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return;
+        file.write(articles(count, 350, 11 + QRandomGenerator::global()->bounded(1'000'000u)));
+        file.close();
+        QElapsedTimer clock;
+        clock.start();
+        const auto imported = waitFor(m_library.import({path}));
+        report(QStringLiteral("import beside the open window"), QStringLiteral("articles/s"), imported ? imported->added * 1000.0 / milliseconds(clock) : 0);
+        QTest::qWait(1000);
+    }
+
+    void measureRefresh()
+    {
+        const FeedServer server(1000, 5, 100);
+        const QTemporaryDir folder;
+        QByteArray opml = "<opml version=\"2.0\"><head/><body>";
+        for (const QString &address : server.addresses())
+            opml += "<outline type=\"rss\" text=\"" + address.toUtf8() + "\" xmlUrl=\"" + address.toUtf8() + "\"/>";
+        const auto list = waitFor(m_library.importBytes(opml + "</body></opml>", QStringLiteral("feeds.opml")));
+        const auto sources = waitFor(m_library.sources());
+        if (!list || !sources)
+            return;
+        QList<SourceId> ids;
+        for (const Source &source : *sources) {
+            if (server.addresses().contains(source.url))
+                ids += source.id;
+        }
+        m_watch.takeLongest();
+        QElapsedTimer clock;
+        clock.start();
+        const auto refreshed = waitFor(m_library.refresh(ids));
+        report(QStringLiteral("refresh of 1,000 feeds"), QStringLiteral("s"), milliseconds(clock) / 1000);
+        if (!refreshed || refreshed->failed > 0)
+            qCritical("%d feeds could not be refreshed.", refreshed ? refreshed->failed : -1);
+        QTest::qWait(1000);
+    }
+
+    void measureLongArticle()
+    {
+        const QByteArray line = articles(1, 330'000, QRandomGenerator::global()->bounded(1'000'000u)); // 2 MB of text
+        const auto imported = waitFor(m_library.importBytes(line, QStringLiteral("long.jsonl")));
+        if (!imported)
+            return;
+        ask(QString(QStringLiteral("\"") + QJsonDocument::fromJson(line)[QStringLiteral("title")].toString() + QStringLiteral("\"")));
+        const QList<ArticleId> rows = m_window.queryView().answer().rows;
+        ask({});
+        QTest::qWait(1000);
+        m_watch.takeLongest();
+        QList<double> samples;
+        for (int k = 0; k < 20 && !rows.isEmpty(); ++k) {
+            open(m_window.queryView().answer().rows.value(1 + k));
+            samples += open(rows.first());
+            QTest::qWait(100);
+        }
+        print(spread(QStringLiteral("2 MB article opened"), QStringLiteral("ms"), samples));
+        until([this] { return m_window.panes().reading().page().isWhole(); });
+        blocks(QStringLiteral("longest block, 2 MB article"));
+    }
+
+    Library &m_library;
+    MainWindow &m_window;
+    BlockWatch &m_watch;
+    int m_answers = 0;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    BlockWatch application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("dateline"));
+    if (QCoreApplication::arguments().size() != 2) {
+        qCritical("Usage: bench_window PROFILE");
+        return 2;
+    }
+    auto library = Library::open(QCoreApplication::arguments().at(1));
+    if (!library) {
+        qCritical("%s", qPrintable(library.error().message));
+        return 3;
+    }
+    WindowSettings settings((*library)->folder());
+    Theme theme;
+    theme.applyTo(application);
+    MainWindow window(**library, theme, settings);
+    window.resize(1600, 1000);
+    window.show();
+    until([&] { return window.queryView().hasAnswer() && !window.queryView().isRunning(); });
+    QTest::qWait(500);
+    application.takeLongest();
+    Driver(**library, window, application).all();
+    return 0;
+}
