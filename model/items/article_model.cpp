@@ -141,7 +141,11 @@ ArticleId ArticleModel::idAt(int row) const
 
 int ArticleModel::rowOf(ArticleId id) const
 {
-    return id.isValid() ? int(m_rows.indexOf(id)) : -1;
+    if (!id.isValid())
+        return -1;
+    if (idAt(m_lastRow) != id) // mostly the current article is asked for, again and again
+        m_lastRow = int(m_rows.indexOf(id));
+    return m_lastRow;
 }
 
 const ArticleHead *ArticleModel::loadedHead(int row) const

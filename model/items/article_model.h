@@ -75,6 +75,7 @@ private:
     HeadSource m_source;
     QList<ArticleId> m_rows;
     Query m_query;
+    mutable int m_lastRow = -1;                          // that rowOf() found
     quint64 m_rowsNumber = 0;                            // counts setRows: tells whether row numbers still hold
     mutable QCache<quint32, ArticleHead> m_heads;        // by id
     QSet<ArticleId> m_stale;                             // loaded, but changed since

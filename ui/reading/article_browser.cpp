@@ -3,6 +3,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
+#include <QFontInfo>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMimeData>
@@ -19,8 +20,9 @@ constexpr int charactersALine = 70;
 constexpr int smallestMargin = 28;
 constexpr int topMargin = 32;
 constexpr int bottomMargin = 72;
-constexpr qsizetype firstCharacters = 12 * 1024; // more than a tall screen holds
+constexpr qsizetype fewestFirst = 2 * 1024;
 constexpr qsizetype stepCharacters = 8 * 1024;
+constexpr int untilSeen = 100;                   // milliseconds; in a hidden pane nothing is ever painted
 constexpr int stepMilliseconds = 8;              // half a frame
 
 } // namespace
@@ -52,8 +54,9 @@ void ArticleBrowser::showArticle(const StoredArticle &article)
     setExtraSelections({});
     m_writer.begin(article);
     m_isWriting = true;
+    m_isSeen = false;
     setMeasure();
-    goOnWriting(firstCharacters);
+    goOnWriting(charactersAScreen());
     moveCursor(QTextCursor::Start);
     verticalScrollBar()->setValue(0);
 }
@@ -85,7 +88,7 @@ void ArticleBrowser::goOnWriting(qsizetype characters)
 {
     m_isWriting = !m_writer.advance(characters);
     if (m_isWriting) {
-        m_writing.start(0, this);
+        m_writing.start(m_isSeen ? 0 : untilSeen, this);
         return;
     }
     m_writing.stop();
@@ -104,6 +107,13 @@ void ArticleBrowser::timerEvent(QTimerEvent *event)
     do {
         goOnWriting(stepCharacters);
     } while (m_isWriting && clock.elapsed() < stepMilliseconds);
+}
+
+// What fills the first screen, of markup too: lines of prose are 1.6 of their type's size apart.
+qsizetype ArticleBrowser::charactersAScreen() const
+{
+    const int lines = viewport()->height() / std::max(1, QFontInfo(m_theme.readingFont()).pixelSize() * 8 / 5) + 1;
+    return std::max(fewestFirst, qsizetype(lines) * charactersALine * 5 / 4);
 }
 
 void ArticleBrowser::setMeasure()
@@ -148,6 +158,9 @@ void ArticleBrowser::paintEvent(QPaintEvent *event)
         }
     }
     QTextBrowser::paintEvent(event);
+    if (!m_isSeen && m_isWriting)
+        m_writing.start(0, this);
+    m_isSeen = true;
 }
 
 bool ArticleBrowser::page(int direction)

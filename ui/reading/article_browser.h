@@ -48,6 +48,7 @@ protected:
 
 private:
     void goOnWriting(qsizetype characters);
+    qsizetype charactersAScreen() const;
     void setMeasure();
     void activate(const QUrl &anchor);
     const MarkTarget *targetOf(const QString &anchor) const;
@@ -57,6 +58,7 @@ private:
     ArticleWriter m_writer;
     QBasicTimer m_writing;
     bool m_isWriting = false;
+    bool m_isSeen = false;    // its first screen is painted: the rest doesn't come before it
     double m_wantedPlace = 0; // to scroll to, as a share of the whole, when renewed
 };
 

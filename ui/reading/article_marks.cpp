@@ -11,6 +11,8 @@
 namespace dateline {
 namespace {
 
+constexpr qsizetype mostLookedAt = 64; // mentions, for the words that they use: a name stands in a long report thousands of times
+
 MarkTarget targetOf(const Entity &entity)
 {
     switch (entity.kind) {
@@ -93,7 +95,7 @@ QString evidenceWords(const QList<Span> &evidence, const ArticleContent &content
 {
     QStringList words;
     QSet<QString> seen;
-    for (const Span &span : evidence) {
+    for (const Span &span : evidence.first(std::min(evidence.size(), mostLookedAt))) {
         const QString &from = span.part == Part::Title ? content.title : content.text;
         if (span.start < 0 || span.length <= 0 || span.length > 200 || span.start >= from.size())
             continue;

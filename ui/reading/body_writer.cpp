@@ -102,9 +102,21 @@ BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content,
     , m_reader(m_markup)
     , m_mapper(content.text)
     , m_cursor(cursor)
+    , m_start(cursor)
     , m_wantedPlaces(places)
 {
+    m_start.setKeepPositionOnInsert(true);
     std::sort(m_wantedPlaces.begin(), m_wantedPlaces.end());
+}
+
+QTextCursor BodyWriter::place(qint32 offset) const
+{
+    const auto found = m_places.constFind(offset);
+    if (found == m_places.constEnd())
+        return {};
+    QTextCursor place = m_start;
+    place.setPosition(m_start.position() + *found);
+    return place;
 }
 
 bool BodyWriter::advance(qsizetype characters)
@@ -454,9 +466,7 @@ void BodyWriter::writeShown(const QString &shown)
         start = i;
         target = here;
         while (isPlace && m_nextPlace < m_wantedPlaces.size() && offsets.at(i) >= m_wantedPlaces.at(m_nextPlace)) {
-            QTextCursor place = m_cursor;
-            place.setKeepPositionOnInsert(true);
-            m_places.insert(m_wantedPlaces.at(m_nextPlace++), place);
+            m_places.insert(m_wantedPlaces.at(m_nextPlace++), m_cursor.position() - m_start.position());
         }
     }
 }

@@ -35,7 +35,7 @@ public:
     bool advance(qsizetype characters);
     QTextCursor cursor() const { return m_cursor; }
     // Where an offset given as place stands in the document; a null cursor while (or where) it isn't written.
-    QTextCursor place(qint32 offset) const { return m_places.value(offset); }
+    QTextCursor place(qint32 offset) const;
 
 private:
     struct OpenList {
@@ -69,8 +69,9 @@ private:
     MarkupReader m_reader;
     SpanMapper m_mapper;
     QTextCursor m_cursor;
+    QTextCursor m_start;       // of the body: stays before it, whatever opens above
     QList<qint32> m_wantedPlaces; // ascending
-    QHash<qint32, QTextCursor> m_places;
+    QHash<qint32, int> m_places; // from the start: a cursor for each would have to be moved with every word
     qsizetype m_nextMark = 0;
     qsizetype m_nextPlace = 0;
 

@@ -204,7 +204,7 @@ QFont Theme::readingFont() const
 {
     QFont font = m_interfaceFont;
     if (m_readingFace == ReadingFace::Serif) {
-        const QString face = firstInstalled(serifFaces);
+        static const QString face = firstInstalled(serifFaces); // asking the desktop takes a millisecond, and every line's height asks
         font.setFamily(face.isEmpty() ? QStringLiteral("serif") : face);
         font.setStyleHint(QFont::Serif);
     }
