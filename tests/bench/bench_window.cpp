@@ -1,6 +1,6 @@
 // The real window over a real profile, driven as a reader drives it: filters, keys in the search box, scrolling, opening articles,
 // marking many and undoing it, an import and a refresh; and how long the window was deaf meanwhile.
-// Usage: bench_window PROFILE     (a copy of it: it is changed)
+// Usage: bench_window PROFILE [PHASE…]     (a copy of the profile: it is changed)
 #include "article_generator.h"
 #include "block_watch.h"
 #include "feed_server.h"
@@ -94,26 +94,26 @@ public:
         QObject::connect(&window.queryView(), &QueryView::answerChanged, &window, [this] { ++m_answers; });
     }
 
-    void all()
+    // The phases named, or all of them, in this order.
+    void run(const QStringList &wanted)
     {
-        measureFilters();
-        measureTyping();
-        measureScrolling();
-        measureOpening();
-        report(QStringLiteral("resident memory"), QStringLiteral("MiB"), residentMegabytes());
-        blocks(QStringLiteral("longest block, reading"));
-        measureMarking();
-        blocks(QStringLiteral("longest block, marking"));
-        measureImport();
-        blocks(QStringLiteral("longest block, import"));
-        measureRefresh();
-        blocks(QStringLiteral("longest block, refresh"));
-        measureLongArticle();
+        const std::pair<const char *, void (Driver::*)()> phases[] = {
+            {"filter", &Driver::measureFilters},   {"type", &Driver::measureTyping},   {"scroll", &Driver::measureScrolling},
+            {"open", &Driver::measureOpening},     {"memory", &Driver::measureMemory}, {"mark", &Driver::measureMarking},
+            {"import", &Driver::measureImport},    {"refresh", &Driver::measureRefresh}, {"long", &Driver::measureLongArticle},
+        };
+        for (const auto &[name, measure] : phases) {
+            if (!wanted.isEmpty() && !wanted.contains(QLatin1String(name)))
+                continue;
+            m_watch.takeLongest();
+            (this->*measure)();
+            report(QStringLiteral("longest block, ") + QLatin1String(name), QStringLiteral("ms"), m_watch.takeLongest());
+        }
     }
 
 private:
     void report(const QString &figure, const QString &unit, double value) { print(single(figure, unit, value)); }
-    void blocks(const QString &figure) { report(figure, QStringLiteral("ms"), m_watch.takeLongest()); }
+    void measureMemory() { report(QStringLiteral("resident memory"), QStringLiteral("MiB"), residentMegabytes()); }
 
     void ask(const QString &text)
     {
@@ -301,7 +301,6 @@ private:
         }
         print(spread(QStringLiteral("2 MB article opened"), QStringLiteral("ms"), samples));
         until([this] { return m_window.panes().reading().page().isWhole(); });
-        blocks(QStringLiteral("longest block, 2 MB article"));
     }
 
     Library &m_library;
@@ -316,8 +315,8 @@ int main(int argc, char **argv)
 {
     BlockWatch application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("dateline"));
-    if (QCoreApplication::arguments().size() != 2) {
-        qCritical("Usage: bench_window PROFILE");
+    if (QCoreApplication::arguments().size() < 2) {
+        qCritical("Usage: bench_window PROFILE [PHASE…]");
         return 2;
     }
     auto library = Library::open(QCoreApplication::arguments().at(1));
@@ -334,6 +333,6 @@ int main(int argc, char **argv)
     until([&] { return window.queryView().hasAnswer() && !window.queryView().isRunning(); });
     QTest::qWait(500);
     application.takeLongest();
-    Driver(**library, window, application).all();
+    Driver(**library, window, application).run(QCoreApplication::arguments().sliced(2));
     return 0;
 }
