@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <cmath>
+
 namespace dateline::bench {
 
 ArticleGenerator::ArticleGenerator(const QByteArray &edition, quint32 seed) : m_chance(seed)
@@ -15,6 +17,22 @@ ArticleGenerator::ArticleGenerator(const QByteArray &edition, quint32 seed) : m_
         if (const QStringList sentences = text.split(sentenceEnd, Qt::SkipEmptyParts); sentences.size() > 3)
             m_themes += sentences;
     }
+}
+
+// A made-up person: a few are in many articles, most in one, as in the news.
+QString ArticleGenerator::somebody()
+{
+    static const QStringList given{QStringLiteral("Anna"), QStringLiteral("David"), QStringLiteral("Maria"), QStringLiteral("Ahmed"),
+                                   QStringLiteral("Elena"), QStringLiteral("Carlos"), QStringLiteral("Grace"), QStringLiteral("Ivan")};
+    static const QStringList syllables{QStringLiteral("ba"), QStringLiteral("lo"), QStringLiteral("mer"), QStringLiteral("ti"), QStringLiteral("ko"),
+                                       QStringLiteral("ran"), QStringLiteral("vel"), QStringLiteral("du"), QStringLiteral("sin"), QStringLiteral("har")};
+    constexpr double people = 400'000;
+    const int rank = static_cast<int>(std::pow(people, m_chance.generateDouble()));
+    QString surname;
+    for (int left = rank + 10; left > 0; left /= 10)
+        surname += syllables[left % 10];
+    surname[0] = surname[0].toUpper();
+    return given[rank % given.size()] + u' ' + surname;
 }
 
 QByteArray ArticleGenerator::next(int words)
@@ -29,6 +47,8 @@ QByteArray ArticleGenerator::next(int words)
         written += static_cast<int>(next.count(u' ')) + 1;
         text += (sentence == 0 ? QString() : sentence % 4 == 0 ? QStringLiteral("\n\n") : QStringLiteral(" ")) + next;
     }
+    if (m_chance.bounded(2) == 0)
+        text += QStringLiteral("\n\nThe report was written by ") + somebody() + QStringLiteral(", who spoke to ") + somebody() + u'.';
     const QDateTime start(QDate(2022, 1, 1), QTime(0, 0), Qt::UTC);
     const QString number = QString::number(++m_count);
     const QJsonObject article{

@@ -17,6 +17,8 @@ public:
     QByteArray next(int words);
 
 private:
+    QString somebody();
+
     QList<QStringList> m_themes;
     QRandomGenerator m_chance;
     quint32 m_count = 0;

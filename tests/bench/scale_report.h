@@ -1,0 +1,43 @@
+// ScaleReport: what was measured at several numbers of articles, beside its targets: JSON lines, a table, charts.
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace dateline::bench {
+
+// A row of the table.
+struct ScaleRow {
+    QString figure; // as in the measurements
+    QString label;  // for people
+    QString unit;
+    std::optional<double> target;
+    bool isAtLeast = false; // the target is the least, not the most
+};
+
+class ScaleReport final {
+public:
+    explicit ScaleReport(const QList<ScaleRow> &rows) : m_rows(rows) {}
+
+    // A measurement as figures.h makes them.
+    void add(int articles, const QJsonObject &measured);
+    // Each measurement with its number of articles, in the order they came.
+    QByteArray lines() const { return m_lines; }
+    // Markdown. Where a figure has a spread, the 95th percentile.
+    QString table() const;
+    // One picture with a chart a row, the number of articles along a logarithmic axis.
+    QString chart() const;
+
+private:
+    QString chartOf(const ScaleRow &row, const QMap<int, double> &values, int x, int y) const;
+
+    QList<ScaleRow> m_rows;
+    QMap<QString, QMap<int, double>> m_values; // by figure and number of articles
+    QByteArray m_lines;
+};
+
+} // namespace dateline::bench
