@@ -294,7 +294,7 @@ private:
         QTest::qWait(1000);
         m_watch.takeLongest();
         QList<double> samples;
-        for (int k = 0; k < 20 && !rows.isEmpty(); ++k) {
+        for (int k = 0; k < 60 && !rows.isEmpty(); ++k) {
             open(m_window.queryView().answer().rows.value(1 + k));
             samples += open(rows.first());
             QTest::qWait(100);
