@@ -41,7 +41,8 @@ public:
         page.siteName = plainTitle(first({meta({"og:site_name", "application-name"}), m_linked.publisher}));
         page.title = chosenTitle({plainTitle(m_linked.headline),
                                   plainTitle(meta({"og:title", "twitter:title", "dc.title", "title"})), m_headings,
-                                  plainTitle(m_documentTitle), page.siteName, page.address.host()});
+                                  plainTitle(m_documentTitle), page.siteName, page.address.host(),
+                                  page.address.path().section(u'/', -1, -1, QString::SectionSkipEmpty)});
         page.authors = authors();
         page.published = published(page.address);
         page.updated = dateOf({m_linked.updated, meta({"article:modified_time", "og:updated_time", "datemodified",

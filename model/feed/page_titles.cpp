@@ -3,6 +3,7 @@
 #include "base/folding.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -31,6 +32,49 @@ bool isSite(const QString &part, const QString &siteName, const QString &host)
     if (!site.isEmpty() && (name == site || name.contains(site) || (name.size() > 3 && site.contains(name))))
         return true;
     return name.size() > 3 && !domain.isEmpty() && (domain.contains(name) || name.contains(domain));
+}
+
+QSet<QString> wordsOf(const QString &text)
+{
+    static const QRegularExpression other(QStringLiteral("[^\\p{L}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
+    const QStringList words = folded(text).split(other, Qt::SkipEmptyParts);
+    return {words.begin(), words.end()};
+}
+
+// What share of `wanted` is in `words`.
+double shareIn(const QSet<QString> &wanted, const QSet<QString> &words)
+{
+    const auto found = std::count_if(wanted.begin(), wanted.end(), [&](const QString &word) { return words.contains(word); });
+    return wanted.isEmpty() ? 0 : static_cast<double>(found) / static_cast<double>(wanted.size());
+}
+
+// The one heading that is neither the site's name nor a single word (a section, "Menu").
+QString soleHeading(const PageTitles &titles)
+{
+    QString sole;
+    for (const QString &heading : titles.headings) {
+        if (heading.count(u' ') == 0 || isSite(heading, titles.siteName, titles.host) || heading == sole)
+            continue;
+        if (!sole.isEmpty())
+            return {};
+        sole = heading;
+    }
+    return sole;
+}
+
+// Whether a heading that the head doesn't repeat is the article's title all the same: the head's is often rewritten for search engines. Not
+// where it is too short to be one, shares too few words with the head's, or the address, which was made of the title, knows better.
+bool isTitle(const QString &heading, const QString &head, const PageTitles &titles)
+{
+    constexpr int fewestWords = 4, mostWords = 25;
+    constexpr double fewestShared = 0.3, betterKnown = 0.35;
+    if (head.isEmpty())
+        return true;
+    const QSet<QString> own = wordsOf(heading), other = wordsOf(head), address = wordsOf(titles.slug);
+    const double shared = std::max(shareIn(own, other), shareIn(other, own));
+    if (own.size() < fewestWords || own.size() > mostWords)
+        return own.size() < fewestWords && own.size() > 1 && shared == 1;
+    return shared >= fewestShared && shareIn(address, other) - shareIn(address, own) < betterKnown;
 }
 
 } // namespace
@@ -81,12 +125,13 @@ QString chosenTitle(const PageTitles &titles)
                 return heading;
         }
     }
+    const QString heading = soleHeading(titles);
+    if (!heading.isEmpty() && isTitle(heading, !social.isEmpty() ? social : !linked.isEmpty() ? linked : document, titles))
+        return heading;
     if (!social.isEmpty())
         return social;
     if (!linked.isEmpty())
         return linked;
-    if (titles.headings.size() == 1 && !isSite(titles.headings.first(), titles.siteName, titles.host))
-        return titles.headings.first();
     return !document.isEmpty() ? document : titles.headings.value(0);
 }
 

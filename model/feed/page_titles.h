@@ -13,6 +13,7 @@ struct PageTitles {
     QString document;    // <title>
     QString siteName;
     QString host;
+    QString slug;        // the last part of the address's path
 };
 
 QString chosenTitle(const PageTitles &titles);

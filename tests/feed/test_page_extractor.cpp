@@ -107,6 +107,11 @@ void TestPageExtractor::titlesAreFound_data()
     QTest::newRow("linked data in a graph") << QByteArray(R"(<script type="application/ld+json">{"@graph":[{"@type":"Organization","name":"P"},{"@type":["Article"],"headline":"Harbour to close"}]}</script>)") << QByteArray();
     QTest::newRow("heading") << QByteArray("<title>Harbour to close, says council | News</title>") << QByteArray("<h1>Harbour to close</h1>");
     QTest::newRow("heading alone") << QByteArray() << QByteArray("<h1>Harbour to <em>close</em></h1>");
+    QTest::newRow("rewritten for search engines")
+        << QByteArray("<meta property='og:title' content='Best reasons why our harbour has to close now: 2025 guide'>")
+        << QByteArray("<h1>Menu</h1><h1>Harbour to close</h1>");
+    QTest::newRow("a heading about something else") << QByteArray("<meta property='og:title' content='Harbour to close'>")
+                                                    << QByteArray("<h1>Select one of many options here</h1>");
     QTest::newRow("hyphen in the headline") << QByteArray("<title>Harbour to close &#8211; The Port Post</title>") << QByteArray();
 }
 
