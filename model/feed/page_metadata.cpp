@@ -124,6 +124,8 @@ private:
         case GUMBO_TAG_SCRIPT:
             if (m_tree.attribute(i, "type").trimmed().toLower() == u"application/ld+json")
                 blocks.append(m_tree.rawText(i));
+            else
+                add(m_scriptDates, dateInScript(m_tree.rawText(i)));
             break;
         default:
             break;
@@ -146,6 +148,13 @@ private:
         }
     }
 
+    // What a page's own program was given, perhaps quoted more than once: \"datePublished\":\"2025-02-04T…\".
+    static QString dateInScript(const QString &script)
+    {
+        static const QRegularExpression pattern(QStringLiteral("\\bdatePublished\\\\*\"\\s*:\\s*\\\\*\"([0-9][0-9T:.+Z-]{7,34})"));
+        return script.contains(u"datePublished") ? pattern.match(script).captured(1) : QString();
+    }
+
     // itemprop, <time>, rel=author and the class names that themes use.
     void readMicrodata(int i)
     {
@@ -159,7 +168,7 @@ private:
         else if (node.tag == GUMBO_TAG_TIME)
             add(m_times, first({stamp, m_tree.text(i, longestDate)}));
         const QString hints = m_tree.hints(i);
-        if (node.length > 0 && node.length < longestDate && m_dateTexts.size() < mostCandidates && isDateHint(hints))
+        if (node.length > 0 && node.length < longestDate && m_dateTexts.size() < mostCandidates && isDateHint(hints) && !hints.contains(u"today"))
             add(m_dateTexts, m_tree.text(i, longestDate));
         const bool isAuthor = m_tree.attribute(i, "rel").toLower() == u"author" || property == u"author";
         if (node.length > 0 && node.length < longestAuthor) {
@@ -177,11 +186,35 @@ private:
                 continue;
             Moment moment = parseFeedDate(text);
             if (!moment.isKnown())
-                moment = parseHumanDate(text);
+                moment = parseHumanDate(withoutLabel(text));
             if (moment.isKnown())
                 return moment;
         }
         return {};
+    }
+
+    // "Updated on Jul 4, 2024"
+    static QString withoutLabel(const QString &text)
+    {
+        static const QRegularExpression label(QStringLiteral("^\\s*(?:last\\s+)?(?:updated|published|posted|modified)(?:\\s+on)?\\s*:?\\s+"),
+                                              QRegularExpression::CaseInsensitiveOption);
+        return QString(text).remove(label);
+    }
+
+    // Names that only one site uses, "w-published-date", in alphabetical order.
+    QStringList otherMetaDates() const
+    {
+        QStringList names;
+        for (auto meta = m_meta.cbegin(); meta != m_meta.cend(); ++meta) {
+            const bool isOfChange = meta.key().contains(u"modif") || meta.key().contains(u"updat") || meta.key().contains(u"expir");
+            if (!isOfChange && (meta.key().contains(u"publish") || meta.key().endsWith(u"date")))
+                names += meta.key();
+        }
+        names.sort();
+        QStringList dates;
+        for (const QString &name : std::as_const(names))
+            dates += m_meta.value(name);
+        return dates;
     }
 
     Moment published(const QUrl &address) const
@@ -192,18 +225,20 @@ private:
                                      "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate",
                                      "article_date_original", "citation_publication_date", "citation_date", "created", "timestamp"});
         Moment moment = dateOf(QStringList{m_linked.published, stated} + m_propertyDates);
+        if (!moment.isKnown())
+            moment = dateOf(otherMetaDates());
         const Moment byAddress = momentOfAddress(address);
         if (!moment.isKnown() && byAddress.isKnown())
             return byAddress;
         if (!moment.isKnown())
-            moment = dateOf(m_times);
+            moment = dateOf(m_scriptDates + m_times);
         return moment.isKnown() ? moment : visibleDate();
     }
 
     // …/2025/09/11/…
     static Moment momentOfAddress(const QUrl &address)
     {
-        static const QRegularExpression pattern(QStringLiteral("[/-]((?:19|20)\\d\\d)[/-]([01]?\\d)[/-]([0-3]?\\d)(?:[/-]|$)"));
+        static const QRegularExpression pattern(QStringLiteral("[/-]((?:19|20)\\d\\d)[/-]([01]?\\d)[/-]([0-3]?\\d)(?:\\D|$)"));
         const QRegularExpressionMatch match = pattern.match(address.path());
         const auto number = [&](int group) { return match.capturedView(group).toInt(); };
         return match.hasMatch() ? Moment::onDay(QDate(number(1), number(2), number(3))) : Moment();
@@ -270,6 +305,7 @@ private:
     QString m_language;
     QStringList m_headings;
     QStringList m_propertyDates;
+    QStringList m_scriptDates;
     QStringList m_times;
     QStringList m_dateTexts;
     QStringList m_propertyAuthors;
