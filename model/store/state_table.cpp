@@ -2,12 +2,11 @@
 
 namespace dateline {
 
-void StateTable::setFlags(quint32 article, quint8 flags)
+void StateTable::setFlags(std::span<const IndexedState> states)
 {
-    m_connection.prepare("INSERT INTO state (article, flags) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET flags = excluded.flags")
-        .bind(1, article)
-        .bind(2, flags)
-        .run();
+    Statement put = m_connection.prepare("INSERT INTO state (article, flags) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET flags = excluded.flags");
+    for (const IndexedState &state : states)
+        put.bind(1, state.article).bind(2, state.flags).run();
 }
 
 void StateTable::setNote(quint32 article, const QString &note)

@@ -102,10 +102,10 @@ void StateWriter::markFlags(const IdBitmap &ids, const StateChange &change, Writ
         const quint8 after = changedFlags(before, change);
         if (before == after)
             continue;
-        m_tables.states.setFlags(id, after);
         transaction.change.states.push_back({id, after});
         note(id, before, after, undo);
     }
+    m_tables.states.setFlags(transaction.change.states);
 }
 
 void StateWriter::markTags(const IdBitmap &ids, const StateChange &change, WriteTransaction &transaction, StateUndo &undo)
@@ -187,10 +187,9 @@ void StateWriter::undoFlags(const StateUndo &undo, WriteTransaction &transaction
     set(undo.updateSeen, UpdatedFlag, true);
     QList<quint32> ids = flags.keys();
     std::sort(ids.begin(), ids.end()); // neighbours share a page
-    for (quint32 id : ids) {
-        m_tables.states.setFlags(id, flags[id]);
+    for (quint32 id : ids)
         transaction.change.states.push_back({id, flags[id]});
-    }
+    m_tables.states.setFlags(transaction.change.states);
 }
 
 // What was added goes first: a tag may have been removed and added at once.
