@@ -114,6 +114,21 @@ qint64 Connection::number(std::string_view sql)
     return statement.step() ? statement.number(0) : 0;
 }
 
+Stoppable::Stoppable(Connection &connection, const std::function<bool()> &isStopped) : m_connection(connection), m_isStopped(isStopped)
+{
+    constexpr int Steps = 200; // of SQLite's machine; the text index takes some for each page
+    if (m_isStopped) {
+        sqlite3_progress_handler(
+            m_connection.database().getHandle(), Steps, [](void *given) { return (*static_cast<const std::function<bool()> *>(given))() ? 1 : 0; },
+            const_cast<std::function<bool()> *>(&m_isStopped));
+    }
+}
+
+Stoppable::~Stoppable()
+{
+    sqlite3_progress_handler(m_connection.database().getHandle(), 0, nullptr, nullptr);
+}
+
 Snapshot::~Snapshot()
 {
     m_connection.database().tryExec("ROLLBACK");

@@ -7,6 +7,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,6 +59,20 @@ public:
 private:
     SQLite::Database m_database;
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements;
+};
+
+// While it lives, what is read by the connection fails with SQLITE_INTERRUPT once `isStopped` says so. It is asked some ten
+// thousand times a second.
+class Stoppable final {
+public:
+    Stoppable(Connection &connection, const std::function<bool()> &isStopped);
+    ~Stoppable();
+    Stoppable(const Stoppable &) = delete;
+    Stoppable &operator=(const Stoppable &) = delete;
+
+private:
+    Connection &m_connection;
+    const std::function<bool()> &m_isStopped;
 };
 
 // A read transaction: everything read while it lives is of one instant.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "store/posting_list.h"
+#include "store/dense_set.h"
 
 #include <QList>
 
@@ -17,12 +17,12 @@ public:
     void remove(const IdBitmap &ids);
     qint64 time(quint32 id) const { return id < m_times.size() ? m_times[id] : 0; }
     // Newest first; of one second, the higher id first.
-    QList<ArticleId> newestFirst(const IdBitmap &ids) const;
+    QList<ArticleId> newestFirst(const DenseSet &ids) const;
 
 private:
     bool isOlder(quint32 a, quint32 b) const { return m_times[a] != m_times[b] ? m_times[a] < m_times[b] : a < b; }
-    QList<ArticleId> walk(const IdBitmap &ids) const;
-    QList<ArticleId> sort(const IdBitmap &ids) const;
+    QList<ArticleId> walk(const DenseSet &ids, quint32 count) const;
+    QList<ArticleId> sort(const DenseSet &ids, quint32 count) const;
 
     std::vector<qint64> m_times;  // by id
     std::vector<quint32> m_oldestFirst;

@@ -159,7 +159,7 @@ QStringList FacetIndex::differences(const FacetIndex &other) const
             break;
         }
     }
-    if (m_order.newestFirst(m_live) != other.m_order.newestFirst(other.m_live))
+    if (m_order.newestFirst(DenseSet(m_live)) != other.m_order.newestFirst(DenseSet(other.m_live)))
         found += QStringLiteral("order");
     const auto end = static_cast<quint32>(std::max(m_values.size(), other.m_values.size()));
     for (quint32 value = 0; value < end; ++value) {

@@ -6,6 +6,7 @@
 
 #include "store/date_order.h"
 #include "store/forward_index.h"
+#include "store/posting_list.h"
 #include "store/index_change.h"
 #include "store/value_names.h"
 

@@ -26,6 +26,8 @@ Error errorFromCode(int code, const QString &detail)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorKind::Locked, tr("Another program holds the profile's database."), detail};
+    case SQLITE_INTERRUPT:
+        return {ErrorKind::Cancelled, tr("The work was broken off."), detail};
     case SQLITE_NOMEM:
         return outOfMemory();
     default:

@@ -25,6 +25,13 @@ public:
         forEachValue(row + 2, row + 2 + size, visit);
     }
 
+    // Brings the row near before it is asked for.
+    void prefetch(quint32 id) const
+    {
+        if (id < m_places.size() && m_places[id] != 0)
+            __builtin_prefetch(at(m_places[id]));
+    }
+
 private:
     static constexpr quint32 BlockBytes = 1 << 20;
     const unsigned char *at(quint32 place) const { return m_blocks[place / BlockBytes].get() + place % BlockBytes; }

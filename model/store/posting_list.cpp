@@ -60,16 +60,22 @@ void PostingList::addTo(IdBitmap &bitmap) const
         bitmap.addMany(m_few.size(), m_few.data());
 }
 
+void PostingList::addTo(DenseSet &ids) const
+{
+    if (m_many)
+        ids.add(*m_many);
+    for (quint32 id : m_few)
+        ids.add(id);
+}
+
 IdBitmap PostingList::toBitmap() const
 {
     return m_many ? *m_many : IdBitmap(m_few.size(), m_few.data());
 }
 
-quint32 PostingList::countIn(const IdBitmap &ids, const DenseSet &dense) const
+quint32 PostingList::countIn(const DenseSet &ids) const
 {
-    if (m_many)
-        return static_cast<quint32>(m_many->and_cardinality(ids));
-    return static_cast<quint32>(std::count_if(m_few.begin(), m_few.end(), [&](quint32 id) { return dense.contains(id); }));
+    return m_many ? ids.countOf(*m_many) : ids.countOf(m_few.data(), m_few.size());
 }
 
 bool PostingList::operator==(const PostingList &other) const

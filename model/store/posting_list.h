@@ -18,9 +18,10 @@ public:
     bool contains(quint32 id) const;
     quint32 count() const { return m_count; }
     void addTo(IdBitmap &bitmap) const;
+    void addTo(DenseSet &ids) const;
     IdBitmap toBitmap() const;
-    // How many of `ids` are in this list; `dense` is the same set.
-    quint32 countIn(const IdBitmap &ids, const DenseSet &dense) const;
+    // How many of `ids` are in this list.
+    quint32 countIn(const DenseSet &ids) const;
     bool operator==(const PostingList &other) const;
 
 private:

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace dateline {
@@ -37,18 +36,30 @@ std::vector<std::string> wordsOf(const QString &text)
     return words;
 }
 
+DenseSet both(DenseSet a, const DenseSet &b)
+{
+    a &= b;
+    return a;
+}
+
+DenseSet without(DenseSet a, const DenseSet &b)
+{
+    a -= b;
+    return a;
+}
+
 } // namespace
 
-Result<IdBitmap> QueryEvaluator::evaluate(const Query &query)
+Result<DenseSet> QueryEvaluator::evaluate(const Query &query)
 {
-    IdBitmap found = node(query.root());
+    DenseSet found = node(query.root());
     if (m_error)
         return tl::unexpected(*m_error);
     return found;
 }
 
 // The parser bounds the depth of a query to 50.
-IdBitmap QueryEvaluator::node(const QueryNode &node)
+DenseSet QueryEvaluator::node(const QueryNode &node)
 {
     switch (node.kind) {
     case QueryNode::Kind::Term:
@@ -56,19 +67,19 @@ IdBitmap QueryEvaluator::node(const QueryNode &node)
     case QueryNode::Kind::All:
         return all(node.children);
     case QueryNode::Kind::Not:
-        return node.children.isEmpty() ? m_index.live() : m_index.live() - this->node(node.children.first());
+        return without(m_live, node.children.isEmpty() ? DenseSet() : this->node(node.children.first()));
     case QueryNode::Kind::Any:
         break;
     }
-    IdBitmap found;
+    DenseSet found;
     for (const QueryNode &child : node.children)
         found |= this->node(child);
     return found;
 }
 
-IdBitmap QueryEvaluator::all(const QList<QueryNode> &children)
+DenseSet QueryEvaluator::all(const QList<QueryNode> &children)
 {
-    IdBitmap found = m_index.live();
+    DenseSet found = m_live;
     for (const QueryNode &child : children) {
         if (child.kind == QueryNode::Kind::Not && !child.children.isEmpty())
             found -= node(child.children.first());
@@ -78,7 +89,7 @@ IdBitmap QueryEvaluator::all(const QList<QueryNode> &children)
     return found;
 }
 
-IdBitmap QueryEvaluator::term(const QueryTerm &term)
+DenseSet QueryEvaluator::term(const QueryTerm &term)
 {
     switch (term.field) {
     case Field::Word:
@@ -103,21 +114,24 @@ IdBitmap QueryEvaluator::term(const QueryTerm &term)
 }
 
 // The text index may still hold articles of an earlier instant.
-IdBitmap QueryEvaluator::text(const QueryTerm &term) const
+DenseSet QueryEvaluator::text(const QueryTerm &term) const
 {
-    const IdBitmap *found = m_terms.articles(term);
-    return found ? *found & m_index.live() : m_index.live();
+    const DenseSet *found = m_terms.articles(term);
+    return found ? both(*found, m_live) : m_live;
 }
 
-IdBitmap QueryEvaluator::value(Facet facet, const QString &key) const
+DenseSet QueryEvaluator::value(Facet facet, const QString &key) const
 {
     const quint32 value = m_index.valueOf(facet, key);
-    return value == 0 ? IdBitmap() : m_index.postings(value).toBitmap();
+    DenseSet found;
+    if (value != 0)
+        m_index.postings(value).addTo(found);
+    return found;
 }
 
-IdBitmap QueryEvaluator::entity(Facet facet, const QueryTerm &term) const
+DenseSet QueryEvaluator::entity(Facet facet, const QueryTerm &term) const
 {
-    IdBitmap found;
+    DenseSet found;
     for (quint32 value : m_terms.values(term)) {
         if (m_index.hasValue(value))
             m_index.postings(value).addTo(found);
@@ -135,7 +149,7 @@ IdBitmap QueryEvaluator::entity(Facet facet, const QueryTerm &term) const
     return found;
 }
 
-IdBitmap QueryEvaluator::days(const QueryTerm &term)
+DenseSet QueryEvaluator::days(const QueryTerm &term)
 {
     const std::optional<DayRange> range = dayRange(term, m_today);
     if (!range) {
@@ -144,27 +158,23 @@ IdBitmap QueryEvaluator::days(const QueryTerm &term)
     }
     const qint64 first = range->first.isValid() ? range->first.toJulianDay() : 1;
     const qint64 last = range->last.isValid() ? range->last.toJulianDay() : std::numeric_limits<qint32>::max();
-    IdBitmap found;
-    std::array<uint32_t, 1024> some;
-    size_t count = 0;
+    // One comparison: what lies before `first` (0, too: not known, or the article is gone) wraps round to a large number.
+    const auto start = static_cast<quint32>(std::max<qint64>(first, 1)), length = static_cast<quint32>(std::max<qint64>(last - std::max<qint64>(first, 1) + 1, 0));
+    DenseSet found;
     const quint32 end = m_index.live().isEmpty() ? 0 : m_index.live().maximum() + 1;
-    for (quint32 id = 0; id < end; ++id) {
-        const qint32 day = m_index.day(id); // 0 where it isn't known or the article is gone
-        some[count] = id;
-        count += day != 0 && day >= first && day <= last;
-        if (count == some.size()) {
-            found.addMany(count, some.data());
-            count = 0;
-        }
+    for (quint32 from = 0; from < end; from += 64) {
+        quint64 bits = 0;
+        for (quint32 i = 0; i < 64; ++i)
+            bits |= quint64(static_cast<quint32>(m_index.day(from + i)) - start < length) << i;
+        found.setWord(from / 64, bits);
     }
-    found.addMany(count, some.data());
     return found;
 }
 
-IdBitmap QueryEvaluator::source(const QString &value) const
+DenseSet QueryEvaluator::source(const QString &value) const
 {
     const QString wanted = folded(value);
-    IdBitmap exact, partly;
+    DenseSet exact, partly;
     bool isExact = false;
     for (const IndexedSource &source : m_index.sources()) {
         const QString title = folded(source.title), url = folded(source.url);
@@ -179,9 +189,9 @@ IdBitmap QueryEvaluator::source(const QString &value) const
     return isExact ? exact : partly;
 }
 
-IdBitmap QueryEvaluator::from(const QString &country) const
+DenseSet QueryEvaluator::from(const QString &country) const
 {
-    IdBitmap found;
+    DenseSet found;
     for (const IndexedSource &source : m_index.sources()) {
         if (source.country.toUpper() == country)
             m_index.postings(source.value).addTo(found);
@@ -189,17 +199,17 @@ IdBitmap QueryEvaluator::from(const QString &country) const
     return found;
 }
 
-IdBitmap QueryEvaluator::state(const QueryTerm &term)
+DenseSet QueryEvaluator::state(const QueryTerm &term)
 {
     const QString value = term.value.toLower();
     if (value == u"read")
-        return m_index.withFlag(ReadFlag);
+        return DenseSet(m_index.withFlag(ReadFlag));
     if (value == u"unread")
-        return m_index.live() - m_index.withFlag(ReadFlag);
+        return without(m_live, DenseSet(m_index.withFlag(ReadFlag)));
     if (value == u"bookmarked")
-        return m_index.withFlag(BookmarkedFlag);
+        return DenseSet(m_index.withFlag(BookmarkedFlag));
     if (value == u"updated")
-        return m_index.withFlag(UpdatedFlag);
+        return DenseSet(m_index.withFlag(UpdatedFlag));
     refuse(term);
     return {};
 }

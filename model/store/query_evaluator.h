@@ -10,27 +10,28 @@ namespace dateline {
 
 class QueryEvaluator final {
 public:
-    QueryEvaluator(const FacetIndex &index, const QueryTerms &terms, QDate today) : m_index(index), m_terms(terms), m_today(today) {}
+    QueryEvaluator(const FacetIndex &index, const QueryTerms &terms, QDate today) : m_index(index), m_terms(terms), m_today(today), m_live(index.live()) {}
 
     // Fails with Usage where a term's value makes no sense (a date that is none).
-    Result<IdBitmap> evaluate(const Query &query);
+    Result<DenseSet> evaluate(const Query &query);
 
 private:
-    IdBitmap node(const QueryNode &node);
-    IdBitmap all(const QList<QueryNode> &children);
-    IdBitmap term(const QueryTerm &term);
-    IdBitmap text(const QueryTerm &term) const;
-    IdBitmap value(Facet facet, const QString &key) const;
-    IdBitmap entity(Facet facet, const QueryTerm &term) const;
-    IdBitmap days(const QueryTerm &term);
-    IdBitmap source(const QString &value) const;
-    IdBitmap from(const QString &country) const;
-    IdBitmap state(const QueryTerm &term);
+    DenseSet node(const QueryNode &node);
+    DenseSet all(const QList<QueryNode> &children);
+    DenseSet term(const QueryTerm &term);
+    DenseSet text(const QueryTerm &term) const;
+    DenseSet value(Facet facet, const QString &key) const;
+    DenseSet entity(Facet facet, const QueryTerm &term) const;
+    DenseSet days(const QueryTerm &term);
+    DenseSet source(const QString &value) const;
+    DenseSet from(const QString &country) const;
+    DenseSet state(const QueryTerm &term);
     void refuse(const QueryTerm &term);
 
     const FacetIndex &m_index;
     const QueryTerms &m_terms;
     QDate m_today;
+    DenseSet m_live;
     std::optional<Error> m_error;
 };
 

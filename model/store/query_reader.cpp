@@ -29,15 +29,14 @@ void countArticles(QList<Source> &sources, const FacetIndex &index)
     QHash<quint32, quint32> values;
     for (const IndexedSource &source : index.sources())
         values[source.id.value] = source.value;
-    const IdBitmap unread = index.live() - index.withFlag(ReadFlag);
-    const DenseSet denseUnread(unread);
+    const DenseSet unread(index.live() - index.withFlag(ReadFlag));
     for (Source &source : sources) {
         const quint32 value = values.value(source.id.value);
         if (!index.hasValue(value))
             continue;
         const PostingList &articles = index.postings(value);
         source.total = static_cast<int>(articles.count());
-        source.unread = static_cast<int>(articles.countIn(unread, denseUnread));
+        source.unread = static_cast<int>(articles.countIn(unread));
     }
 }
 
@@ -45,24 +44,26 @@ void countArticles(QList<Source> &sources, const FacetIndex &index)
 
 QueryReader::QueryReader(const QString &file, const FacetIndexGate &gate) : m_connection(file, Connection::Use::Reading), m_gate(gate) {}
 
-Result<Answer> QueryReader::run(const Query &query, const AnswerOptions &options)
+Result<Answer> QueryReader::run(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped)
 {
     return guarded([&]() -> Result<Answer> {
         if (!QueryTerms::needsDatabase(query.root()))
             return answer(query, options, m_gate.read(), {}, nullptr);
-        return runWithDatabase(query, options);
+        return runWithDatabase(query, options, isStopped);
     });
 }
 
-Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOptions &options)
+Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped)
 {
+    const Stoppable stoppable(m_connection, isStopped);
     QElapsedTimer timer;
     timer.start();
     for (int tries = 0; tries < MostTries && timer.elapsed() < MostMilliseconds; ++tries) {
         const Snapshot snapshot(m_connection);
         const quint64 generation = storedGeneration(m_connection);
+        m_text.rememberAt(generation);
         const QueryTerms terms = QueryTerms::resolve(query, {m_text, m_values, m_corrections});
-        IdBitmap found;
+        DenseSet found;
         Result<Answer> result;
         {
             const std::optional<FacetIndexGate::Reading> reading = m_gate.readAt(generation);
@@ -78,40 +79,53 @@ Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOpti
 }
 
 Result<Answer> QueryReader::answer(const Query &query, const AnswerOptions &options, const FacetIndexGate::Reading &reading,
-                                   const QueryTerms &terms, IdBitmap *found) const
+                                   const QueryTerms &terms, DenseSet *found)
 {
     const FacetIndex &index = reading.index();
-    Result<IdBitmap> articles = QueryEvaluator(index, terms, todayOf(options)).evaluate(query);
+    Result<DenseSet> articles = QueryEvaluator(index, terms, todayOf(options)).evaluate(query);
     if (!articles)
         return tl::unexpected(articles.error());
     Answer answer;
     answer.query = query;
     answer.generation = reading.generation();
-    if (options.withRows)
+    if (options.withFacets)
+        count(answer, options, index, *articles);
+    else if (options.withRows)
         answer.rows = index.order().newestFirst(*articles);
-    if (options.withFacets) {
-        FacetCounter counter(index, *articles, options.top);
-        counter.countDays(answer);
-        answer.facets = counter.facets();
-    }
     if (found)
         *found = std::move(*articles);
     return answer;
 }
 
+void QueryReader::count(Answer &answer, const AnswerOptions &options, const FacetIndex &index, const DenseSet &articles)
+{
+    FacetCounter counter(index, articles, options.top, m_means);
+    QMap<Facet, QList<FacetCount>> facets;
+    m_means.threads.run([&] { facets = counter.manyValued(); },
+                  [&] {
+                      if (options.withRows)
+                          answer.rows = index.order().newestFirst(articles);
+                      counter.countDays(answer);
+                      answer.facets = counter.fewValued();
+                  });
+    answer.facets.insert(facets);
+}
+
 // Best first; what isn't ranked follows, newest first.
-void QueryReader::rank(Answer &answer, const QueryTerms &terms, const IdBitmap &found)
+void QueryReader::rank(Answer &answer, const QueryTerms &terms, const DenseSet &found)
 {
     if (terms.positiveExpression().isEmpty())
         return;
-    IdBitmap among = found;
+    DenseSet among = found;
     if (answer.rows.size() > MostRanked) {
-        among = IdBitmap();
+        among = DenseSet();
         for (qsizetype i = 0; i < MostRanked; ++i)
             among.add(answer.rows[i].value);
     }
     const std::vector<quint32> best = m_text.ranked(terms.positiveExpression(), among);
-    const IdBitmap ranked(best.size(), best.data());
+    DenseSet ranked;
+    for (quint32 id : best)
+        ranked.add(id);
     QList<ArticleId> rows;
     rows.reserve(answer.rows.size());
     for (quint32 id : best)

@@ -16,20 +16,24 @@ public:
     // Throws SQLite::Exception.
     QueryReader(const QString &file, const FacetIndexGate &gate);
 
-    Result<Answer> run(const Query &query, const AnswerOptions &options);
+    // Fails with Cancelled once `isStopped` says so.
+    Result<Answer> run(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped = {});
     Result<QList<Source>> sources();
 
 private:
     Result<Answer> answer(const Query &query, const AnswerOptions &options, const FacetIndexGate::Reading &reading, const QueryTerms &terms,
-                          IdBitmap *found) const;
-    Result<Answer> runWithDatabase(const Query &query, const AnswerOptions &options);
-    void rank(Answer &answer, const QueryTerms &terms, const IdBitmap &found);
+                          DenseSet *found);
+    // Rows, days and facets.
+    void count(Answer &answer, const AnswerOptions &options, const FacetIndex &index, const DenseSet &articles);
+    Result<Answer> runWithDatabase(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped);
+    void rank(Answer &answer, const QueryTerms &terms, const DenseSet &found);
 
     Connection m_connection;
     TextIndex m_text{m_connection};
     ValueTable m_values{m_connection};
     CorrectionTable m_corrections{m_connection};
     const FacetIndexGate &m_gate;
+    CountingMeans m_means;
 };
 
 } // namespace dateline

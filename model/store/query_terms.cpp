@@ -89,7 +89,7 @@ void QueryTerms::visitTerm(const QueryTerm &term, bool isExcluded, const QuerySo
         m_positive += (m_positive.isEmpty() ? QString() : QStringLiteral(" OR ")) + expression;
 }
 
-const IdBitmap *QueryTerms::articles(const QueryTerm &term) const
+const DenseSet *QueryTerms::articles(const QueryTerm &term) const
 {
     const auto found = m_articles.find({term.field, term.value});
     return found == m_articles.end() ? nullptr : &found->second;

@@ -26,7 +26,7 @@ public:
     static QueryTerms resolve(const Query &query, const QuerySources &sources);
 
     // Articles that hold the words of a Word or Phrase term; null where the term has no words, and so holds everything.
-    const IdBitmap *articles(const QueryTerm &term) const;
+    const DenseSet *articles(const QueryTerm &term) const;
     // Values whose name or spelling is exactly the one of a Person, Organisation or Place term, and what they are shown as.
     const std::vector<quint32> &values(const QueryTerm &term) const;
     // For ranking: any of the words that aren't excluded. Empty where there are none.
@@ -38,7 +38,7 @@ private:
     void visitTerm(const QueryTerm &term, bool isExcluded, const QuerySources &sources);
     static std::vector<quint32> shownValues(const QueryTerm &term, const QuerySources &sources);
 
-    std::map<Key, IdBitmap> m_articles;
+    std::map<Key, DenseSet> m_articles;
     std::map<Key, std::vector<quint32>> m_values;
     QString m_positive;
 };

@@ -253,7 +253,8 @@ QFuture<Result<QList<Correction>>> Store::corrections()
 
 QFuture<Result<Answer>> Store::run(const Query &query, const AnswerOptions &options)
 {
-    return m_impl->querying.ask<Result<Answer>>([=, impl = m_impl.get()] { return impl->queryReader->run(query, options); }, true);
+    return m_impl->querying.askStoppable<Result<Answer>>(
+        [=, impl = m_impl.get()](const std::function<bool()> &isStopped) { return impl->queryReader->run(query, options, isStopped); });
 }
 
 QFuture<Result<QList<Source>>> Store::sources()

@@ -129,7 +129,8 @@ public:
     QFuture<Result<QList<Correction>>> corrections();
 
     // --- queries ------------------------------------------------------------------------------------------------
-    // Rows and all facet counts of the same instant, in one trip. Fails with Usage where the query can't be answered.
+    // Rows and all facet counts of the same instant, in one trip. Fails with Usage where the query can't be answered. Cancelling the
+    // future ends the search, so that the next one needn't wait for it.
     QFuture<Result<Answer>> run(const Query &query, const AnswerOptions &options = {});
 
     // --- sources and saved filters --------------------------------------------------------------------------------

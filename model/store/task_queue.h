@@ -42,6 +42,22 @@ public:
         return future;
     }
 
+    // The same with work that may be dropped, and asks now and then whether it still is wanted.
+    template <class T>
+    QFuture<T> askStoppable(std::function<T(const std::function<bool()> &isStopped)> work)
+    {
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        QFuture<T> future = promise->future();
+        post([promise, work = std::move(work)] {
+            const auto isStopped = [&promise] { return promise->isCanceled(); };
+            if (!isStopped())
+                promise->addResult(work(isStopped));
+            promise->finish();
+        });
+        return future;
+    }
+
 private:
     void loop();
 

@@ -6,19 +6,21 @@
 
 #include <sqlite3.h>
 
-#include <array>
-
 namespace dateline {
 namespace {
 
 // SQL function is_among(id): BM25 is worked out only for rows of the answer.
 void isAmong(sqlite3_context *context, int, sqlite3_value **values)
 {
-    const auto *among = static_cast<const IdBitmap *>(sqlite3_user_data(context));
+    const auto *among = static_cast<const DenseSet *>(sqlite3_user_data(context));
     sqlite3_result_int(context, among->contains(static_cast<quint32>(sqlite3_value_int64(values[0]))));
 }
 
+constexpr qsizetype MostRemembered = 24; // sets of an eighth of a megabyte for a million articles
+
 } // namespace
+
+TextIndex::TextIndex(Connection &connection) : m_connection(connection), m_found(MostRemembered) {}
 
 void TextIndex::add(quint32 article, const QString &title, const QString &text)
 {
@@ -44,28 +46,37 @@ void TextIndex::check()
     m_connection.run("INSERT INTO article_text (article_text) VALUES ('integrity-check')");
 }
 
-IdBitmap TextIndex::find(const QString &expression)
+void TextIndex::rememberAt(quint64 generation)
 {
-    IdBitmap found;
-    Statement statement = m_connection.prepare("SELECT rowid FROM article_text WHERE article_text MATCH ?");
-    statement.bind(1, expression);
-    std::array<uint32_t, 1024> some;
-    size_t count = 0;
-    while (statement.step()) {
-        some[count++] = static_cast<quint32>(statement.number(0));
-        if (count == some.size()) {
-            found.addMany(count, some.data());
-            count = 0;
-        }
-    }
-    found.addMany(count, some.data());
+    if (generation != m_generation)
+        m_found.clear();
+    m_generation = generation;
+}
+
+DenseSet TextIndex::find(const QString &expression)
+{
+    if (const DenseSet *known = m_found.object(expression))
+        return *known;
+    DenseSet found = search(expression);
+    if (m_generation != 0)
+        m_found.insert(expression, new DenseSet(found));
     return found;
 }
 
-std::vector<quint32> TextIndex::ranked(const QString &expression, const IdBitmap &among)
+DenseSet TextIndex::search(const QString &expression)
+{
+    DenseSet found;
+    Statement statement = m_connection.prepare("SELECT rowid FROM article_text WHERE article_text MATCH ?");
+    statement.bind(1, expression);
+    while (statement.step())
+        found.add(static_cast<quint32>(statement.number(0)));
+    return found;
+}
+
+std::vector<quint32> TextIndex::ranked(const QString &expression, const DenseSet &among)
 {
     sqlite3_create_function_v2(m_connection.database().getHandle(), "is_among", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-                               const_cast<IdBitmap *>(&among), &isAmong, nullptr, nullptr, nullptr);
+                               const_cast<DenseSet *>(&among), &isAmong, nullptr, nullptr, nullptr);
     // A statement of its own: a kept one would hold on to the function, and so to `among`.
     SQLite::Statement statement(m_connection.database(),
                                 "SELECT rowid FROM article_text WHERE article_text MATCH ? AND is_among(rowid) "

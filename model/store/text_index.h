@@ -2,7 +2,9 @@
 #pragma once
 
 #include "store/connection.h"
-#include "store/posting_list.h"
+#include "store/dense_set.h"
+
+#include <QCache>
 
 #include <vector>
 
@@ -10,7 +12,7 @@ namespace dateline {
 
 class TextIndex final {
 public:
-    explicit TextIndex(Connection &connection) : m_connection(connection) {}
+    explicit TextIndex(Connection &connection);
 
     void add(quint32 article, const QString &title, const QString &text);
     // Title and text must be those that were added.
@@ -20,12 +22,19 @@ public:
     void check();
 
     // Articles that hold what matchExpression() made.
-    IdBitmap find(const QString &expression);
+    DenseSet find(const QString &expression);
+    // What find() found is remembered while the generation of the database stays the same: who types asks for the same words
+    // with each key.
+    void rememberAt(quint64 generation);
     // The articles of `among` that match, best first (BM25, a word in the title counting four times).
-    std::vector<quint32> ranked(const QString &expression, const IdBitmap &among);
+    std::vector<quint32> ranked(const QString &expression, const DenseSet &among);
 
 private:
+    DenseSet search(const QString &expression);
+
     Connection &m_connection;
+    quint64 m_generation = 0; // of what is remembered; 0: nothing is
+    QCache<QString, DenseSet> m_found;
 };
 
 } // namespace dateline

@@ -2,6 +2,8 @@
 // ThreadSanitizer too.
 #include "samples.h"
 
+#include "store/connection.h"
+#include "store/failure.h"
 #include "store/task_queue.h"
 
 #include <atomic>
@@ -18,6 +20,7 @@ private slots:
     void theDestructorWaitsForChanges();
     void aLongRemovalLetsOthersIn();
     void aCancelledAnswerIsNotWorkedOut();
+    void aCancelledSearchIsBrokenOff();
     void tasksRunInOrder();
 };
 
@@ -156,6 +159,35 @@ void TestConcurrency::aCancelledAnswerIsNotWorkedOut()
     QVERIFY(answer.isFinished() && change.isFinished());
     QVERIFY(!wasDone);
     QVERIFY(wasChanged);
+}
+
+// A search that would go on for ever.
+void TestConcurrency::aCancelledSearchIsBrokenOff()
+{
+    TemporaryStore temporary;
+    Connection connection(temporary.folder.filePath(QStringLiteral("dateline.sqlite")), Connection::Use::Reading);
+    const auto endless = [&connection] {
+        return connection.number("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+    };
+    TaskQueue queue("test");
+    std::atomic<bool> hasBegun = false;
+    QFuture<Result<qint64>> search = queue.askStoppable<Result<qint64>>([&](const std::function<bool()> &isStopped) {
+        const Stoppable stoppable(connection, isStopped);
+        hasBegun = true;
+        return guarded([&]() -> Result<qint64> { return endless(); });
+    });
+    while (!hasBegun)
+        std::this_thread::yield();
+    search.cancel();
+    queue.finish(); // returns
+    QVERIFY(search.isFinished());
+    QCOMPARE(search.resultCount(), 0);
+    QCOMPARE(connection.number("SELECT 7"), 7); // the connection is as good as before
+    const std::function<bool()> always = [] { return true; };
+    const Stoppable stoppable(connection, always);
+    const Result<qint64> broken = guarded([&]() -> Result<qint64> { return endless(); });
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().kind, ErrorKind::Cancelled);
 }
 
 void TestConcurrency::tasksRunInOrder()

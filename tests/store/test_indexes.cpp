@@ -16,6 +16,7 @@ using namespace dateline;
 class TestIndexes final : public QObject {
     Q_OBJECT
 private slots:
+    void aDenseSetIsASet();
     void aPostingListIsASet();
     void theDateOrderIsAlwaysSorted();
     void theForwardIndexGivesTheLastRow();
@@ -24,6 +25,54 @@ private slots:
     void aLocalDayIsTheMomentsDay_data();
     void aLocalDayIsTheMomentsDay();
 };
+
+// Against sets of the library, of all its kinds of containers: arrays, bitsets, runs.
+void TestIndexes::aDenseSetIsASet()
+{
+    QRandomGenerator chance(9);
+    const auto some = [&] {
+        IdBitmap ids;
+        for (int i = chance.bounded(200); i > 0; --i)
+            ids.add(chance.bounded(400'000u));
+        if (chance.bounded(2) == 0) {
+            for (int i = 0; i < 30'000; ++i)
+                ids.add(chance.bounded(70'000u)); // enough for a bitset
+        }
+        for (int i = chance.bounded(3); i > 0; --i) {
+            const quint32 start = chance.bounded(300'000u);
+            ids.addRange(start, start + chance.bounded(100'000u));
+        }
+        if (chance.bounded(2) == 0)
+            ids.runOptimize();
+        return ids;
+    };
+    for (int round = 0; round < 40; ++round) {
+        const IdBitmap a = some(), b = some();
+        const DenseSet dense(a);
+        QCOMPARE(dense.count(), static_cast<quint32>(a.cardinality()));
+        QCOMPARE(dense.isEmpty(), a.isEmpty());
+        QCOMPARE(dense.countOf(b), static_cast<quint32>(a.and_cardinality(b)));
+        std::vector<quint32> ids(b.cardinality()), found;
+        b.toUint32Array(ids.data());
+        QCOMPARE(dense.countOf(ids.data(), ids.size()), static_cast<quint32>(a.and_cardinality(b)));
+        dense.forEach([&](quint32 id) { found.push_back(id); });
+        QVERIFY(IdBitmap(found.size(), found.data()) == a);
+        DenseSet both(a), either(a), rest(a), one;
+        both &= DenseSet(b);
+        either |= DenseSet(b);
+        rest -= DenseSet(b);
+        for (quint32 id : b)
+            one.add(id);
+        QVERIFY(both == DenseSet(a & b));
+        QVERIFY(either == DenseSet(a | b));
+        QVERIFY(rest == DenseSet(a - b));
+        QVERIFY(one == DenseSet(b));
+        for (int i = 0; i < 100; ++i) {
+            const quint32 id = chance.bounded(600'000u);
+            QCOMPARE(dense.contains(id), a.contains(id));
+        }
+    }
+}
 
 void TestIndexes::aPostingListIsASet()
 {
@@ -42,7 +91,10 @@ void TestIndexes::aPostingListIsASet()
     QVERIFY(list.toBitmap() == all);
     IdBitmap half;
     half.addRange(0, 1500);
-    QCOMPARE(list.countIn(half, DenseSet(half)), static_cast<quint32>(all.and_cardinality(half)));
+    QCOMPARE(list.countIn(DenseSet(half)), static_cast<quint32>(all.and_cardinality(half)));
+    DenseSet added(half);
+    list.addTo(added);
+    QVERIFY(added == DenseSet(all | half));
 }
 
 void TestIndexes::theDateOrderIsAlwaysSorted()
@@ -83,8 +135,8 @@ void TestIndexes::theDateOrderIsAlwaysSorted()
             if (some.contains(id))
                 someRows += ArticleId{id};
         }
-        QCOMPARE(order.newestFirst(all), rows);
-        QCOMPARE(order.newestFirst(some), someRows);
+        QCOMPARE(order.newestFirst(DenseSet(all)), rows);
+        QCOMPARE(order.newestFirst(DenseSet(some)), someRows);
     }
 }
 
