@@ -90,8 +90,10 @@ void QueryView::ask()
     options.order = m_order;
     options.top = valuesPerFacet;
     options.today = today();
+    m_asked.cancel(); // nobody waits for it any more, and the next one shouldn't have to
+    m_asked = m_source(m_query, options);
     whenAnswered(
-        m_source(m_query, options), this, [this, number](const Result<Answer> &result) { takeAnswer(number, result); },
+        m_asked, this, [this, number](const Result<Answer> &result) { takeAnswer(number, result); },
         [this, number] { giveUp(number); });
 }
 
@@ -137,7 +139,9 @@ void QueryView::askAllDays(quint64 generation)
     options.today = today();
     const quint64 number = m_lastNumber;
     m_allDaysAwaited = number;
-    whenAnswered(m_source(withoutDays, options), this, [this, number, withoutDays](const Result<Answer> &result) {
+    m_allDaysAsked.cancel();
+    m_allDaysAsked = m_source(withoutDays, options);
+    whenAnswered(m_allDaysAsked, this, [this, number, withoutDays](const Result<Answer> &result) {
         if (number != m_allDaysAwaited || !result)
             return;
         m_allDaysAwaited = 0;

@@ -73,6 +73,7 @@ private:
     quint64 m_lastNumber = 0;      // of the runs asked for
     quint64 m_awaited = 0;         // the run whose answer is wanted; 0: none
     quint64 m_allDaysAwaited = 0;
+    QFuture<Result<Answer>> m_asked, m_allDaysAsked; // what was asked last
     bool m_askAgain = false;       // the library changed during a run
     QSet<ArticleId> m_marked;      // by the reader since the query was set or renewed
     QTimer m_askSoon;              // this turn of the event loop

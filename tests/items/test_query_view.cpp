@@ -69,6 +69,21 @@ private slots:
         QCOMPARE(view.answer().query, query(u"late"_qs));
     }
 
+    // Keys are pressed faster than a common word is found: a search must not wait for those before it.
+    void cancelsAQuestionThatNobodyWaitsForAnyMore()
+    {
+        HeldAnswers held;
+        QueryView view(sourceOf(held));
+        QTRY_COMPARE(held.asked.size(), 1U);
+        view.setQuery(query(u"p"_qs));
+        QTRY_COMPARE(held.asked.size(), 2U);
+        QVERIFY(held.asked[0].promise->isCanceled());
+        QVERIFY(!held.asked[1].promise->isCanceled());
+        held.asked[0].promise->finish();
+        held.asked[1].answer(answerOf(articleIds({2})));
+        QTRY_COMPARE(view.answer().rows, articleIds({2}));
+    }
+
     void keepsTheLastAnswerWhereOneFails()
     {
         HeldAnswers held;
