@@ -26,6 +26,13 @@ QString normalised(const QString &code)
     return !plausible || base == u"un" || base == u"und" || base == u"mul" ? QString() : modern.value(base, base);
 }
 
+// What CLD2 refuses a whole text for: control characters, and code points that stand for none (of those beyond the first plane, the second half).
+bool isRefused(QChar c)
+{
+    const char16_t u = c.unicode();
+    return (u < u' ' && u != u'\n') || (u >= 0x7f && u < 0xa0) || (u >= 0xfdd0 && u <= 0xfdef) || (u & 0xfffe) == 0xfffe || (u & 0xfffe) == 0xdffe;
+}
+
 struct Guess {
     QString language;
     bool reliable = false;
@@ -38,7 +45,7 @@ Guess guess(const QByteArray &sample, const QString &declared)
 {
     const QByteArray hint = declared.toLatin1();
     const CLD2::CLDHints hints{hint.isEmpty() ? nullptr : hint.constData(), nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-    CLD2::Language languages[3];
+    CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE}; // left alone where it refuses the text
     int percents[3] = {};
     double scores[3] = {};
     Guess result;
@@ -58,7 +65,7 @@ QString languageOf(QStringView title, QStringView text, const QString &declared)
 {
     const QString hint = normalised(declared);
     QString sample = title.first(std::min(title.size(), SampleUnits)).toString() + u'\n' + text.first(std::min(text.size(), SampleUnits)).toString();
-    std::replace_if(sample.begin(), sample.end(), [](QChar c) { return c.unicode() < u' ' && c != u'\n'; }, QChar(u' '));
+    std::replace_if(sample.begin(), sample.end(), isRefused, QChar(u' '));
     if (std::none_of(sample.begin(), sample.end(), [](QChar c) { return c.isLetter(); }))
         return hint;
     // Headlines in capitals look like no language at all.

@@ -99,6 +99,24 @@ private slots:
         QCOMPARE(languageOf(u"GOVERNMENT TO RAISE TAXES ON FUEL NEXT YEAR, SAYS THE FINANCE MINISTER", {}, {}), QStringLiteral("en"));
     }
 
+    void overhears_characters_that_are_none_data()
+    {
+        QTest::addColumn<QString>("noise");
+        QTest::newRow("delete") << QString(QChar(0x7f));
+        QTest::newRow("a control of Latin-1") << QString(QChar(0x85));
+        QTest::newRow("a noncharacter") << QString(QChar(0xfdd0));
+        QTest::newRow("a byte order mark turned round") << QString(QChar(0xfffe));
+        QTest::newRow("a noncharacter beyond the first plane") << QString::fromUcs4(U"\U0001ffff");
+        QTest::newRow("half a pair") << QString(QChar(0xd800));
+    }
+
+    void overhears_characters_that_are_none()
+    {
+        QFETCH(QString, noise);
+        const QString text = QStringLiteral("Die Regierung will im kommenden Jahr die Steuern auf Kraftstoff erhöhen") + noise + QStringLiteral(", um neue Bahnstrecken zu bezahlen.");
+        QCOMPARE(languageOf({}, text, {}), QStringLiteral("de"));
+    }
+
     void is_silent_where_nothing_speaks_data()
     {
         QTest::addColumn<QString>("text");
