@@ -6,12 +6,23 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace dateline {
 namespace {
 
 constexpr qsizetype maximumLength = 10'000;
 constexpr int maximumTerms = 500;
 constexpr int maximumNesting = 50;
+
+// How deep the parentheses of the canonical text are nested: it has some that the reader may leave out.
+int nesting(const QueryNode &node)
+{
+    int deepest = 0;
+    for (const QueryNode &child : node.children)
+        deepest = std::max(deepest, nesting(child) + (child.kind == QueryNode::Kind::All || child.kind == QueryNode::Kind::Any ? 1 : 0));
+    return deepest;
+}
 
 class Parser {
     Q_DECLARE_TR_FUNCTIONS(Query)
@@ -23,6 +34,11 @@ public:
         Result<QueryNode> all = parseAll(0);
         if (all && m_at < m_text.size())
             return fail(m_at, tr("This closing parenthesis has no opening one."));
+        // What was read must be read again from its canonical text: a saved filter, an address, an export.
+        if (all && nesting(*all) > maximumNesting)
+            return fail(m_deepestAt, tr("The parentheses are nested too deep."));
+        if (all && Query(*all).toText().size() > maximumLength)
+            return fail(m_text.size(), tr("The query is longer than %1 characters.").arg(maximumLength));
         return all;
     }
 
@@ -51,7 +67,7 @@ private:
         if (!QStringView(m_text).sliced(m_at).startsWith(name))
             return false;
         const qsizetype end = m_at + name.size();
-        if (end < m_text.size() && !m_text[end].isSpace() && m_text[end] != u'(' && m_text[end] != u')')
+        if (end < m_text.size() && !m_text[end].isSpace() && !QStringView(u"()\"").contains(m_text[end]))
             return false;
         m_at = end;
         return true;
@@ -126,6 +142,10 @@ private:
         const qsizetype at = m_at++;
         if (depth >= maximumNesting)
             return fail(at, tr("The parentheses are nested too deep."));
+        if (depth >= m_deepest) {
+            m_deepest = depth;
+            m_deepestAt = at;
+        }
         Result<QueryNode> inner = parseAll(depth + 1);
         if (!inner)
             return inner;
@@ -147,8 +167,12 @@ private:
             return phrase ? makeTerm(Field::Phrase, *phrase, at, at) : tl::unexpected(phrase.error());
         }
         const qsizetype colon = fieldEnd();
-        if (colon < 0)
-            return makeTerm(Field::Word, takeBare(), at, at);
+        if (colon < 0) {
+            const QString word = takeBare();
+            if (word == u"AND" || word == u"OR" || word == u"NOT") // behind a minus: elsewhere they were taken as what they are
+                return fail(at, tr("“%1” joins terms. To search for the word, put it in quotation marks.").arg(word));
+            return makeTerm(Field::Word, word, at, at);
+        }
         const QStringView name = QStringView(m_text).sliced(at, colon - at);
         const std::optional<Field> field = fieldFromName(name);
         if (!field) {
@@ -212,6 +236,8 @@ private:
     const QString m_text;
     qsizetype m_at = 0;
     int m_terms = 0;
+    int m_deepest = 0; // of the parentheses
+    qsizetype m_deepestAt = 0;
 };
 
 } // namespace

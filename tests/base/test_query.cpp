@@ -119,6 +119,8 @@ private slots:
         QTest::newRow("an unknown language") << u"lang:klingonese"_qs << 5;
         QTest::newRow("a story without a number") << u"story:big"_qs << 6;
         QTest::newRow("punctuation alone") << u"a ??? b"_qs << 2;
+        QTest::newRow("an operator excluded") << u"a -OR b"_qs << 3;
+        QTest::newRow("an operator excluded by a word") << u"NOT AND"_qs << 4;
         QTest::newRow("a star alone") << u"*"_qs << 0;
         QTest::newRow("the value's own place when quoted") << u"country:\"Atlantis Sunk\""_qs << 8;
     }
@@ -171,6 +173,38 @@ private slots:
         QVERIFY(Query::parse(QString(50, u'(') + u'a' + QString(50, u')')));
         QVERIFY(!Query::parse(u"a "_qs.repeated(501)));
         QVERIFY(Query::parse(u"a "_qs.repeated(500)));
+    }
+
+    void refusesWhatItsOwnTextWouldBeTooDeepOrTooLongFor()
+    {
+        // The canonical text has parentheses that may be left out: "c d OR e" is "c (d OR e)".
+        const auto nested = [](int times) {
+            QString text = u"z y"_qs;
+            for (int k = 0; k < times; ++k)
+                text = u"(c d OR "_qs + text + u')';
+            return text;
+        };
+        const Result<Query> deep = Query::parse(nested(24));
+        QVERIFY(deep.has_value());
+        QCOMPARE(Query::parse(deep->toText()), deep);
+        const Result<Query> tooDeep = Query::parse(nested(26));
+        QVERIFY(!tooDeep.has_value());
+        QCOMPARE(nested(26).at(tooDeep.error().position), u'(');
+        const QString pairs = u"a OR b "_qs.repeated(200);
+        const QString filler(10'000 - pairs.size(), u'x');
+        QVERIFY(!Query::parse(pairs + filler));
+        const Result<Query> justLongEnough = Query::parse(pairs + filler.chopped(400));
+        QVERIFY(justLongEnough.has_value());
+        QCOMPARE(justLongEnough->toText().size(), qsizetype(10'000));
+        QCOMPARE(Query::parse(justLongEnough->toText()), justLongEnough);
+    }
+
+    void takesOperatorsBesideQuotationMarks()
+    {
+        QCOMPARE(parsed(u"NOT\"a b\""_qs).toText(), u"-\"a b\""_qs);
+        QCOMPARE(parsed(u"a OR\"b c\""_qs).toText(), u"a OR \"b c\""_qs);
+        QCOMPARE(parsed(u"\"OR\" \"NOT\""_qs).toText(), u"\"OR\" \"NOT\""_qs);
+        QCOMPARE(parsed(u"ORBIT NOTE"_qs).toText(), u"ORBIT NOTE"_qs);
     }
 
     void includesExcludesAndRemovesATerm()
