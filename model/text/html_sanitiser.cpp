@@ -19,14 +19,28 @@ namespace dateline {
 
 namespace {
 
+// QString takes a byte order mark at the start for none of the text; here it is a character like any other.
+QString textOf(const char *utf8)
+{
+    constexpr QByteArrayView mark("\xef\xbb\xbf");
+    QByteArrayView bytes(utf8);
+    qsizetype marks = 0;
+    for (; bytes.startsWith(mark); bytes = bytes.sliced(mark.size()))
+        ++marks;
+    return marks == 0 ? QString::fromUtf8(bytes) : QString(QString(marks, QChar(0xfeff)) + QString::fromUtf8(bytes));
+}
+
 QString attribute(const GumboNode *node, const char *name)
 {
     const GumboAttribute *found = gumbo_get_attribute(&node->v.element.attributes, name);
-    return found ? QString::fromUtf8(found->value) : QString();
+    return found ? textOf(found->value) : QString();
 }
 
 constexpr int maximumRounds = 4;
 constexpr qsizetype maximumRepairable = 1 << 20;
+// Characters of addresses that may be written: short links against a long base would make gigabytes of a megabyte.
+constexpr qsizetype freeAddresses = 1 << 20;
+constexpr qsizetype addressesPerInput = 8;
 
 bool isNumber(QStringView text, int limit)
 {
@@ -37,8 +51,8 @@ bool isNumber(QStringView text, int limit)
 
 class Writer final {
 public:
-    explicit Writer(const QUrl &base)
-        : m_base(base)
+    Writer(const QUrl &base, qsizetype addresses)
+        : m_base(base), m_addressesLeft(addresses)
     {
     }
 
@@ -79,7 +93,7 @@ private:
             enterElement(node);
             break;
         case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA: {
-            const QString text = QString::fromUtf8(node->v.text.text);
+            const QString text = textOf(node->v.text.text);
             m_result.html += escaped(text);
             m_text.add(text, m_preformatted > 0);
             break;
@@ -162,7 +176,7 @@ private:
         return u'<' + QLatin1String(gumbo_normalized_tagname(tag)) + attributes + u'>';
     }
 
-    QString allowedAttributes(const GumboNode *node) const
+    QString allowedAttributes(const GumboNode *node)
     {
         QString out;
         const GumboTag tag = node->v.element.tag;
@@ -170,7 +184,7 @@ private:
         bool hasAddress = false;
         for (unsigned i = 0; i < attributes.length; ++i) {
             const auto *one = static_cast<const GumboAttribute *>(attributes.data[i]);
-            const QString value = allowedValue(tag, one->name, QString::fromUtf8(one->value));
+            const QString value = allowedValue(tag, one->name, textOf(one->value));
             if (value.isNull())
                 continue;
             hasAddress = hasAddress || qstrcmp(one->name, "href") == 0;
@@ -179,8 +193,15 @@ private:
         return tag == GUMBO_TAG_A && !hasAddress ? QString() : out;
     }
 
+    // Once there are too many, links lose where they lead and pictures are left out.
+    QString counted(const QString &address)
+    {
+        m_addressesLeft -= address.size();
+        return address;
+    }
+
     // A null string where the attribute may not stand.
-    QString allowedValue(GumboTag tag, QByteArrayView name, const QString &value) const
+    QString allowedValue(GumboTag tag, QByteArrayView name, const QString &value)
     {
         if (name == "title" || name == "lang")
             return QStringView(value).size() <= 1024 ? simplifiedValue(value) : QString();
@@ -189,7 +210,7 @@ private:
         if (name == "href" && tag == GUMBO_TAG_A)
             return linkAddress(value);
         if (name == "cite" && (tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_Q || tag == GUMBO_TAG_INS || tag == GUMBO_TAG_DEL))
-            return webAddress(value, m_base).value_or(QString());
+            return m_addressesLeft > 0 ? counted(webAddress(value, m_base).value_or(QString())) : QString();
         if (name == "datetime" && (tag == GUMBO_TAG_TIME || tag == GUMBO_TAG_INS || tag == GUMBO_TAG_DEL))
             return value.size() <= 64 ? value : QString();
         if ((name == "colspan" || name == "rowspan") && (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH))
@@ -207,12 +228,14 @@ private:
         return line.isEmpty() ? QString() : line;
     }
 
-    QString linkAddress(const QString &value) const
+    QString linkAddress(const QString &value)
     {
+        if (m_addressesLeft <= 0)
+            return {};
         const QStringView trimmed = QStringView(value).trimmed();
         if (trimmed.startsWith(u"mailto:", Qt::CaseInsensitive))
-            return mailAddress(trimmed).value_or(QString());
-        return webAddress(value, m_base).value_or(QString());
+            return counted(mailAddress(trimmed).value_or(QString()));
+        return counted(webAddress(value, m_base).value_or(QString()));
     }
 
     void image(const GumboNode *node)
@@ -229,7 +252,7 @@ private:
             source.set = std::exchange(m_sourceSet, {});
         const QString width = attribute(node, "width");
         const QString height = attribute(node, "height");
-        const QString address = imageAddress(source, m_base);
+        const QString address = m_addressesLeft > 0 ? counted(imageAddress(source, m_base)) : QString();
         if (address.isEmpty() || isTrackingPixel(address, width, height, attribute(node, "style")))
             return;
         if (m_result.image.isEmpty() && !address.startsWith(u"data:"))
@@ -248,6 +271,7 @@ private:
     }
 
     const QUrl m_base;
+    qsizetype m_addressesLeft; // characters
     SanitisedHtml m_result;
     TextBuilder m_text;
     std::vector<Step> m_walk;
@@ -265,7 +289,7 @@ Round sanitisedOnce(QStringView html, const QUrl &base)
 {
     const GuardedMarkup guarded = guardedMarkup(html, MarkupUse::Reading);
     const GumboTree tree(guarded.utf8);
-    Writer writer(base);
+    Writer writer(base, freeAddresses + html.size() * addressesPerInput);
     Round round{writer.write(tree.root()), false};
     round.repaired = writer.wasRepaired();
     round.result.truncated = guarded.truncated;

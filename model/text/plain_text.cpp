@@ -99,6 +99,23 @@ QString withoutTags(QStringView text)
     return out;
 }
 
+// Halves of surrogate pairs and code points that stand for no character become U+FFFD, as an HTML parser reads them.
+QString withCharactersOnly(QStringView text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        if ((!isPair && text[i].isSurrogate()) || QChar::isNonCharacter(c))
+            out += QChar(0xfffd);
+        else
+            out += text.sliced(i, isPair ? 2 : 1);
+        i += isPair ? 1 : 0;
+    }
+    return out;
+}
+
 } // namespace
 
 QString plainTitle(const QString &text)
@@ -129,7 +146,8 @@ QString htmlFromText(QStringView text)
     html.reserve(text.size() + text.size() / 8);
     bool open = false;
     int breaks = 0;
-    for (QChar c : text) {
+    const QString characters = withCharactersOnly(text);
+    for (QChar c : characters) {
         if (c == u'\r')
             continue;
         if (c == u'\n' || c.unicode() == 0x2028 || c.unicode() == 0x2029) {

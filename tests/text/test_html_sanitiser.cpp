@@ -82,6 +82,7 @@ private slots:
     void randomTagSoupIsSafeAndStable();
     void hostileMassesAreBounded_data();
     void hostileMassesAreBounded();
+    void manyLinksAgainstALongBaseAreBounded();
     void wordsBelowTheDeepestLevelStayApart_data();
     void wordsBelowTheDeepestLevelStayApart();
     void brokenUnicodeIsRepaired();
@@ -139,6 +140,7 @@ void TestHtmlSanitiser::whatIsAllowedStays_data()
     row("<plaintext>a<b>c", "a<b>c</b>");
     row("cut off in a <a href=\"http://exam", "cut off in a ");
     row("</p></br></div>x", "x");
+    row("<p>\xef\xbb\xbf\xef\xbb\xbfx</p>\xef\xbb\xbfy", "<p>\xef\xbb\xbf\xef\xbb\xbfx</p>\xef\xbb\xbfy");
     row("", "");
 }
 
@@ -252,6 +254,17 @@ void TestHtmlSanitiser::hostileMassesAreBounded()
     // (Not behind an open quotation mark, which takes in all that follows.)
     const QString more = piece.repeated(times / 10) + u">Still here";
     QVERIFY(piece == u"<a \"" || times == 4000000 || sanitiseHtml(more).text.contains(u"Still here"));
+}
+
+void TestHtmlSanitiser::manyLinksAgainstALongBaseAreBounded()
+{
+    const QUrl base(u"https://base.example/" + QString(8'000, u'a') + u'/');
+    const QString markup = QStringLiteral("<a href=b>c</a><img src=d>").repeated(20'000);
+    const SanitisedHtml result = sanitiseHtml(markup, base);
+    QVERIFY(result.html.size() < markup.size() * 10 + 2'000'000); // each alone would be 160 million characters
+    QCOMPARE(result.text, QString(20'000, u'c'));
+    QVERIFY(result.html.startsWith(u"<a href=\"https://base.example/aaa"));
+    QCOMPARE(sanitiseHtml(result.html.left(100'000).section(QStringLiteral("<a "), 0, 5)).html.count(u"<a "), 5); // and links in full aren't too many
 }
 
 void TestHtmlSanitiser::wordsBelowTheDeepestLevelStayApart_data()

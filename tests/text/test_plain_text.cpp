@@ -1,4 +1,5 @@
 #include "text/entities.h"
+#include "text/html_sanitiser.h"
 #include "text/plain_text.h"
 #include "text/text_builder.h"
 
@@ -133,6 +134,11 @@ void TestPlainText::escapedTextIsOnlyText()
     QCOMPARE(escaped(u"<a href=\"x\">&</a>"), QStringLiteral("&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;"));
     const char16_t controls[] = {u'a', 0, 1, u'\n', 0x85, u'b'};
     QCOMPARE(escaped(QStringView(controls, 6)), QStringLiteral("a\ufffd\nb"));
+    // The sanitiser leaves it as it is only where nothing stands in it that a parser would replace.
+    const char16_t none[] = {u'a', 0xd83d, 0xde00, 0xd800, u'b', 0xdc00, 0xffff, 0xfdd0, 0xd83f, 0xdfff, u'c'};
+    const QString html = htmlFromText(QStringView(none, std::size(none)));
+    QCOMPARE(html, QStringLiteral("<p>a\U0001f600\ufffdb\ufffd\ufffd\ufffd\ufffdc</p>"));
+    QCOMPARE(sanitiseHtml(html).html, html);
 }
 
 void TestPlainText::theBuilderKeepsBlocksApart()
