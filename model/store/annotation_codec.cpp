@@ -78,7 +78,7 @@ public:
     Span span()
     {
         Span span;
-        const qint64 start = m_end + bytes.signedNumber();
+        const qint64 start = m_end + std::clamp<qint64>(bytes.signedNumber(), -2 * qint64(INT32_MAX), INT32_MAX);
         const quint64 length = bytes.number();
         span.start = static_cast<qint32>(std::clamp<qint64>(start, 0, INT32_MAX));
         span.length = static_cast<qint32>(std::min<quint64>(length >> 1, INT32_MAX));

@@ -2,6 +2,15 @@
 
 namespace dateline {
 
+QString textFromUtf8(QByteArrayView utf8)
+{
+    constexpr QByteArrayView mark("\xef\xbb\xbf");
+    qsizetype marks = 0;
+    for (; utf8.startsWith(mark); utf8 = utf8.sliced(mark.size()))
+        ++marks;
+    return marks == 0 ? QString::fromUtf8(utf8) : QString(QString(marks, QChar(0xfeff)) + QString::fromUtf8(utf8));
+}
+
 void ByteWriter::number(quint64 value)
 {
     while (value >= 0x80) {
@@ -59,7 +68,7 @@ QString ByteReader::text()
         m_next = m_end;
         return {};
     }
-    const QString value = QString::fromUtf8(m_next, static_cast<qsizetype>(size));
+    const QString value = textFromUtf8({m_next, static_cast<qsizetype>(size)});
     m_next += size;
     return value;
 }

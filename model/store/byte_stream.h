@@ -10,6 +10,9 @@
 
 namespace dateline {
 
+// UTF-8 to text, all of it: QString::fromUtf8() leaves out a byte order mark at the start, and offsets into the text would be wrong.
+QString textFromUtf8(QByteArrayView utf8);
+
 class ByteWriter final {
 public:
     void number(quint64 value);

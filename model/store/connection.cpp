@@ -1,5 +1,7 @@
 #include "store/connection.h"
 
+#include "store/byte_stream.h"
+
 #include <sqlite3.h>
 
 namespace dateline {
@@ -62,7 +64,7 @@ QString Statement::text(int column) const
 {
     const SQLite::Column value = m_statement.getColumn(column);
     const char *bytes = value.getText();
-    return QString::fromUtf8(bytes, value.getBytes());
+    return textFromUtf8({bytes, value.getBytes()});
 }
 
 QByteArray Statement::blob(int column) const

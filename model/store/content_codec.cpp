@@ -33,8 +33,14 @@ bool claimsPossibleSize(const QByteArray &body)
 
 void makeValid(QString &text)
 {
-    if (!text.isValidUtf16())
-        text = QString::fromUtf8(text.toUtf8());
+    if (text.isValidUtf16())
+        return;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else if (text[i].isSurrogate())
+            text[i] = QChar(0xfffd); // toUtf8() would make a question mark of it
+    }
 }
 
 } // namespace

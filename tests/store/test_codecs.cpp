@@ -20,6 +20,7 @@ private slots:
     void aReaderStopsAtTheEnd();
     void contentComesBack_data();
     void contentComesBack();
+    void halfAPairIsStoredAsAReplacement();
     void aLeadNeverCutsASurrogatePair();
     void aSnippetIsOneShortLine_data();
     void aSnippetIsOneShortLine();
@@ -73,6 +74,7 @@ void TestCodecs::contentComesBack_data()
     for (int size : {218, 219, 220, 221, 222, 5000})
         QTest::addRow("%d characters", size) << QStringLiteral("x").repeated(size);
     QTest::newRow("emoji") << QStringLiteral("😀").repeated(300);
+    QTest::newRow("byte order marks") << QString(300, QChar(0xfeff));
     QTest::newRow("zero characters") << QString(QStringLiteral("a") + QChar(0) + QStringLiteral("b")).repeated(200);
     QTest::newRow("two megabytes") << QStringLiteral("word ").repeated(400'000);
 }
@@ -88,6 +90,13 @@ void TestCodecs::contentComesBack()
     const auto unpacked = unpack(packed, content.published);
     QVERIFY(unpacked);
     QVERIFY(*unpacked == content);
+}
+
+void TestCodecs::halfAPairIsStoredAsAReplacement()
+{
+    const char16_t broken[] = {0xdc00, u'a', 0xd83d, 0xde00, 0xd800, 0xd83d, 0xde00, 0xd800};
+    const ArticleContent content = storable(sample(QString(), QString::fromUtf16(broken, 8)).content);
+    QCOMPARE(content.text, QStringLiteral("\ufffda\U0001f600\ufffd\U0001f600\ufffd"));
 }
 
 void TestCodecs::aLeadNeverCutsASurrogatePair()
@@ -153,6 +162,14 @@ void TestCodecs::damagedBlobsAreRefusedOrReadButNeverCrash()
         unpackHead(damaged);
         unpackFacetRow(damaged);
     }
+    ByteWriter farAway; // a span whose start overflows, in a list of countries
+    for (quint64 number : {1, 1, 0, 0, 2})
+        farAway.number(number);
+    for (qint64 start : {qint64(9), std::numeric_limits<qint64>::max()}) {
+        farAway.signedNumber(start);
+        farAway.number(2);
+    }
+    QCOMPARE(unpackHead(farAway.bytes()).countries, QStringList());
     QVERIFY(!unpackAnnotations(annotations.chopped(1), [](quint32) { return QString(); }));
     PackedContent cut = content;
     cut.body.chop(4);
