@@ -1,0 +1,50 @@
+// Lists of feeds: what was read is written, and read again as the same (feed/opml.h).
+#include "article_promises.h"
+#include "fuzz_target.h"
+
+#include "feed/opml.h"
+
+using namespace dateline;
+using namespace dateline::fuzz;
+
+namespace {
+
+// Writing puts the sources of a folder before its folders, so places may change once, titles that are missing are the address.
+QList<Source> sorted(QList<Source> sources)
+{
+    for (Source &source : sources) {
+        if (source.title.isEmpty())
+            source.title = source.url;
+    }
+    std::sort(sources.begin(), sources.end(), [](const Source &a, const Source &b) { return a.url < b.url; });
+    return sources;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const auto outline = parseOpml(bytesOf(data, size));
+    if (!outline) {
+        hold(!outline.error().message.isEmpty(), "a failure says what it is");
+        return 0;
+    }
+    hold(outline->problems.size() <= 101, "problems are bounded");
+    for (const Source &source : outline->sources) {
+        hold(!source.url.isEmpty(), "a source has an address");
+        holdForAddress(source.url);
+        holdForAddress(source.site);
+        holdForLine(source.title);
+        holdForLine(source.language);
+        for (const QString &folder : source.folder)
+            holdForLine(folder);
+    }
+    const auto again = parseOpml(writeOpml(outline->sources, QStringLiteral("Feeds")));
+    hold(again.has_value(), "what is written can be read");
+    hold(again->problems.isEmpty(), "what is written is read without a problem", again->problems.join(u'\n'));
+    const QList<Source> before = sorted(outline->sources), after = sorted(again->sources);
+    hold(before.size() == after.size(), "no source is lost on the way");
+    for (qsizetype i = 0; i < before.size(); ++i)
+        hold(before[i] == after[i], "a source comes back as it was", QString(before[i].title + u'\n' + after[i].title + u'\n' + before[i].url));
+    return 0;
+}

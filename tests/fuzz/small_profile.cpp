@@ -1,0 +1,96 @@
+#include "small_profile.h"
+
+#include "fuzz_target.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace dateline::fuzz {
+namespace {
+
+template <class T>
+T valueOf(QFuture<Result<T>> future)
+{
+    Result<T> result = future.result();
+    hold(result.has_value(), "a sound profile does what it is asked", result ? QString() : result.error().message);
+    if constexpr (!std::is_void_v<T>)
+        return *result;
+}
+
+AnalysedArticle article(int number)
+{
+    static const QStringList places{QStringLiteral("Belgrade"), QStringLiteral("Pristina"), QStringLiteral("Niš")};
+    static const QStringList codes{QStringLiteral("RS"), QStringLiteral("XK"), QStringLiteral("GB")};
+    static const QStringList topics{QStringLiteral("medtop:11000000"), QStringLiteral("medtop:04000000")};
+    const QString place = places[number % 3];
+    AnalysedArticle made;
+    made.content.guid = QString::number(number);
+    made.content.url = u"https://news.example.org/" + made.content.guid;
+    made.content.title = place + u" talks " + made.content.guid;
+    made.content.text = place + QStringLiteral(" held talks with the Security Council. Ana Marin spoke.\n\n") + QStringLiteral("More words. ").repeated(number * 9);
+    made.content.html = u"<p>" + made.content.text + u"</p>";
+    made.content.published = number % 5 == 0 ? Moment() : Moment::onDay(QDate(2025, 9, 1 + number));
+    made.annotations.version = 1;
+    made.annotations.language = number % 2 == 0 ? QStringLiteral("en") : QStringLiteral("sr");
+    made.annotations.entities = {{QStringLiteral("Ana Marin"), EntityKind::Person, 0.5, {{5, 4}}}, {place, EntityKind::Place, 0.4, {{0, 4}}}};
+    made.annotations.countries = {{codes[number % 3], number % 2 == 0, 0.6, {{0, 4}}}};
+    made.annotations.topics = {{topics[number % 2], 0.8, {}}};
+    made.annotations.keySentences = {{0, 20}};
+    made.annotations.quotes = {{QStringLiteral("Ana Marin"), {5, 5}, {0, 4}, true}};
+    return made;
+}
+
+} // namespace
+
+void fillProfile(Store &store)
+{
+    for (const QString &title : {QStringLiteral("BBC"), QStringLiteral("Daily")}) {
+        Source source;
+        source.title = title;
+        source.url = u"https://feeds.example.org/" + title;
+        source.country = QStringLiteral("GB");
+        source.folder = {QStringLiteral("World")};
+        const SourceId id = valueOf(store.ensureSource(source)).id;
+        QList<AnalysedArticle> articles;
+        for (int number = 1; number <= 6; ++number)
+            articles += article(number + (title == u"BBC" ? 0 : 6));
+        const QList<ArticleId> added = valueOf(store.save(id, articles)).added;
+        valueOf(store.mark(added.mid(0, 3), {true, {}, {}, {}, {}}));
+        valueOf(store.mark(added.mid(2, 2), {{}, true, {QStringLiteral("balkans")}, {}, QStringLiteral("a note")}));
+        valueOf(store.correct(Correction::country(added.first(), QStringLiteral("DE"), Correction::Bearing::About)));
+    }
+    valueOf(store.correct(Correction::sameEntity({EntityKind::Person, QStringLiteral("Ana Marin")}, {EntityKind::Person, QStringLiteral("Ana Marić")})));
+    valueOf(store.correct(Correction::notAnEntity({EntityKind::Place, QStringLiteral("Niš")})));
+    valueOf(store.saveFilter({{}, QStringLiteral("Serbia"), QStringLiteral("country:RS")}));
+    valueOf(store.setSetting(QStringLiteral("a setting"), QStringLiteral("its value")));
+}
+
+const QMap<QString, QByteArray> &profileFiles()
+{
+    static const QMap<QString, QByteArray> files = [] {
+        const QTemporaryDir folder(temporaryFolderTemplate());
+        auto store = Store::open(folder.path());
+        hold(store.has_value(), "a profile can be made");
+        fillProfile(**store);
+        store->reset();
+        QMap<QString, QByteArray> found;
+        for (const QString &name : QDir(folder.path()).entryList(QDir::Files)) {
+            QFile file(folder.filePath(name));
+            if (file.open(QIODevice::ReadOnly) && !name.endsWith(u".lock"))
+                found[name] = file.readAll();
+        }
+        hold(found.contains(QStringLiteral("dateline.sqlite")), "a profile has a database");
+        return found;
+    }();
+    return files;
+}
+
+QString temporaryFolderTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    const QFileInfo place(memory);
+    return (place.isDir() && place.isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/dateline-fuzz-XXXXXX");
+}
+
+} // namespace dateline::fuzz
