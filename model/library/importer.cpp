@@ -13,8 +13,10 @@ Importer::Importer(Store &store, QThreadPool &pool, Report report) : m_store(sto
 
 Importer::~Importer()
 {
-    for (auto &running : m_running)
-        running.cancel();
+    for (auto &running : m_running) {
+        if (!running.isFinished()) // Qt 6.4 cancels what was chained to it as well, also where that has been freed since
+            running.cancel();
+    }
     m_thread.waitForDone();
 }
 

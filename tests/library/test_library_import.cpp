@@ -217,6 +217,20 @@ private slots:
         auto again = Library::open(m_folder->filePath(QStringLiteral("profile")));
         VERIFY_RESULT(again);
     }
+
+    // Qt 6.4 keeps a bare pointer to what is chained to a future, and follows it when that is cancelled.
+    void what_was_chained_to_a_finished_import_may_be_gone_at_the_close()
+    {
+        std::vector<std::unique_ptr<QByteArray>> reused;
+        for (int i = 0; i < 5; ++i) {
+            auto chained = m_library->importBytes(articles(3), QStringLiteral("a.jsonl"), Format::JsonLines).then([](const Result<ImportReport> &report) { return report; });
+            VERIFY_RESULT(waited(chained));
+            chained = {};
+            for (int size = 100; size < 400; ++size)
+                reused.push_back(std::make_unique<QByteArray>(size, '\x77')); // on freed memory
+        }
+        m_library.reset();
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLibraryImport)
