@@ -143,6 +143,7 @@ Result<void> checkBackup(const QString &file)
     if (database.execAndGet("PRAGMA user_version").getInt() == 0)
         return failure(ErrorKind::Corrupt, tr("“%1” is not a backup.").arg(file));
     const std::string verdict = database.execAndGet("PRAGMA integrity_check(1)").getString();
+    throwWhereUnreadable(QString::fromStdString(verdict));
     if (verdict != "ok")
         return failure(ErrorKind::Corrupt, tr("The backup “%1” is damaged; nothing was restored.").arg(file), QString::fromStdString(verdict));
     return {};

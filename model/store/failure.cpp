@@ -1,6 +1,7 @@
 #include "store/failure.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <sqlite3.h>
 
@@ -40,6 +41,14 @@ Error errorFrom(const SQLite::Exception &exception)
 {
     const int code = exception.getErrorCode();
     return errorFromCode(code, QString::fromUtf8("%1 (SQLite %2/%3)").arg(QString::fromUtf8(exception.what())).arg(code).arg(exception.getExtendedErrorCode()));
+}
+
+void throwWhereUnreadable(const QString &line)
+{
+    static const QRegularExpression said(QStringLiteral("unable to get the page\\. error code=(\\d+)"));
+    const int code = said.match(line).captured(1).toInt();
+    if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_NOMEM)
+        throw SQLite::Exception(line.toStdString(), code);
 }
 
 Error outOfMemory()

@@ -14,6 +14,8 @@ namespace dateline {
 Error errorFrom(const SQLite::Exception &exception);
 // From an SQLite result code (extended or not).
 Error errorFromCode(int code, const QString &detail);
+// integrity_check lists pages that the disk doesn't give among the damage, as if they were lost. Throws SQLite::Exception where `line` is of that kind.
+void throwWhereUnreadable(const QString &line);
 Error outOfMemory();
 Error unexpectedFailure(const std::exception &exception);
 

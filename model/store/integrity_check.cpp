@@ -2,6 +2,7 @@
 
 #include "store/annotation_codec.h"
 #include "store/facet_loader.h"
+#include "store/failure.h"
 
 #include <QCoreApplication>
 
@@ -65,6 +66,7 @@ void IntegrityCheck::checkDatabase()
         const QString line = select.text(0);
         if (line == u"ok")
             continue;
+        throwWhereUnreadable(line);
         if (isOfAnIndex(line))
             m_indexesAreWrong = m_report.isRepairable = true;
         else
@@ -107,6 +109,9 @@ void IntegrityCheck::checkTexts()
     try {
         m_tables.text.check();
     } catch (const SQLite::Exception &exception) {
+        const int code = exception.getErrorCode() & 0xff;
+        if (code == SQLITE_IOERR || code == SQLITE_NOMEM) // of the disk or the machine, not of the index
+            throw;
         m_textsAreWrong = m_report.isRepairable = true;
         found(tr("The index of words is damaged: %1").arg(QString::fromUtf8(exception.what())));
     }
