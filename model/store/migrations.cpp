@@ -84,12 +84,16 @@ Result<void> inspectDatabase(const QString &file)
         return {};
     if (!bytes.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable, tr("“%1” can't be read.").arg(file), bytes.errorString());
-    if (!bytes.read(16).startsWith("SQLite format 3"))
+    // Where a change or a checkpoint was cut short, by a kill or a power cut, a log beside the file puts it back in order, also its first page. Until
+    // a connection has done that, which has to write for a rollback journal, the file's own bytes say nothing.
+    const auto hasLog = [&](const char *suffix) { return QFileInfo(file + QLatin1String(suffix)).size() > 0; };
+    const bool hasJournal = hasLog("-journal");
+    if (!hasJournal && !hasLog("-wal") && !bytes.read(16).startsWith("SQLite format 3"))
         return notOurs(file, QStringLiteral("no SQLite header"));
     bytes.close();
     return guarded([&]() -> Result<void> {
         try {
-            SQLite::Database database(file.toStdString(), SQLITE_OPEN_READONLY, 1000);
+            SQLite::Database database(file.toStdString(), hasJournal ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, 1000);
             return inspectOpened(database, file);
         } catch (const SQLite::Exception &exception) {
             const int code = exception.getErrorCode();
