@@ -89,17 +89,22 @@ bool Intake::addBytes(const QByteArray &bytes, const IntakeInput &input)
 
 bool Intake::addStream(QIODevice &device, const IntakeInput &input)
 {
-    QByteArray bytes = device.read(smallFile);
+    const auto unreadable = [&] {
+        return enqueueFailure(input, ErrorKind::Unreadable, translated("The file can't be read (%1).").arg(device.errorString()));
+    };
+    QByteArray bytes;
+    qint64 size = readSome(device, smallFile, bytes);
+    if (size < 0)
+        return unreadable();
     const Format format = input.format != Format::Unknown ? input.format : guessFormat(bytes, input.ref);
     if (format == Format::JsonLines)
         return addLines(device, bytes, input);
     if (format == Format::Binary) // no need to read the rest
         return addBytes(bytes, input);
-    for (QByteArray more = device.read(smallFile); !more.isEmpty(); more = device.read(smallFile)) {
-        bytes += more;
-        if (bytes.size() > maximumFile)
-            break;
-    }
+    while (size > 0 && bytes.size() <= maximumFile)
+        size = readSome(device, smallFile, bytes);
+    if (size < 0) // a part would pass for the whole
+        return unreadable();
     if (bytes.size() > maximumFile)
         return enqueueFailure(input, ErrorKind::Full, translated("The file is larger than 512 MiB. Cut it into smaller ones."));
     if (format == Format::Feed && bytes.size() > smallFile)
@@ -217,6 +222,10 @@ bool Intake::addLines(QIODevice &device, const QByteArray &beginning, const Inta
         any = any || !chunk->bytes.trimmed().isEmpty() || !chunk->problem.isEmpty();
         if (!enqueue(input, [this, input, chunk = std::move(*chunk)] { return linesPiece(chunk, input); }))
             return false;
+    }
+    if (chunks.hasFailed()) {
+        return enqueueFailure(input, ErrorKind::Unreadable,
+                              translated("The file can't be read from line %1 on (%2). What comes before was read.").arg(chunks.line()).arg(device.errorString()));
     }
     if (!any)
         return enqueueFailure(input, ErrorKind::Input, translated("The file is empty."));

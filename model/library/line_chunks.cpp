@@ -14,11 +14,20 @@ constexpr qsizetype maximumLine = 32 * 1024 * 1024;
 
 } // namespace
 
+qint64 readSome(QIODevice &device, qsizetype most, QByteArray &bytes)
+{
+    const qsizetype before = bytes.size();
+    bytes.resize(before + most);
+    const qint64 size = device.read(bytes.data() + before, most);
+    bytes.truncate(before + qMax<qint64>(0, size));
+    return size;
+}
+
 bool LineChunks::readMore()
 {
-    const QByteArray more = m_device.read(chunkSize);
-    m_buffer += more;
-    return !more.isEmpty();
+    const qint64 size = readSome(m_device, chunkSize, m_buffer);
+    m_hasFailed = m_hasFailed || size < 0;
+    return size > 0;
 }
 
 std::optional<LineChunks::Chunk> LineChunks::next()
@@ -38,7 +47,7 @@ std::optional<LineChunks::Chunk> LineChunks::next()
         isEnd = !readMore();
         cut = m_buffer.indexOf('\n', searched);
     }
-    if (m_buffer.isEmpty())
+    if (m_buffer.isEmpty() || (cut < 0 && m_hasFailed))
         return std::nullopt;
     const qsizetype size = cut < 0 ? m_buffer.size() : cut + 1;
     chunk.bytes = m_buffer.first(size);

@@ -3,6 +3,8 @@
 #include <QBuffer>
 #include <QTest>
 
+#include <cstring>
+
 using namespace dateline;
 
 namespace {
@@ -22,6 +24,31 @@ QByteArray largeFeed(int items)
         feed += "<item><title>T</title><guid>" + QByteArray::number(i) + "</guid><description>" + QByteArray(900, 'x') + "</description></item>";
     return feed + "</channel></rss>";
 }
+
+// Gives some bytes and then fails, as a disk with a bad spot does.
+class FailingDevice final : public QIODevice {
+public:
+    explicit FailingDevice(const QByteArray &bytes) : m_bytes(bytes) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char *to, qint64 most) override
+    {
+        if (m_given == m_bytes.size()) {
+            setErrorString(QStringLiteral("Input/output error"));
+            return -1;
+        }
+        const qint64 size = qMin<qint64>(most, m_bytes.size() - m_given);
+        std::memcpy(to, m_bytes.constData() + m_given, static_cast<size_t>(size));
+        m_given += size;
+        return size;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_bytes;
+    qint64 m_given = 0;
+};
 
 } // namespace
 
@@ -96,6 +123,40 @@ private slots:
         QVERIFY(!more);
         QVERIFY(!intake.finish());
         QCOMPARE(taken, 3);
+    }
+
+    void a_device_that_fails_in_the_middle_is_not_taken_for_its_end_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("articles");
+        QTest::newRow("at once") << QByteArray() << 0;
+        QTest::newRow("lines") << lines(5'000) + "{\"id\": \"cut" << 5'000;
+        QTest::newRow("many lines") << lines(50'000) << 50'000;
+        QTest::newRow("a feed") << largeFeed(20) << 0;
+        QTest::newRow("a large feed") << largeFeed(2000).chopped(1000) << 0;
+        QTest::newRow("a text") << QByteArray("Words of a text. ").repeated(100'000) << 0;
+    }
+
+    void a_device_that_fails_in_the_middle_is_not_taken_for_its_end()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, articles);
+        qsizetype found = 0;
+        QList<Error> failures;
+        Intake intake(m_pool, nullptr, [&](IntakePiece &&piece) {
+            found += piece.articles.size();
+            failures += piece.failures;
+            return true;
+        });
+        IntakeInput input;
+        input.name = QStringLiteral("disk");
+        FailingDevice device(bytes);
+        intake.addStream(device, input);
+        intake.finish();
+        QCOMPARE(failures.size(), 1);
+        QCOMPARE(failures[0].kind, ErrorKind::Unreadable);
+        QVERIFY2(failures[0].message.contains(QStringLiteral("Input/output error")), qPrintable(failures[0].message));
+        QCOMPARE(found, articles);
     }
 
     void failures_name_the_input_once()
