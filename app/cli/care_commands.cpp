@@ -14,28 +14,49 @@ QString translated(const char *text)
 
 void advise(const CheckOutcome &outcome)
 {
-    if (outcome.isRepairable)
+    if (outcome.isDamaged) {
+        remark(translated("\"dateline check --repair\" saves all that can be read into a new database, keeps the damaged one beside it, and says "
+                          "what is lost. Where there is a recent backup, \"dateline --profile FOLDER restore FILE\" puts it into a new folder."));
+    } else if (outcome.isRepairable) {
         remark(translated("\"dateline check --repair\" rebuilds what can be rebuilt."));
-    if (outcome.isFileDamaged)
-        remark(translated("The database file itself is damaged, which a repair can't put right. The file is left as it is."));
-    if (outcome.isBeyondRepair) {
-        remark(translated("A backup can be put into a new folder by \"dateline --profile FOLDER restore FILE\". Without one, \"dateline export "
-                          "--format jsonl\" writes out the articles that can still be read."));
     }
+}
+
+// What is lost is told line by line on standard error, like any failure.
+ExitCode salvage(Session &session)
+{
+    session.closeLibrary();
+    remark(translated("Saving all that can be read of the damaged database. Where it is large, this takes minutes."));
+    const auto saved = Library::salvage(session.profile());
+    if (!saved)
+        return failedWith(saved.error());
+    session.output().line(QCoreApplication::translate("Care", "%n article(s) saved.", nullptr, saved->articles));
+    session.output().line(translated("The damaged database is kept as %1").arg(saved->damagedFile));
+    for (const QString &lost : saved->lost)
+        complain(session.profile() + QStringLiteral(": ") + lost);
+    return saved->lost.isEmpty() ? ExitDone : ExitPartly;
 }
 
 ExitCode check(Session &session, const Arguments &arguments)
 {
-    Library *library = session.library();
-    if (!library)
+    const bool repair = arguments.has("repair");
+    if (session.isMissing())
         return ExitProfile;
-    auto outcome = awaited(library->check(arguments.has("repair")));
+    const Result<Library *> opened = session.openLibrary();
+    if (!opened && opened.error().kind == ErrorKind::Corrupt && repair)
+        return salvage(session);
+    if (!opened)
+        return failedWith(opened.error());
+    Library *library = *opened;
+    auto outcome = awaited(library->check(repair));
     if (!outcome)
         return failedWith(outcome.error());
     for (const QString &fault : outcome->found)
         complain(session.profile() + QStringLiteral(": ") + fault);
-    for (const QString &repair : outcome->repaired)
-        session.output().line(translated("Repaired: %1").arg(repair));
+    for (const QString &repaired : outcome->repaired)
+        session.output().line(translated("Repaired: %1").arg(repaired));
+    if (outcome->isDamaged && repair)
+        return salvage(session);
     if (!outcome->repaired.isEmpty()) // what remains?
         outcome = awaited(library->check(false));
     if (!outcome)
@@ -45,7 +66,7 @@ ExitCode check(Session &session, const Arguments &arguments)
     if (outcome->found.isEmpty() && awaited(library->hasOldAnalyses()).value_or(false))
         remark(translated("Articles were analysed by an older version; \"dateline reanalyse\" looks at them again."));
     advise(*outcome);
-    return outcome->isFileDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
+    return outcome->isDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
 }
 
 ExitCode backup(Session &session, const Arguments &arguments)
@@ -72,13 +93,15 @@ ExitCode restore(Session &session, const Arguments &arguments)
 }
 
 constexpr OptionSpec checkOptions[] = {
-    {"repair", nullptr, QT_TRANSLATE_NOOP("Command", "rebuild what can be rebuilt")},
+    {"repair", nullptr, QT_TRANSLATE_NOOP("Command", "rebuild what can be rebuilt, and save what can be read of a damaged database")},
 };
 
 } // namespace
 
 const Command checkCommand = {
-    "check", "[--repair]", QT_TRANSLATE_NOOP("Command", "Look for damage in the profile"), "", 0, 0, checkOptions, check,
+    "check", "[--repair]", QT_TRANSLATE_NOOP("Command", "Look for damage in the profile"),
+    QT_TRANSLATE_NOOP("Command", "A damaged database is kept beside the repaired one, as dateline.sqlite.damaged-DATE. What is lost is listed."),
+    0, 0, checkOptions, check,
 };
 
 const Command backupCommand = {

@@ -11,25 +11,35 @@ QString defaultProfile()
     return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : chosen;
 }
 
+bool Session::isMissing() const
+{
+    if (m_chosen != Profile::Named || !Library::isMissing(m_profile))
+        return false;
+    complain(QCoreApplication::translate("Session", "%1: There is no profile in this folder. \"dateline import\" and \"dateline subscribe\" make one.")
+                 .arg(m_profile));
+    return true;
+}
+
 Library *Session::library()
 {
-    if (!m_library && m_chosen == Profile::Named && Library::isMissing(m_profile)) {
-        complain(QCoreApplication::translate("Session", "%1: There is no profile in this folder. \"dateline import\" and \"dateline subscribe\" make one.")
-                     .arg(m_profile));
-        return nullptr;
-    }
-    return libraryToFill();
+    return !m_library && isMissing() ? nullptr : libraryToFill();
 }
 
 Library *Session::libraryToFill()
 {
+    const Result<Library *> opened = openLibrary();
+    if (!opened)
+        complain(opened.error());
+    return opened.value_or(nullptr);
+}
+
+Result<Library *> Session::openLibrary()
+{
     if (m_library)
         return m_library.get();
     auto opened = Library::open(m_profile);
-    if (!opened) {
-        complain(opened.error());
-        return nullptr;
-    }
+    if (!opened)
+        return tl::unexpected(opened.error());
     m_library = std::move(*opened);
     return m_library.get();
 }

@@ -25,6 +25,11 @@ public:
     Library *library();
     // The same for commands that bring articles in: makes the profile in a named folder too.
     Library *libraryToFill();
+    // True, and said, where a folder that somebody named holds no profile.
+    bool isMissing() const;
+    // The same without a word: the library, or why there is none.
+    Result<Library *> openLibrary();
+    void closeLibrary() { m_library.reset(); }
 
 private:
     QString m_profile;

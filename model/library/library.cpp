@@ -232,7 +232,14 @@ QFuture<Result<CheckOutcome>> Library::check(bool repair)
     return m_impl->m_store->check(repair).then([](const Result<CheckReport> &report) -> Result<CheckOutcome> {
         if (!report)
             return tl::unexpected(report.error());
-        return CheckOutcome{report->found, report->repaired, report->isRepairable, report->isBeyondRepair, report->isFileDamaged};
+        return CheckOutcome{report->found, report->repaired, report->isRepairable, report->isDamaged};
+    });
+}
+
+Result<SalvageReport> Library::salvage(const QString &folder)
+{
+    return Store::salvage(folder).map([](const SalvageOutcome &saved) {
+        return SalvageReport{saved.articles, saved.articlesInPart, saved.articlesLost, saved.lost, saved.damagedFile};
     });
 }
 

@@ -57,8 +57,16 @@ struct CheckOutcome {
     QStringList found;           // what is wrong; empty where all is sound
     QStringList repaired;        // what was put right
     bool isRepairable = false;   // a repair rebuilds some of it
-    bool isBeyondRepair = false; // some of it no repair can rebuild: articles, or the file itself
-    bool isFileDamaged = false;  // pages of the file are: then a repair changes nothing
+    bool isDamaged = false;      // articles, or the file itself: what can be read has to be saved into a new one
+};
+
+// What could be saved from a damaged profile.
+struct SalvageReport {
+    int articles = 0;       // that are in the profile now
+    int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
+    int articlesLost = 0;
+    QStringList lost;       // all that is lost, for people; empty where nothing is
+    QString damagedFile;    // where the damaged database is kept
 };
 
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.
@@ -145,6 +153,10 @@ public:
     // --- care ---
     // With `repair`, rebuilds what can be rebuilt from what is sound.
     QFuture<Result<CheckOutcome>> check(bool repair);
+    // Saves all that can be read of a damaged profile that no library has open; the damaged files are kept beside it. Blocks, for
+    // minutes where the profile is large, and may be called on any thread. Fails with Locked, TooNew, Full, Unreadable, NotFound, or with
+    // Corrupt where nothing can be read; then the profile is as it was.
+    static Result<SalvageReport> salvage(const QString &folder);
     QFuture<Result<void>> backup(const QString &file);
     static Result<void> restore(const QString &file, const QString &folder);
 

@@ -108,7 +108,20 @@ quint32 ArticleWriter::add(Batch &batch, const ArticleRow &row, const ContentRow
     m_facets.index(batch.transaction.change, added);
     batch.added += added.id;
     batch.report.added += ArticleId{added.id};
+    takePending(batch, added);
     return added.id;
+}
+
+// The state of an article that was here before, and of which damage left nothing else.
+void ArticleWriter::takePending(Batch &batch, const ArticleRow &row)
+{
+    quint8 flags = m_tables.states.takePending(row.source, row.keys.identity);
+    if (flags == 0 && row.keys.link)
+        flags = m_tables.states.takePending(row.source, *row.keys.link);
+    if (flags == 0)
+        return;
+    m_tables.states.setFlags(row.id, flags);
+    batch.transaction.change.states.push_back({row.id, flags});
 }
 
 void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain)

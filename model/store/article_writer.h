@@ -22,6 +22,7 @@ private:
     void saveOne(Batch &batch, const AnalysedArticle &article);
     void commit(Batch &batch, Changes &changes);
     quint32 add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain);
+    void takePending(Batch &batch, const ArticleRow &row);
     void replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain);
     void renewAnnotations(Batch &batch, quint32 id, const QByteArray &facets, const QByteArray &annotations);
     std::optional<int> analysisOf(quint32 id);

@@ -22,8 +22,7 @@ Error errorFromCode(int code, const QString &detail)
         return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; nothing was changed."), detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return {ErrorKind::Corrupt, tr("The profile's database is damaged. It was left as it is. A backup can be put into a new folder by “dateline --profile FOLDER "
-                   "restore FILE”."), detail};
+        return {ErrorKind::Corrupt, tr("The profile's database is damaged. It was left as it is. “dateline --profile FOLDER check --repair” saves all that can be read."), detail};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorKind::Locked, tr("Another program holds the profile's database."), detail};

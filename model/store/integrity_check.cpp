@@ -38,8 +38,7 @@ Result<CheckReport> IntegrityCheck::run(bool repair, Changes &changes)
     for (const auto step : {&IntegrityCheck::checkDatabase, &IntegrityCheck::checkReferences, &IntegrityCheck::checkContents,
                             &IntegrityCheck::checkTexts, &IntegrityCheck::checkFacets})
         attempt(step);
-    m_report.isBeyondRepair = m_report.isBeyondRepair || m_report.isFileDamaged;
-    m_report.isRepairable = m_report.isRepairable && !m_report.isFileDamaged;
+    m_report.isRepairable = m_report.isRepairable && !m_report.isDamaged;
     if (repair && m_report.isRepairable)
         repairAll(changes);
     return m_report;
@@ -53,9 +52,9 @@ void IntegrityCheck::attempt(void (IntegrityCheck::*step)())
     } catch (const SQLite::Exception &exception) {
         if ((exception.getErrorCode() & 0xff) != SQLITE_CORRUPT) // extended codes say more above that
             throw;
-        if (!m_report.isFileDamaged)
+        if (!m_report.isDamaged)
             found(tr("The database is damaged: %1").arg(QString::fromUtf8(exception.what())));
-        m_report.isFileDamaged = true;
+        m_report.isDamaged = true;
     }
 }
 
@@ -70,7 +69,7 @@ void IntegrityCheck::checkDatabase()
         if (isOfAnIndex(line))
             m_indexesAreWrong = m_report.isRepairable = true;
         else
-            m_report.isFileDamaged = true;
+            m_report.isDamaged = true;
         found(tr("The database is damaged: %1").arg(line));
     }
 }
@@ -80,7 +79,7 @@ void IntegrityCheck::checkReferences()
     Statement select = m_tables.connection.prepare("PRAGMA foreign_key_check");
     while (select.step()) {
         // An article whose source is gone isn't thrown away.
-        (select.text(0) == u"article" ? m_report.isBeyondRepair : m_report.isRepairable) = true;
+        (select.text(0) == u"article" ? m_report.isDamaged : m_report.isRepairable) = true;
         found(tr("A row of “%1” belongs to nothing.").arg(select.text(0)));
     }
 }
@@ -89,7 +88,7 @@ void IntegrityCheck::checkReferences()
 void IntegrityCheck::checkContents()
 {
     if (const qint64 missing = m_tables.connection.number("SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)")) {
-        m_report.isBeyondRepair = true;
+        m_report.isDamaged = true;
         found(tr("%n article(s) lack their content.", nullptr, static_cast<int>(missing)));
     }
     Statement select = m_tables.connection.prepare("SELECT id, url, title, lead, body, annotations FROM content");
@@ -98,7 +97,7 @@ void IntegrityCheck::checkContents()
             && unpackAnnotations(select.view(5), [](quint32) { return QString(); });
         if (isSound)
             continue;
-        m_report.isBeyondRepair = true;
+        m_report.isDamaged = true;
         found(tr("Article %1 is damaged.").arg(select.number(0)));
     }
 }

@@ -10,7 +10,7 @@ class IntegrityCheck final {
 public:
     explicit IntegrityCheck(WritingTables &tables) : m_tables(tables) {}
 
-    // With `repair`, rebuilds the indexes that were found wrong, but in a file with damaged pages, which is left as it is. `changes` gets
+    // With `repair`, rebuilds the indexes that were found wrong, but in a damaged file, which is left as it is. `changes` gets
     // a generation when something was rebuilt.
     Result<CheckReport> run(bool repair, Changes &changes);
 

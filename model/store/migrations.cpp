@@ -18,23 +18,24 @@ static void initialiseSqlResources()
 namespace dateline {
 namespace {
 
-constexpr int ApplicationId = 0x44544c4e; // "DTLN"
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Store", text);
 }
 
-QStringList migrationFiles()
+const QString SqlFolder = QStringLiteral(":/dateline/sql");
+
+QStringList migrationFiles(const QString &folder)
 {
     initialiseSqlResources();
-    return QDir(QStringLiteral(":/dateline/sql")).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    return QDir(folder).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
 }
 
 tl::unexpected<Error> notOurs(const QString &file, const QString &detail)
 {
     return failure(ErrorKind::Corrupt,
-                   tr("“%1” is not a Dateline database, or it is damaged. It was left as it is; move it away or restore a backup.").arg(file), detail);
+                   tr("“%1” is not a Dateline database, or it is damaged. It was left as it is. “dateline --profile FOLDER check --repair” saves all that can be read.").arg(file),
+                   detail);
 }
 
 Result<void> inspectOpened(SQLite::Database &database, const QString &file)
@@ -58,7 +59,7 @@ Result<void> inspectOpened(SQLite::Database &database, const QString &file)
 
 Result<void> applyMigration(Connection &connection, int version, const QString &name)
 {
-    QFile file(QStringLiteral(":/dateline/sql/") + name);
+    QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable, tr("A part of the program is missing. Install it again."), name);
     SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
@@ -73,7 +74,7 @@ Result<void> applyMigration(Connection &connection, int version, const QString &
 
 int presentSchema()
 {
-    static const int count = static_cast<int>(migrationFiles().size());
+    static const int count = static_cast<int>(migrationFiles(SqlFolder).size());
     return count;
 }
 
@@ -104,12 +105,12 @@ Result<void> inspectDatabase(const QString &file)
     });
 }
 
-Result<void> migrate(Connection &connection)
+Result<void> migrate(Connection &connection, std::optional<int> last, const QString &folder)
 {
-    const QStringList files = migrationFiles();
+    const QStringList files = migrationFiles(folder);
     const int present = connection.database().execAndGet("PRAGMA user_version").getInt();
-    for (int version = present + 1; version <= files.size(); ++version) {
-        if (Result<void> done = applyMigration(connection, version, files[version - 1]); !done)
+    for (int version = present + 1; version <= last.value_or(static_cast<int>(files.size())); ++version) {
+        if (Result<void> done = applyMigration(connection, version, folder + u'/' + files[version - 1]); !done)
             return done;
     }
     return {};

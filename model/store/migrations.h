@@ -6,16 +6,20 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace dateline {
 
 inline constexpr const char *DatabaseName = "dateline.sqlite";
+inline constexpr int ApplicationId = 0x44544c4e; // "DTLN"
 
 // The schema version that this program writes.
 int presentSchema();
 // Looks at a database file without changing it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
 // where its schema is newer. A missing or empty file is fine: it becomes a new database.
 Result<void> inspectDatabase(const QString &file);
-// Applies what is missing, each migration in its own transaction. Throws SQLite::Exception.
-Result<void> migrate(Connection &connection);
+// Applies what is missing, each migration in its own transaction; one that fails is rolled back whole, and none follows it. Up to the version
+// `last`, or to the present one. `folder` holds the migrations. Throws SQLite::Exception.
+Result<void> migrate(Connection &connection, std::optional<int> last = {}, const QString &folder = QStringLiteral(":/dateline/sql"));
 
 } // namespace dateline

@@ -44,6 +44,23 @@ QStringList StateTable::tags(quint32 article)
     return names;
 }
 
+quint8 StateTable::takePending(SourceId source, qint64 identity)
+{
+    if (!m_hasPending)
+        m_hasPending = m_connection.number("SELECT EXISTS (SELECT 1 FROM pending_state)") != 0;
+    if (!*m_hasPending)
+        return 0;
+    quint8 flags = 0;
+    {
+        Statement select = m_connection.prepare("SELECT flags FROM pending_state WHERE source = ? AND identity = ?");
+        select.bind(1, source.value).bind(2, identity);
+        flags = select.step() ? static_cast<quint8>(select.number(0) & (ReadFlag | BookmarkedFlag | UpdatedFlag)) : 0;
+    }
+    if (flags != 0)
+        m_connection.prepare("DELETE FROM pending_state WHERE source = ? AND identity = ?").bind(1, source.value).bind(2, identity).run();
+    return flags;
+}
+
 void StateTable::forEachNoted(const std::function<void(quint32)> &visit)
 {
     Statement select = m_connection.prepare("SELECT article FROM state WHERE note <> ''");

@@ -1,12 +1,14 @@
 // StateTable: the reader's own, `state` and `tagged`. Throws SQLite::Exception.
 #pragma once
 
+#include "base/ids.h"
 #include "store/connection.h"
 #include "store/index_change.h"
 
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <span>
 
 namespace dateline {
@@ -27,12 +29,16 @@ public:
     void untag(quint32 article, quint32 tag);
     QStringList tags(quint32 article); // names, in alphabetical order
 
+    // What is known of an article that isn't there yet, by its source and identity; it is forgotten with that. 0 where nothing is.
+    quint8 takePending(SourceId source, qint64 identity);
+
     void forEachNoted(const std::function<void(quint32)> &visit);
     void forEachState(const std::function<void(const IndexedState &)> &visit);
     void forEachTag(const std::function<void(const IndexedTag &)> &visit);
 
 private:
     Connection &m_connection;
+    std::optional<bool> m_hasPending; // hardly ever: then nobody looks
 };
 
 } // namespace dateline

@@ -10,6 +10,7 @@
 #include "store/migrations.h"
 #include "store/profile_lock.h"
 #include "store/query_reader.h"
+#include "store/salvaged_profile.h"
 #include "store/source_writer.h"
 #include "store/state_writer.h"
 #include "store/task_queue.h"
@@ -158,6 +159,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         Result<ProfileLock> lock = ProfileLock::take(folder);
         if (!lock)
             return tl::unexpected(lock.error());
+        if (const Result<void> finished = finishReplacement(folder); !finished)
+            return tl::unexpected(finished.error());
         const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
         if (Result<void> known = inspectDatabase(file); !known)
             return tl::unexpected(known.error());
@@ -177,7 +180,8 @@ bool Store::isMissing(const QString &folder)
     if (!place.exists())
         return true;
     // Of a folder that can't be looked into, open() says what is wrong.
-    return place.isDir() && place.isReadable() && !QFileInfo::exists(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName)));
+    return place.isDir() && place.isReadable() && !QFileInfo::exists(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName)))
+        && !isReplacementUnfinished(folder);
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
@@ -345,6 +349,13 @@ QFuture<Result<void>> Store::backup(const QString &file)
 Result<void> Store::restore(const QString &file, const QString &folder)
 {
     return restoreBackup(file, folder);
+}
+
+Result<SalvageOutcome> Store::salvage(const QString &folder)
+{
+    return salvageProfile(folder).map([](const SalvageReport &report) {
+        return SalvageOutcome{report.articles, report.articlesInPart, report.articlesLost, report.lost, report.damagedFile};
+    });
 }
 
 quint64 Store::generation() const

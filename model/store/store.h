@@ -76,8 +76,16 @@ struct CheckReport {
     QStringList found;     // what is wrong, for people
     QStringList repaired;  // what was put right
     bool isRepairable = false;   // a repair rebuilds some of it
-    bool isBeyondRepair = false; // some of it no repair can rebuild: articles, or the file itself
-    bool isFileDamaged = false;  // pages of the file are: then a repair changes nothing
+    bool isDamaged = false;      // articles, or the file itself: only salvage() puts that right
+};
+
+// What could be saved from a damaged database.
+struct SalvageOutcome {
+    int articles = 0;       // that are in the profile now
+    int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
+    int articlesLost = 0;
+    QStringList lost;       // all that is lost, for people; empty where nothing is
+    QString damagedFile;    // where the damaged database is kept
 };
 
 class Store final : public QObject {
@@ -153,13 +161,18 @@ public:
     QFuture<Result<void>> setSetting(const QString &name, const QString &value);
 
     // --- care -----------------------------------------------------------------------------------------------------
-    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt. Where pages of the file are damaged
-    // nothing is rebuilt on top of them: the file is left as it is.
+    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt. Where articles or the file are damaged
+    // nothing is rebuilt on top of that: the file is left as it is, for salvage().
     QFuture<Result<CheckReport>> check(bool repair);
     // A consistent copy while in use (SQLite's online backup). Refuses to overwrite an existing file.
     QFuture<Result<void>> backup(const QString &file);
     // Puts a backup into `folder`, which must hold no database yet. Checks it first.
     static Result<void> restore(const QString &file, const QString &folder);
+    // Reads all that can be read of a damaged database in `folder`, by whatever is left of it, into a new one, which takes its place; the
+    // damaged one is kept beside it, with its log. Blocks; a large profile takes minutes, and the disk must have room for it twice.
+    // Fails with Locked, TooNew, Full, Unreadable, NotFound, or Corrupt where nothing can be read; then the profile is as it was. A
+    // kill at any moment leaves it as it was or as it becomes.
+    static Result<SalvageOutcome> salvage(const QString &folder);
     quint64 generation() const;
 
 signals:

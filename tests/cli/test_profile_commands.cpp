@@ -231,20 +231,47 @@ private slots:
         QCOMPARE(file.write(bytes), bytes.size());
         file.close();
 
-        for (const QStringList &words : {QStringList{u"check"_s}, QStringList{u"check"_s, u"--repair"_s}}) {
-            const Outcome checked = damaged.run(words);
-            QCOMPARE(checked.code, 3);
-            QVERIFY2(checked.err.contains("/profile: The database is damaged: "), checked.err.constData());
-            QVERIFY2(checked.err.contains("restore FILE") && checked.err.contains("dateline export"), checked.err.constData());
-            QVERIFY2(!checked.err.contains("--repair"), checked.err.constData());
-            QVERIFY(checked.out.isEmpty());
-        }
+        const Outcome checked = damaged.run({u"check"_s});
+        QCOMPARE(checked.code, 3);
+        QVERIFY2(checked.err.contains("/profile: The database is damaged: "), checked.err.constData());
+        QVERIFY2(checked.err.contains("--repair") && checked.out.isEmpty(), checked.err.constData());
         const Outcome exported = damaged.run({u"export"_s, u"--format"_s, u"jsonl"_s});
         QCOMPARE(exported.code, 1);
         QVERIFY2(exported.err.contains(" is damaged and can't be read."), exported.err.constData());
         QVERIFY2(exported.json().size() > 300 && exported.json().size() < 400, QByteArray::number(exported.json().size()).constData());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), bytes);
+        file.close();
+
+        const Outcome repaired = damaged.run({u"check"_s, u"--repair"_s});
+        QCOMPARE(repaired.code, 1);
+        const QStringList kept = QDir(damaged.profile()).entryList({u"dateline.sqlite.damaged-*"_s});
+        QCOMPARE(kept.size(), 1);
+        QVERIFY2(repaired.out.contains("articles saved.") && repaired.out.contains(kept.first().toUtf8()), repaired.out.constData());
+        QVERIFY2(repaired.err.contains("article(s)") || repaired.err.contains("articles"), repaired.err.constData());
+        QFile old(damaged.file(u"profile/"_s + kept.first()));
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), bytes);
+        QCOMPARE(damaged.run({u"check"_s}).code, 0);
+        QVERIFY(damaged.run({u"list"_s, u"--json"_s}).json().size() >= exported.json().size());
+    }
+
+    void a_database_without_its_head_is_repaired()
+    {
+        CommandRunner damaged;
+        QCOMPARE(damaged.run({u"import"_s, damaged.fixture(u"three-articles.jsonl"_s)}).code, 0);
+        QFile file(damaged.file(u"profile/dateline.sqlite"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(file.write(QByteArray(8192, '\0')), 8192);
+        file.close();
+        const Outcome refused = damaged.run({u"list"_s});
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("check --repair"), refused.err.constData());
+        QCOMPARE(damaged.run({u"check"_s}).code, 3);
+        const Outcome repaired = damaged.run({u"check"_s, u"--repair"_s});
+        QVERIFY2(repaired.out.contains("3 article"), repaired.out.constData());
+        QCOMPARE(damaged.run({u"list"_s, u"--json"_s}).json().size(), 3);
+        QCOMPARE(damaged.run({u"check"_s}).code, 0);
     }
 
     void a_profile_that_cannot_be_used_is_three()

@@ -6,6 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
+
 namespace dateline {
 
 inline AnalysedArticle sample(const QString &title, const QString &text = {}, const QString &guid = {})
@@ -40,6 +44,21 @@ T valueOf(QFuture<Result<T>> future)
     }
     if constexpr (!std::is_void_v<T>)
         return *result;
+}
+
+// A limit on file sizes is what a full disk looks like from below: writes fail in the middle of a transaction.
+template <class Work>
+auto onAFullDisk(rlim_t bytes, Work work)
+{
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit unlimited{}, limited{};
+    ::getrlimit(RLIMIT_FSIZE, &unlimited);
+    limited = unlimited;
+    limited.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+    auto result = work();
+    ::setrlimit(RLIMIT_FSIZE, &unlimited);
+    return result;
 }
 
 // A store in a folder of its own.

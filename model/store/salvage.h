@@ -1,0 +1,89 @@
+// Salvage: what can be read of a damaged database, in a new one.
+//
+// Rows are copied as they lie there (raw_tables), ids and all; then each article is put right: its facets, its keys and the index of words
+// are made anew from its content, what belongs to nothing is removed, and what the reader marked is kept even where nothing but the
+// mark is left. Holds some rows at a time, and bitmaps of ids. Throws SQLite::Exception.
+#pragma once
+
+#include "store/facet_writer.h"
+#include "store/raw_tables.h"
+
+namespace dateline {
+
+struct SalvageReport {
+    int articles = 0;         // that are in the new database
+    int articlesInPart = 0;   // of these: only title and beginning could be read, or only the reader's mark
+    int articlesLost = 0;     // that are known to have been there
+    int marksLost = 0;        // articles whose state can't be told of any article any more
+    int marksWaiting = 0;     // articles that are gone, but will be as the reader left them when they come again
+    QStringList lost;         // all that is lost, for people; empty where nothing is
+    QString damagedFile;      // where the damaged database is kept
+};
+
+class Salvage final {
+public:
+    // `target` is made, and must not exist.
+    Salvage(const QString &damaged, const QString &target);
+    // Fails with TooNew, Unreadable, Full, or with Corrupt where nothing can be read. The new database is not synced yet.
+    Result<SalvageReport> run();
+
+private:
+    struct Origin {
+        SourceId source;
+        qint64 identity = 0;
+    };
+
+    Result<int> schemaOfDamaged();
+    Result<void> prepare();
+    void readShapes();
+    void copyTrees();
+    void copyIdentities();
+    void copyStrays();
+    void copyContentStray(const TableShape &shape, const RawRow &row);
+    void copy(const TableShape &shape, RawRow row, bool isFirst);
+    bool mend(const TableShape &shape, RawRow &row);
+    bool isId(qint64 id) const { return id >= 1 && id <= m_highestId; }
+    bool mendValue(RawRow &row) const;
+    void raiseSequence(const RawRow &row);
+    void keepPace();
+    void commit();
+
+    void keepTags();
+    void settleArticles();
+    void settle(quint32 id);
+    void settleWithout(quint32 id);
+    std::optional<ArticleContent> beginningOf(const ContentRow &stored, const Moment &published);
+    Annotations annotationsOf(const ContentRow &stored);
+    void addPlaceholder(quint32 id, ArticleRow row);
+    void keepForLater(quint32 id, const Origin &origin);
+    void write(const ArticleRow &row, bool isNew, const ArticleContent &content, const Annotations &annotations, bool isChanged);
+    SourceId sourceOrRecovered(SourceId source);
+    bool hasReadersWork(quint32 id);
+    IdBitmap idsOf(const char *sql);
+    void removeLost();
+    void count();
+    void tell();
+
+    PageFile m_file;
+    RawTables m_raw;
+    FacetIndexGate m_gate;
+    WritingTables m_tables;
+    FacetWriter m_facets{m_tables};
+    QList<TableShape> m_shapes;
+    QHash<QString, int> m_faults; // by table
+    IdBitmap m_seen;              // ids of articles that are, or were
+    IdBitmap m_indexed;           // those in the index of identities
+    bool m_isIndexWhole = false;
+    QHash<quint32, Origin> m_origins; // of articles whose row is lost
+    QSet<quint32> m_sources;
+    SourceId m_recovered;
+    qint64 m_now = 0;
+    qint64 m_generation = 0;
+    qint64 m_highestId = 0;
+    int m_sinceCommit = 0;
+    SalvageReport m_report;
+    QStringList m_partTitles;
+    int m_sourcesLost = 0, m_tagsLost = 0, m_correctionsLost = 0;
+};
+
+} // namespace dateline
