@@ -7,6 +7,9 @@ namespace dateline {
 
 namespace {
 
+// Of the form of "state". A reader that knows less passes over what it doesn't know.
+constexpr int StateVersion = 1;
+
 void writeMoment(JsonLine &json, const char *key, const Moment &moment)
 {
     json.key(key);
@@ -167,6 +170,8 @@ void writeState(JsonLine &json, const ArticleState &state, const QList<Correctio
 {
     json.key("state");
     json.beginObject();
+    json.key("version");
+    json.number(StateVersion);
     json.key("read");
     json.truth(state.read);
     json.key("bookmarked");

@@ -31,7 +31,10 @@ ExitCode salvage(Session &session)
     if (!saved)
         return failedWith(saved.error());
     session.output().line(QCoreApplication::translate("Care", "%n article(s) saved.", nullptr, saved->articles));
-    session.output().line(translated("The damaged database is kept as %1").arg(saved->damagedFile));
+    for (const QString &regained : saved->regained)
+        session.output().line(regained);
+    if (!saved->damagedFile.isEmpty())
+        session.output().line(translated("The damaged database is kept as %1").arg(saved->damagedFile));
     for (const QString &lost : saved->lost)
         complain(session.profile() + QStringLiteral(": ") + lost);
     return saved->lost.isEmpty() ? ExitDone : ExitPartly;

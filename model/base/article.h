@@ -31,14 +31,6 @@ struct ArticleContent {
     bool operator==(const ArticleContent &) const = default;
 };
 
-struct AnalysedArticle {
-    ArticleContent content;
-    Annotations annotations;
-    // The reader's own, that came with it from another profile. Those that are about the article itself are kept where the
-    // reader has said nothing else of it.
-    QList<Correction> corrections = {};
-};
-
 // The reader's own: outlives every update of the content.
 struct ArticleState {
     bool read = false;
@@ -47,6 +39,15 @@ struct ArticleState {
     QString note;
 
     bool operator==(const ArticleState &) const = default;
+};
+
+struct AnalysedArticle {
+    ArticleContent content;
+    Annotations annotations;
+    // The reader's own, that came with it from another profile. Those that are about the article itself are kept where the
+    // reader has said nothing else of it.
+    QList<Correction> corrections = {};
+    std::optional<ArticleState> state = {}; // the same: added to what the reader did with it here
 };
 
 // One whole article as the store holds it.

@@ -130,6 +130,24 @@ QList<Correction> correctionsOf(const QJsonArray &values)
     return corrections;
 }
 
+// What isn't there, or isn't what it should be, is as if the reader had done nothing.
+std::optional<ArticleState> stateOf(const QJsonValue &value)
+{
+    constexpr qsizetype mostTags = 100, longestTag = 200, longestNote = 100'000;
+    if (!value.isObject())
+        return std::nullopt;
+    ArticleState state;
+    state.read = value[u"read"].toBool();
+    state.bookmarked = value[u"bookmarked"].toBool();
+    state.note = value[u"note"].toString().left(longestNote);
+    for (const QJsonValue tag : value[u"tags"].toArray()) {
+        const QString name = simplified(tag.toString()).left(longestTag);
+        if (!folded(name).isEmpty() && state.tags.size() < mostTags)
+            state.tags += name;
+    }
+    return state == ArticleState() ? std::nullopt : std::optional(state);
+}
+
 Result<ArticleContent> contentOf(const QJsonObject &object, const QString &where)
 {
     const auto text = [&](QStringView key) { return textOf(object.value(key)); };
@@ -174,6 +192,7 @@ Result<JsonRecord> parseJsonRecord(QByteArrayView line, const QString &where)
     if (!content)
         return tl::unexpected(content.error());
     record.article = std::move(*content);
+    record.state = stateOf(object->value(u"state"));
     record.corrections = correctionsOf(object->value(u"state")[u"corrections"].toArray());
     return record;
 }

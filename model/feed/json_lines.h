@@ -13,10 +13,11 @@ namespace dateline {
 // and html together. `where` names the line in messages ("articles.jsonl:12"). Fails with Input where the line isn't such an object.
 Result<ArticleContent> parseJsonArticle(QByteArrayView line, const QString &where);
 
-// A line that Dateline may have written itself: an article, with the corrections in its `state`; or one correction, as
+// A line that Dateline may have written itself: an article, with its `state` and the corrections in that; or one correction, as
 // `dateline corrections --json` lists it.
 struct JsonRecord {
     std::optional<ArticleContent> article;
+    std::optional<ArticleState> state; // of the article
     QList<Correction> corrections; // at most 1,000; what can't be understood is left out
 };
 Result<JsonRecord> parseJsonRecord(QByteArrayView line, const QString &where);

@@ -47,9 +47,9 @@ public:
     }
 
 private:
-    bool handOver(ArticleContent &&content, const QList<Correction> &corrections = {})
+    bool handOver(ArticleContent &&content, const QList<Correction> &corrections = {}, const std::optional<ArticleState> &state = {})
     {
-        AnalysedArticle article{std::move(content), {}, corrections};
+        AnalysedArticle article{std::move(content), {}, corrections, state};
         if (m_analyzer)
             article.annotations = m_analyzer->analyse(article.content);
         ++m_digest.articles;
@@ -103,7 +103,7 @@ private:
             if (correction.isAboutEntity())
                 m_digest.corrections += correction;
         }
-        return !record.article || handOver(std::move(*record.article), record.corrections);
+        return !record.article || handOver(std::move(*record.article), record.corrections, record.state);
     }
 
     Result<Digest> readJsonLines()

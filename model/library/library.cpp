@@ -239,7 +239,7 @@ QFuture<Result<CheckOutcome>> Library::check(bool repair)
 Result<SalvageReport> Library::salvage(const QString &folder)
 {
     return Store::salvage(folder).map([](const SalvageOutcome &saved) {
-        return SalvageReport{saved.articles, saved.articlesInPart, saved.articlesLost, saved.lost, saved.damagedFile};
+        return SalvageReport{saved.articles, saved.articlesInPart, saved.articlesLost, saved.lost, saved.regained, saved.damagedFile};
     });
 }
 

@@ -66,7 +66,8 @@ struct SalvageReport {
     int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
     int articlesLost = 0;
     QStringList lost;       // all that is lost, for people; empty where nothing is
-    QString damagedFile;    // where the damaged database is kept
+    QStringList regained;   // what a copy of the reader's work gave back, for people
+    QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.

@@ -35,6 +35,7 @@ struct ArticleWriter::Batch {
     QSet<quint32> added;   // in this batch
     QSet<quint32> updated;
     QSet<quint32> renewed; // annotations only
+    QSet<quint32> marked;  // the reader's state came with it
     bool hasCorrections = false;
 };
 
@@ -44,13 +45,13 @@ Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes 
         if (!m_tables.sources.find(some.source))
             return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
     }
-    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, false};
+    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false};
     for (const NewArticles &some : given) {
         batch.source = some.source;
         for (const AnalysedArticle &article : some.articles)
             saveOne(batch, article);
     }
-    if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty())
+    if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty() && batch.marked.isEmpty())
         return batch.report;
     commit(batch, changes);
     return batch.report;
@@ -63,6 +64,8 @@ void ArticleWriter::commit(Batch &batch, Changes &changes)
     changes.updated = batch.report.updated;
     for (quint32 id : batch.renewed)
         changes.updated += ArticleId{id};
+    for (quint32 id : batch.marked)
+        changes.stateChanged += ArticleId{id};
     changes.corrections = batch.hasCorrections;
 }
 
@@ -88,16 +91,56 @@ void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
         replace(batch, row, {hash, pack(content), annotations}, content);
     } else {
         ++batch.report.unchanged;
+        if (given.state)
+            addState(batch, row.id, *given.state);
         if (arrived.isEmpty() && analysisOf(row.id) == article.annotations.version)
             return;
         renewAnnotations(batch, row.id, row.facets, annotations);
     }
+    if (given.state && (batch.added.contains(row.id) || batch.updated.contains(row.id)))
+        addState(batch, row.id, *given.state);
     m_facets.rememberFound(row.id, article.annotations);
     for (Correction correction : arrived) {
         correction.article = {row.id};
         m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
         batch.hasCorrections = true;
     }
+}
+
+// What the reader did here holds: bookmarks and tags are added to it, and of two notes both are kept.
+void ArticleWriter::addState(Batch &batch, quint32 id, const ArticleState &arrived)
+{
+    addFlags(batch, id, arrived);
+    const QStringList tags = m_tables.states.tags(id);
+    for (const QString &name : arrived.tags) {
+        const QString key = folded(name);
+        if (key.isEmpty() || std::any_of(tags.begin(), tags.end(), [&](const QString &tag) { return folded(tag) == key; }))
+            continue;
+        const ValueTable::Found tag = m_tables.values.ensure(Facet::Tag, key, name.simplified());
+        m_tables.states.tag(id, tag.id);
+        batch.transaction.change.tags.push_back({id, tag.id, true});
+        batch.marked += id;
+    }
+    const QString note = m_tables.states.note(id);
+    if (!arrived.note.isEmpty() && !note.contains(arrived.note)) {
+        m_tables.states.setNote(id, note.isEmpty() ? arrived.note : note + QStringLiteral("\n\n") + arrived.note);
+        batch.marked += id;
+    }
+}
+
+void ArticleWriter::addFlags(Batch &batch, quint32 id, const ArticleState &arrived)
+{
+    const std::optional<quint8> known = m_tables.states.flags(id);
+    quint8 flags = known.value_or(0);
+    if (arrived.read && !known) // one that the reader marked here is as the reader left it
+        flags |= ReadFlag;
+    if (arrived.bookmarked)
+        flags |= BookmarkedFlag;
+    if (flags == known.value_or(0))
+        return;
+    m_tables.states.setFlags(id, flags);
+    batch.transaction.change.states.push_back({id, flags});
+    batch.marked += id;
 }
 
 quint32 ArticleWriter::add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain)
@@ -122,6 +165,7 @@ void ArticleWriter::takePending(Batch &batch, const ArticleRow &row)
         return;
     m_tables.states.setFlags(row.id, flags);
     batch.transaction.change.states.push_back({row.id, flags});
+    batch.marked += row.id;
 }
 
 void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain)
@@ -169,7 +213,7 @@ void ArticleWriter::renewAnnotations(Batch &batch, quint32 id, const QByteArray 
 
 Result<int> ArticleWriter::saveAnalyses(const QList<Reanalysed> &given, Changes &changes)
 {
-    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, false};
+    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false};
     for (const Reanalysed &each : given) {
         const quint32 id = each.id.value;
         const std::optional<ArticleRow> row = m_tables.articles.row(id);

@@ -23,6 +23,8 @@ private:
     void commit(Batch &batch, Changes &changes);
     quint32 add(Batch &batch, const ArticleRow &row, const ContentRow &content, const ArticleContent &plain);
     void takePending(Batch &batch, const ArticleRow &row);
+    void addState(Batch &batch, quint32 id, const ArticleState &arrived);
+    void addFlags(Batch &batch, quint32 id, const ArticleState &arrived);
     void replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain);
     void renewAnnotations(Batch &batch, quint32 id, const QByteArray &facets, const QByteArray &annotations);
     std::optional<int> analysisOf(quint32 id);

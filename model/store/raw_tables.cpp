@@ -75,7 +75,11 @@ template <class OnPage>
 void RawTables::walk(quint32 root, Walk &walk, OnPage &&onPage)
 {
     walk.seen.assign(m_file.count() + 1, false);
-    QList<quint32> waiting{root};
+    QList<quint32> waiting;
+    if (root >= 1 && root <= m_file.count())
+        waiting += root;
+    else
+        ++walk.faults;
     while (!waiting.isEmpty()) {
         const quint32 number = waiting.takeLast();
         if (walk.seen[number]) {
@@ -113,11 +117,10 @@ bool RawTables::takeRows(quint32 number, const QByteArray &page, TreePage as, co
 
 int RawTables::forEachRow(const TableShape &shape, const Visit &visit)
 {
-    if (!m_roots.contains(shape.name))
-        return 1;
+    const quint32 root = m_roots.value(shape.name, m_guesses.value(shape.name));
     Walk state;
     const TreePage leaf = shape.hasRowid ? TreePage::TableLeaf : TreePage::IndexLeaf;
-    walk(m_roots.value(shape.name), state, [&](quint32 number, const QByteArray &page) {
+    walk(root, state, [&](quint32 number, const QByteArray &page) {
         const TreePage kind = kindOf(number, page);
         const bool isOfThisKind = kind != TreePage::None && isTable(kind) == shape.hasRowid;
         if (isOfThisKind && isInside(kind)) {

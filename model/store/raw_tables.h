@@ -32,6 +32,8 @@ public:
 
     // Whether the list of tables could be read as far as that table or index is in it.
     bool knows(const QString &name) const { return m_roots.contains(name); }
+    // Where that table or index would begin in a database that nobody changed, for one that isn't known; rows that don't fit are none.
+    void guess(const QString &name, quint32 root) { m_guesses.insert(name, root); }
     // Rows of the tree of this table, or of this index as of a table without rowid. Gives the number of faults: pages that can't be read
     // or don't belong there, and cells that can't be read.
     int forEachRow(const TableShape &shape, const Visit &visit);
@@ -54,7 +56,7 @@ private:
     void readSchema();
 
     PageFile &m_file;
-    QHash<QString, quint32> m_roots;
+    QHash<QString, quint32> m_roots, m_guesses;
     std::vector<bool> m_claimed; // pages whose rows were handed over
 };
 

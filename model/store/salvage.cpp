@@ -4,6 +4,7 @@
 #include "base/folding.h"
 #include "store/failure.h"
 #include "store/migrations.h"
+#include "store/state_copy.h"
 
 #include <QCoreApplication>
 
@@ -87,15 +88,16 @@ bool isWholeContent(const RawRow &row)
 
 } // namespace
 
-Salvage::Salvage(const QString &damaged, const QString &target)
-    : m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
+Salvage::Salvage(const QString &damaged, const QString &target, const QString &copies)
+    : m_copies(copies), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
       m_highestId(std::min<qint64>(INT32_MAX, LeastHighestId + IdsOfAPage * m_file.count()))
 {
 }
 
 Result<SalvageReport> Salvage::run()
 {
-    if (!m_file.isOpen())
+    const bool hasCopy = !newestStateCopy(m_copies).file.isEmpty();
+    if (!m_file.isOpen() && !hasCopy)
         return failure(ErrorKind::Unreadable, tr("The damaged database can't be read at all. Check the disk and the folder's permissions."));
     if (const Result<void> prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
@@ -103,13 +105,14 @@ Result<SalvageReport> Salvage::run()
     copyIdentities();
     copyStrays();
     commit();
-    if (m_seen.isEmpty() && m_tables.sources.all().isEmpty())
+    if (!hasCopy && m_seen.isEmpty() && m_tables.sources.all().isEmpty())
         return failure(ErrorKind::Corrupt, tr("Nothing in the damaged database can be read."));
     if (const Result<void> migrated = migrate(m_tables.connection); !migrated)
         return tl::unexpected(migrated.error());
     m_tables.connection.run("BEGIN");
     keepTags();
     settleArticles();
+    mergeCopy();
     removeLost();
     m_tables.connection.prepare("UPDATE profile SET generation = ?").bind(1, m_generation + 1).run();
     count();
@@ -147,12 +150,16 @@ void Salvage::readShapes()
     SQLite::Statement tables(m_tables.connection.database(), "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'");
     while (tables.executeStep())
         m_shapes += shapeOf(m_tables.connection, QString::fromStdString(tables.getColumn(0).getString()), tables.getColumn(1).getInt() == 0);
+    // The first tables lie in the same places in every database.
+    SQLite::Statement roots(m_tables.connection.database(), "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 1");
+    while (roots.executeStep())
+        m_raw.guess(QString::fromStdString(roots.getColumn(0).getString()), static_cast<quint32>(roots.getColumn(1).getInt64()));
 }
 
 void Salvage::copyTrees()
 {
     for (const TableShape &shape : m_shapes)
-        m_faults[shape.name] = m_raw.forEachRow(shape, [&](const RawRow &row) { copy(shape, row, true); });
+        m_faults[shape.name] = m_raw.forEachRow(shape, [&](const RawRow &row) { copy(shape, row, true); }) + (m_raw.knows(shape.name) ? 0 : 1);
     const TableShape sequences{QStringLiteral("sqlite_sequence"), {}, "ti", true};
     m_raw.forEachRow(sequences, [&](const RawRow &row) { raiseSequence(row); });
 }
@@ -170,7 +177,8 @@ void Salvage::copyIdentities()
         if (!rows.contains(static_cast<quint32>(id)))
             m_origins.insert(static_cast<quint32>(id), {{static_cast<quint32>(row.values[0].number)}, row.values[1].number});
     });
-    m_isIndexWhole = faults == 0;
+    const bool isTheRightOne = m_raw.knows(index.name) || (m_seen - m_indexed).cardinality() <= m_seen.cardinality() / 10;
+    m_isIndexWhole = faults == 0 && isTheRightOne && !m_file.isLogDamaged();
     m_faults[index.name] = faults;
     m_seen |= m_indexed;
 }

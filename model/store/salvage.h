@@ -17,13 +17,19 @@ struct SalvageReport {
     int marksLost = 0;        // articles whose state can't be told of any article any more
     int marksWaiting = 0;     // articles that are gone, but will be as the reader left them when they come again
     QStringList lost;         // all that is lost, for people; empty where nothing is
+    QStringList regained;     // what a copy of the reader's work gave back, for people
     QString damagedFile;      // where the damaged database is kept
+    QDateTime copyUsed;       // when the copy was made that was used; invalid where there is none
+    int sourcesFromCopy = 0, articlesFromCopy = 0;
 };
+
+struct CopiedArticle;
 
 class Salvage final {
 public:
-    // `target` is made, and must not exist.
-    Salvage(const QString &damaged, const QString &target);
+    // `target` is made, and must not exist. In the folder `copies` lie copies of the reader's work (state_copy), for what can't be read; where
+    // there is one, `damaged` needn't exist.
+    Salvage(const QString &damaged, const QString &target, const QString &copies);
     // Fails with TooNew, Unreadable, Full, or with Corrupt where nothing can be read. The new database is not synced yet.
     Result<SalvageReport> run();
 
@@ -58,12 +64,21 @@ private:
     void keepForLater(quint32 id, const Origin &origin);
     void write(const ArticleRow &row, bool isNew, const ArticleContent &content, const Annotations &annotations, bool isChanged);
     SourceId sourceOrRecovered(SourceId source);
+    bool hasFaults(const char *table) const;
+    void mergeCopy();
+    void mergeSource(const Source &source);
+    void mergeArticle(const CopiedArticle &copied, bool articlesAreMissing);
+    void mergeState(quint32 id, const CopiedArticle &copied, bool isNew);
+    void mergeCorrections(quint32 id, const CopiedArticle &copied);
+    void mergeRead(SourceId source, qint64 identity, int flags, bool articlesAreMissing);
+    quint32 articleWith(SourceId source, qint64 identity);
     bool hasReadersWork(quint32 id);
     IdBitmap idsOf(const char *sql);
     void removeLost();
     void count();
     void tell();
 
+    QString m_copies;
     PageFile m_file;
     RawTables m_raw;
     FacetIndexGate m_gate;
@@ -76,6 +91,8 @@ private:
     bool m_isIndexWhole = false;
     QHash<quint32, Origin> m_origins; // of articles whose row is lost
     QSet<quint32> m_sources;
+    QHash<quint32, SourceId> m_copiedSources; // by the copy's ids
+    QHash<quint32, std::pair<QString, QString>> m_placeholders; // title and text, by article
     SourceId m_recovered;
     qint64 m_now = 0;
     qint64 m_generation = 0;

@@ -7,6 +7,7 @@
 #include "store/facet_loader.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace dateline {
 namespace {
@@ -191,6 +192,7 @@ void Salvage::addPlaceholder(quint32 id, ArticleRow row)
     if (!row.source.isValid())
         row.keys = keysOf(content);
     write(row, true, content, {}, true);
+    m_placeholders.insert(id, {content.title, content.text});
     m_seen.add(id);
     ++m_report.articlesInPart;
     if (m_partTitles.size() < MostNamed)
@@ -254,11 +256,18 @@ void Salvage::count()
 
 void Salvage::tell()
 {
+    if (m_report.copyUsed.isValid()) {
+        m_report.regained += tr("A copy of what you marked, of %1, was used for what couldn't be read.").arg(QLocale().toString(m_report.copyUsed.toLocalTime(), QLocale::ShortFormat));
+        if (m_report.articlesFromCopy > 0)
+            m_report.regained += tr("%n bookmarked, tagged or noted article(s) came back from it.", nullptr, m_report.articlesFromCopy);
+        if (m_report.sourcesFromCopy > 0)
+            m_report.regained += tr("%n source(s) came back from it.", nullptr, m_report.sourcesFromCopy);
+    }
     QStringList &lost = m_report.lost;
     if (m_report.articlesLost > 0)
         lost += tr("%n article(s) are lost.", nullptr, m_report.articlesLost);
     if (m_report.marksWaiting > 0)
-        lost += tr("Of %n of them it is still known that you read it; it will be marked so when it comes again.", nullptr, m_report.marksWaiting);
+        lost += tr("Of %n article(s) that aren't there it is still known that you read them; they will be marked so when they come again.", nullptr, m_report.marksWaiting);
     if (m_report.articlesInPart > 0)
         lost += tr("Of %n article(s) only a part could be saved:", nullptr, m_report.articlesInPart);
     for (const QString &title : m_partTitles)

@@ -7,6 +7,7 @@
 #include "store/failure.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
+#include "store/state_copy.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -79,11 +80,11 @@ void removeWithSideFiles(const QString &file)
 Result<SalvageReport> salvage(const QString &folder)
 {
     const QString database = databaseIn(folder);
-    if (!QFileInfo::exists(database))
+    if (!QFileInfo::exists(database) && newestStateCopy(stateFolder(database)).file.isEmpty())
         return failure(ErrorKind::NotFound, tr("There is no database in “%1”.").arg(folder));
     const QString unfinished = database + QStringLiteral(".unfinished");
     removeWithSideFiles(unfinished);
-    Result<SalvageReport> report = guarded([&]() { return Salvage(database, unfinished).run(); });
+    Result<SalvageReport> report = guarded([&]() { return Salvage(database, unfinished, stateFolder(database)).run(); });
     const QString damaged = damagedName(database);
     const QString stamp = damaged.mid((database + Damaged).size());
     if (report && !(syncFile(unfinished) && renameFile(unfinished, database + Salvaged + stamp) && syncFolder(folder)))
@@ -94,7 +95,8 @@ Result<SalvageReport> salvage(const QString &folder)
     }
     if (const Result<void> replaced = replace(folder, stamp); !replaced)
         return tl::unexpected(replaced.error());
-    report->damagedFile = damaged;
+    if (QFileInfo::exists(damaged))
+        report->damagedFile = damaged;
     return report;
 }
 

@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-// Takes the profile's lock. Fails with NotFound where there is no database, and as ProfileLock::take() and Salvage::run() do; then the
+// Takes the profile's lock. Fails with NotFound where there is neither a database nor a copy of the reader's work, and as ProfileLock::take() and Salvage::run() do; then the
 // profile is as it was.
 Result<SalvageReport> salvageProfile(const QString &folder);
 

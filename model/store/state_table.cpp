@@ -9,6 +9,13 @@ void StateTable::setFlags(std::span<const IndexedState> states)
         put.bind(1, state.article).bind(2, state.flags).run();
 }
 
+std::optional<quint8> StateTable::flags(quint32 article)
+{
+    Statement select = m_connection.prepare("SELECT flags FROM state WHERE article = ?");
+    select.bind(1, article);
+    return select.step() ? std::optional(static_cast<quint8>(select.number(0))) : std::nullopt;
+}
+
 void StateTable::setNote(quint32 article, const QString &note)
 {
     m_connection.prepare("INSERT INTO state (article, flags, note) VALUES (?, 0, ?) ON CONFLICT (article) DO UPDATE SET note = excluded.note")

@@ -23,6 +23,8 @@ public:
         setFlags(std::span(&state, 1));
     }
     void setFlags(std::span<const IndexedState> states); // fastest in the order of articles: neighbours share a page
+    void setFlags(quint32 article, quint8 flags);
+    std::optional<quint8> flags(quint32 article); // nothing where the reader never touched it
     void setNote(quint32 article, const QString &note);
     QString note(quint32 article);
     void tag(quint32 article, quint32 tag);

@@ -12,6 +12,8 @@
 #include "store/query_reader.h"
 #include "store/salvaged_profile.h"
 #include "store/source_writer.h"
+#include "store/state_copy.h"
+#include "store/state_copying.h"
 #include "store/state_writer.h"
 #include "store/task_queue.h"
 
@@ -117,6 +119,8 @@ public:
     {
         if (changes.generation == 0)
             return;
+        if (!changes.stateChanged.isEmpty() || changes.sources || changes.savedFilters || changes.corrections)
+            copies.changed();
         emit store->changed(changes);
         for (const std::shared_ptr<CorrectionTask> &task : std::exchange(interrupted, {}))
             goOn(store, task);
@@ -126,6 +130,7 @@ public:
     {
         isClosing = true;
         writing.finish();
+        copies.close();
         copying.finish();
         querying.finish();
         reading.finish();
@@ -147,6 +152,7 @@ public:
     TaskQueue querying{"store-query"};
     TaskQueue reading{"store-read"};
     TaskQueue copying{"store-copy"};
+    StateCopying copies{file, copying};
 };
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder)
@@ -162,6 +168,10 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         if (const Result<void> finished = finishReplacement(folder); !finished)
             return tl::unexpected(finished.error());
         const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
+        if (!QFileInfo::exists(file) && !newestStateCopy(stateFolder(file)).file.isEmpty()) {
+            return failure(ErrorKind::Corrupt, tr("The profile's database is gone from “%1”, but there is a copy of what you marked. “dateline --profile FOLDER check "
+                                                  "--repair” makes a new profile of it. To begin anew, move the folder “state” away.").arg(folder));
+        }
         if (Result<void> known = inspectDatabase(file); !known)
             return tl::unexpected(known.error());
         auto impl = std::make_unique<Impl>(std::move(*lock), file);
@@ -181,7 +191,7 @@ bool Store::isMissing(const QString &folder)
         return true;
     // Of a folder that can't be looked into, open() says what is wrong.
     return place.isDir() && place.isReadable() && !QFileInfo::exists(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName)))
-        && !isReplacementUnfinished(folder);
+        && !isReplacementUnfinished(folder) && !QFileInfo::exists(stateFolder(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName))));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
@@ -332,6 +342,7 @@ QFuture<Result<void>> Store::setSetting(const QString &name, const QString &valu
         impl->tables.settings.set(name, value);
         Changes unseen; // settings are nobody's list: nothing shown is renewed
         transaction.commit(unseen);
+        impl->copies.changed();
         return {};
     });
 }
@@ -354,7 +365,7 @@ Result<void> Store::restore(const QString &file, const QString &folder)
 Result<SalvageOutcome> Store::salvage(const QString &folder)
 {
     return salvageProfile(folder).map([](const SalvageReport &report) {
-        return SalvageOutcome{report.articles, report.articlesInPart, report.articlesLost, report.lost, report.damagedFile};
+        return SalvageOutcome{report.articles, report.articlesInPart, report.articlesLost, report.lost, report.regained, report.damagedFile};
     });
 }
 

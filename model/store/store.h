@@ -85,7 +85,8 @@ struct SalvageOutcome {
     int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
     int articlesLost = 0;
     QStringList lost;       // all that is lost, for people; empty where nothing is
-    QString damagedFile;    // where the damaged database is kept
+    QStringList regained;   // what a copy of the reader's work gave back, for people
+    QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
 class Store final : public QObject {
@@ -170,6 +171,8 @@ public:
     static Result<void> restore(const QString &file, const QString &folder);
     // Reads all that can be read of a damaged database in `folder`, by whatever is left of it, into a new one, which takes its place; the
     // damaged one is kept beside it, with its log. Blocks; a large profile takes minutes, and the disk must have room for it twice.
+    // What can't be read is taken from the latest copy of the reader's work, which is made daily, as far as that knows it;
+    // where there is such a copy, the database itself may be gone.
     // Fails with Locked, TooNew, Full, Unreadable, NotFound, or Corrupt where nothing can be read; then the profile is as it was. A
     // kill at any moment leaves it as it was or as it becomes.
     static Result<SalvageOutcome> salvage(const QString &folder);

@@ -66,7 +66,8 @@ void makeProfile(const QString &folder, bool inLog)
     QList<AnalysedArticle> first, second;
     for (int i = 1; i <= Articles; ++i)
         (i % 2 ? first : second) += article(i);
-    QList<ArticleId> ids = valueOf(store->save(one, first)).added + valueOf(store->save(two, second)).added;
+    QList<ArticleId> ids = valueOf(store->save(one, first)).added;
+    ids += valueOf(store->save(two, second)).added;
     const auto mark = [&](qsizetype at, const StateChange &change) { valueOf(store->mark({ids[at]}, change)); };
     for (qsizetype i = 0; i < ids.size(); ++i) {
         StateChange change;

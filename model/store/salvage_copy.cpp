@@ -1,0 +1,175 @@
+// What a copy of the reader's work (state_copy) knows beyond what could be read. The database is later than the copy, so what can be read of
+// it holds: only where a table has faults is something taken from the copy.
+#include "store/salvage.h"
+#include "store/state_copy.h"
+
+#include "base/folding.h"
+#include "base/identity.h"
+#include "store/facet_loader.h"
+
+#include <QCoreApplication>
+
+namespace dateline {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+} // namespace
+
+bool Salvage::hasFaults(const char *table) const
+{
+    return m_faults.value(QLatin1String(table)) > 0;
+}
+
+void Salvage::mergeCopy()
+{
+    const FoundCopy copy = newestStateCopy(m_copies);
+    if (copy.file.isEmpty())
+        return;
+    m_report.copyUsed = copy.made;
+    m_generation = std::max(m_generation, copy.generation);
+    const bool articlesAreMissing = hasFaults("article") || hasFaults("content");
+    CopyVisit visit;
+    visit.setting = [&](const QString &name, const QString &value) {
+        if (hasFaults("setting"))
+            m_tables.connection.prepare("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)").bind(1, name).bind(2, value).run();
+    };
+    visit.source = [&](const Source &source) { mergeSource(source); };
+    visit.filter = [&](const SavedFilter &filter) {
+        const QList<SavedFilter> known = m_tables.filters.all();
+        const bool isKnown = std::any_of(known.begin(), known.end(), [&](const SavedFilter &each) { return each.name == filter.name && each.query == filter.query; });
+        if (hasFaults("saved_filter") && !isKnown)
+            m_tables.filters.add(filter);
+    };
+    visit.correction = [&](const Correction &correction) {
+        const QList<Correction> known = m_tables.corrections.ofEntities();
+        const bool isKnown = std::any_of(known.begin(), known.end(), [&](const Correction &each) { return each.isAboutTheSameAs(correction); });
+        if (hasFaults("correction") && !isKnown)
+            m_tables.corrections.add(correction, CorrectionTable::Progress::Applying); // the next open applies it to all articles
+    };
+    visit.article = [&](const CopiedArticle &article) {
+        mergeArticle(article, articlesAreMissing);
+        keepPace();
+    };
+    visit.read = [&](quint32 source, int flags, const QList<qint64> &identities) {
+        const SourceId known = m_copiedSources.value(source);
+        for (qint64 identity : known.isValid() ? identities : QList<qint64>()) {
+            mergeRead(known, identity, flags, articlesAreMissing);
+            keepPace();
+        }
+    };
+    readStateCopy(copy.file, visit);
+}
+
+void Salvage::mergeSource(const Source &source)
+{
+    std::optional<Source> known = m_tables.sources.find(source.kind, source.url);
+    if (!known && hasFaults("source")) {
+        const SourceId id = m_tables.sources.add(source);
+        m_sources += id.value;
+        m_tables.values.ensure(Facet::Source, sourceKey(id), sourceKey(id));
+        known = m_tables.sources.find(id);
+        ++m_report.sourcesFromCopy;
+    }
+    if (known)
+        m_copiedSources.insert(source.id.value, known->id);
+}
+
+quint32 Salvage::articleWith(SourceId source, qint64 identity)
+{
+    Statement select = m_tables.connection.prepare("SELECT id FROM article WHERE source = ? AND identity = ? ORDER BY id LIMIT 1");
+    select.bind(1, source.value).bind(2, identity);
+    return select.step() ? static_cast<quint32>(select.number(0)) : 0;
+}
+
+void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
+{
+    const SourceId source = m_copiedSources.value(copied.source);
+    quint32 id = source.isValid() ? articleWith(source, copied.keys.identity) : 0;
+    const bool isNew = id == 0;
+    const bool isPlaceholder = m_placeholders.contains(id);
+    if (isNew && !articlesAreMissing)
+        return; // the reader removed it since
+    std::optional<ArticleContent> content = unpack(copied.packed, copied.published);
+    if (!content) {
+        content.emplace();
+        content->url = copied.packed.url;
+        content->title = copied.packed.title;
+        content->text = copied.packed.lead.isEmpty() ? copied.note : copied.packed.lead;
+        content->published = copied.published;
+        content->problems = {tr("The rest of this article was lost when the profile was damaged.")};
+    }
+    if (isNew || isPlaceholder) {
+        if (isNew)
+            id = static_cast<quint32>(m_tables.connection.number("SELECT max(seq) FROM sqlite_sequence WHERE name = 'article'")) + 1;
+        ArticleRow row;
+        row.id = id;
+        row.source = source;
+        row.keys = copied.keys;
+        row.published = copied.published;
+        row.received = copied.received;
+        m_tables.connection.prepare("DELETE FROM article WHERE id = ?").bind(1, id).run();
+        if (isPlaceholder)
+            m_tables.text.remove(id, m_placeholders.value(id).first, m_placeholders.value(id).second);
+        m_tables.connection.prepare("DELETE FROM content WHERE id = ?").bind(1, id).run();
+        for (Correction correction : copied.corrections) { // before the facets are made of them
+            correction.article = {id};
+            m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
+        }
+        write(row, true, *content, {}, true);
+        ++m_report.articlesFromCopy;
+    }
+    mergeState(id, copied, isNew);
+}
+
+void Salvage::mergeState(quint32 id, const CopiedArticle &copied, bool isNew)
+{
+    if (isNew || (hasFaults("state") && !m_tables.states.flags(id))) {
+        m_tables.states.setFlags(id, static_cast<quint8>(copied.flags));
+        if (!copied.note.isEmpty())
+            m_tables.states.setNote(id, copied.note);
+    }
+    for (const QString &tag : isNew || hasFaults("tagged") ? copied.tags : QStringList()) {
+        if (!folded(tag).isEmpty())
+            m_tables.states.tag(id, m_tables.values.ensure(Facet::Tag, folded(tag), tag).id);
+    }
+    if (!isNew && hasFaults("correction") && !copied.corrections.isEmpty())
+        mergeCorrections(id, copied);
+}
+
+// The facets of a stored article depend on them.
+void Salvage::mergeCorrections(quint32 id, const CopiedArticle &copied)
+{
+    const QList<Correction> known = m_tables.corrections.ofArticle(id);
+    for (Correction correction : copied.corrections) {
+        correction.article = {id};
+        if (std::none_of(known.begin(), known.end(), [&](const Correction &each) { return each.isAboutTheSameAs(correction); }))
+            m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
+    }
+    const std::optional<ArticleRow> row = m_tables.articles.row(id);
+    const std::optional<ContentRow> stored = row ? m_tables.articles.content(id) : std::nullopt;
+    const std::optional<ArticleContent> content = stored ? unpack(stored->packed, row->published) : std::nullopt;
+    if (!content)
+        return;
+    const Annotations found = annotationsOf(*stored);
+    const QString language = (found.language.isEmpty() ? content->language.section(u'-', 0, 0) : found.language).toLower();
+    m_tables.articles.replaceFacets(id, m_facets.row(row->source, language, found, m_tables.corrections.ofArticle(id)));
+}
+
+void Salvage::mergeRead(SourceId source, qint64 identity, int flags, bool articlesAreMissing)
+{
+    if (const quint32 id = articleWith(source, identity)) {
+        if (hasFaults("state") && !m_tables.states.flags(id))
+            m_tables.states.setFlags(id, static_cast<quint8>(flags));
+        return;
+    }
+    if (!articlesAreMissing)
+        return;
+    m_tables.connection.prepare("INSERT OR IGNORE INTO pending_state (source, identity, flags) VALUES (?, ?, ?)").bind(1, source.value).bind(2, identity).bind(3, flags).run();
+    m_report.marksWaiting += m_tables.connection.database().getChanges();
+}
+
+} // namespace dateline

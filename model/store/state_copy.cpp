@@ -1,0 +1,269 @@
+#include "store/state_copy.h"
+
+#include "store/correction_table.h"
+#include "store/disk_file.h"
+#include "store/facet_loader.h"
+#include "store/gzip_file.h"
+#include "store/saved_filter_table.h"
+#include "store/source_table.h"
+#include "store/state_table.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace dateline {
+namespace {
+
+constexpr int Form = 1;
+constexpr qsizetype MostBodies = 64 * 1024 * 1024; // bytes of packed articles in one copy
+constexpr qsizetype ReadTogether = 500;
+constexpr int KeptDays = 7, KeptWeeks = 4;
+const QLatin1String Prefix("dateline-state-"), Suffix(".jsonl.gz");
+
+QString hex(qint64 key)
+{
+    return QString::number(static_cast<quint64>(key), 16);
+}
+
+QJsonObject jsonOf(const EntityName &entity)
+{
+    return {{QStringLiteral("kind"), entityKindName(entity.kind)}, {QStringLiteral("name"), entity.name}};
+}
+
+QJsonObject jsonOf(const Correction &correction)
+{
+    QJsonObject json{{QStringLiteral("kind"), correctionKindName(correction.kind)}, {QStringLiteral("made"), correction.made.toString(Qt::ISODate)}};
+    if (correction.isAboutEntity()) {
+        json[u"entity"] = jsonOf(correction.entity);
+        if (correction.kind == Correction::Kind::SameEntity)
+            json[u"instead"] = jsonOf(correction.instead);
+        return json;
+    }
+    json[u"value"] = correction.value;
+    json[u"bearing"] = bearingName(correction.bearing);
+    return json;
+}
+
+QJsonObject jsonOf(const Source &source)
+{
+    return {{QStringLiteral("id"), static_cast<qint64>(source.id.value)}, {QStringLiteral("kind"), static_cast<int>(source.kind)},
+            {QStringLiteral("title"), source.title}, {QStringLiteral("url"), source.url}, {QStringLiteral("site"), source.site},
+            {QStringLiteral("folder"), QJsonArray::fromStringList(source.folder)}, {QStringLiteral("country"), source.country},
+            {QStringLiteral("language"), source.language}};
+}
+
+// One run over the database.
+class CopyWriter final {
+public:
+    CopyWriter(Connection &connection, GzipFile &file) : m_connection(connection), m_file(file) {}
+
+    void run()
+    {
+        line(QStringLiteral("datelineState"), QJsonObject{{QStringLiteral("form"), Form},
+                                                          {QStringLiteral("generation"), static_cast<qint64>(storedGeneration(m_connection))},
+                                                          {QStringLiteral("made"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}});
+        Statement settings = m_connection.prepare("SELECT name, value FROM setting");
+        while (settings.step())
+            line(QStringLiteral("setting"), {{QStringLiteral("name"), settings.text(0)}, {QStringLiteral("value"), settings.text(1)}});
+        for (const Source &source : SourceTable(m_connection).all())
+            line(QStringLiteral("source"), jsonOf(source));
+        for (const SavedFilter &filter : SavedFilterTable(m_connection).all())
+            line(QStringLiteral("filter"), {{QStringLiteral("name"), filter.name}, {QStringLiteral("query"), filter.query}});
+        for (const Correction &correction : m_corrections.ofEntities())
+            line(QStringLiteral("correction"), jsonOf(correction));
+        writeArticles();
+        writeRead();
+        line(QStringLiteral("end"), {{QStringLiteral("lines"), m_lines}});
+    }
+
+private:
+    void line(const QString &key, const QJsonObject &value)
+    {
+        m_file.write(QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact));
+        ++m_lines;
+    }
+
+    // The latest first, so that these get the room there is.
+    void writeArticles()
+    {
+        Statement marked = m_connection.prepare("SELECT article FROM state WHERE flags & 2 OR note <> '' UNION SELECT article FROM tagged "
+                                                "UNION SELECT article FROM correction WHERE article IS NOT NULL ORDER BY 1 DESC");
+        while (marked.step())
+            writeArticle(static_cast<quint32>(marked.number(0)));
+    }
+
+    void writeArticle(quint32 id)
+    {
+        const std::optional<ArticleRow> row = m_articles.row(id);
+        const std::optional<ContentRow> content = m_articles.content(id);
+        if (!row || !content)
+            return;
+        QJsonObject json{{QStringLiteral("source"), static_cast<qint64>(row->source.value)}, {QStringLiteral("identity"), hex(row->keys.identity)},
+                         {QStringLiteral("url"), content->packed.url}, {QStringLiteral("title"), content->packed.title},
+                         {QStringLiteral("lead"), content->packed.lead}, {QStringLiteral("published"), row->published.toText()},
+                         {QStringLiteral("received"), row->received}, {QStringLiteral("flags"), m_states.flags(id).value_or(0)},
+                         {QStringLiteral("tags"), QJsonArray::fromStringList(m_states.tags(id))}, {QStringLiteral("note"), m_states.note(id)}};
+        if (row->keys.link)
+            json[u"link"] = hex(*row->keys.link);
+        QJsonArray corrections;
+        for (const Correction &correction : m_corrections.ofArticle(id))
+            corrections += jsonOf(correction);
+        json[u"corrections"] = corrections;
+        if (m_bodies + content->packed.body.size() <= MostBodies) {
+            m_bodies += content->packed.body.size();
+            json[u"body"] = QString::fromLatin1(content->packed.body.toBase64());
+        }
+        line(QStringLiteral("article"), json);
+    }
+
+    // Some hundred a line, for each source and flags.
+    void writeRead()
+    {
+        Statement read = m_connection.prepare(
+            "SELECT a.source, a.identity, s.flags FROM state s CROSS JOIN article a ON a.id = s.article WHERE s.flags & 2 = 0 AND s.flags <> 0 AND s.note = '' "
+            "UNION ALL SELECT source, identity, flags FROM pending_state");
+        QHash<std::pair<qint64, qint64>, QJsonArray> gathered;
+        const auto put = [this](const std::pair<qint64, qint64> &of, const QJsonArray &identities) {
+            line(QStringLiteral("read"), {{QStringLiteral("source"), of.first}, {QStringLiteral("flags"), of.second}, {QStringLiteral("identities"), identities}});
+        };
+        while (read.step()) {
+            const std::pair<qint64, qint64> of{read.number(0), read.number(2)};
+            QJsonArray &some = gathered[of];
+            some.append(hex(read.number(1)));
+            if (some.size() >= ReadTogether) {
+                put(of, some);
+                some = {};
+            }
+        }
+        for (auto each = gathered.cbegin(); each != gathered.cend(); ++each) {
+            if (!each.value().isEmpty())
+                put(each.key(), each.value());
+        }
+    }
+
+    Connection &m_connection;
+    GzipFile &m_file;
+    ArticleTable m_articles{m_connection};
+    StateTable m_states{m_connection};
+    CorrectionTable m_corrections{m_connection};
+    qint64 m_lines = 0;
+    qsizetype m_bodies = 0;
+};
+
+QStringList copiesIn(const QString &folder)
+{
+    QStringList names = QDir(folder).entryList({Prefix + u'*' + Suffix}, QDir::Files, QDir::Name | QDir::Reversed);
+    return names;
+}
+
+QDate dayOf(const QString &name)
+{
+    return QDate::fromString(name.mid(Prefix.size(), 10), Qt::ISODate);
+}
+
+// Keeps those of the latest days, and the latest one of each week before.
+void removeOld(const QString &folder)
+{
+    QSet<QDate> days;
+    QSet<qint64> weeks;
+    for (const QString &name : copiesIn(folder)) {
+        const QDate day = dayOf(name);
+        if (!day.isValid())
+            continue;
+        if (days.contains(day) || days.size() < KeptDays) {
+            days += day;
+            continue;
+        }
+        const qint64 week = (day.toJulianDay() + 1) / 7;
+        if (weeks.contains(week) || weeks.size() >= KeptWeeks)
+            QFile::remove(folder + u'/' + name);
+        weeks += week;
+    }
+}
+
+// The copy's generation, or nothing where it isn't whole.
+std::optional<FoundCopy> lookedAt(const QString &path)
+{
+    GzipFile file(path, GzipFile::Use::Reading);
+    const std::optional<QByteArray> first = file.line();
+    const QJsonObject head = QJsonDocument::fromJson(first.value_or(QByteArray())).object().value(u"datelineState").toObject();
+    if (head.value(u"form").toInt() < 1)
+        return std::nullopt;
+    qint64 lines = 1;
+    QByteArray last;
+    while (std::optional<QByteArray> next = file.line()) {
+        last = std::move(*next);
+        ++lines;
+    }
+    const QJsonObject end = QJsonDocument::fromJson(last).object().value(u"end").toObject();
+    if (end.isEmpty() || static_cast<qint64>(end.value(u"lines").toDouble()) + 1 != lines)
+        return std::nullopt;
+    return FoundCopy{path, static_cast<qint64>(head.value(u"generation").toDouble()), QDateTime::fromString(head.value(u"made").toString(), Qt::ISODate)};
+}
+
+// Where another database was in this place today, its copy holds what this one doesn't know.
+void keepOther(const QString &target, qint64 generation)
+{
+    const std::optional<FoundCopy> known = QFileInfo::exists(target) ? lookedAt(target) : std::nullopt;
+    if (!known || known->generation <= generation)
+        return;
+    for (int number = 2; number < 100; ++number) {
+        const QString other = target.chopped(Suffix.size()) + u'-' + QString::number(number) + Suffix;
+        if (!QFileInfo::exists(other)) {
+            renameFile(target, other);
+            return;
+        }
+    }
+}
+
+} // namespace
+
+QString stateFolder(const QString &database)
+{
+    return QFileInfo(database).absolutePath() + QStringLiteral("/state");
+}
+
+Result<void> writeStateCopy(const QString &database, QDate day)
+{
+    const QString folder = stateFolder(database);
+    const QString target = folder + u'/' + Prefix + day.toString(Qt::ISODate) + Suffix;
+    const QString unfinished = target + QStringLiteral(".unfinished");
+    const auto failed = [&] {
+        const QString reason = lastSystemError();
+        QFile::remove(unfinished);
+        return failure(ErrorKind::Unreadable, QCoreApplication::translate("Store", "The copy of what you marked, “%1”, can't be written.").arg(target), reason);
+    };
+    if (!QDir().mkpath(folder))
+        return failed();
+    qint64 generation = 0;
+    {
+        Connection connection(database, Connection::Use::Reading);
+        const Snapshot snapshot(connection);
+        generation = static_cast<qint64>(storedGeneration(connection));
+        GzipFile file(unfinished, GzipFile::Use::Writing);
+        CopyWriter(connection, file).run();
+        if (!file.close())
+            return failed();
+    }
+    keepOther(target, generation);
+    if (!syncFile(unfinished) || !renameFile(unfinished, target) || !syncFolder(folder))
+        return failed();
+    removeOld(folder);
+    return {};
+}
+
+FoundCopy newestStateCopy(const QString &folder)
+{
+    FoundCopy best;
+    for (const QString &name : copiesIn(folder)) {
+        if (const std::optional<FoundCopy> found = lookedAt(folder + u'/' + name); found && (best.file.isEmpty() || found->generation > best.generation))
+            best = *found;
+    }
+    return best;
+}
+
+} // namespace dateline
