@@ -17,13 +17,12 @@ class StateTable final {
 public:
     explicit StateTable(Connection &connection) : m_connection(connection) {}
 
-    void setFlags(quint32 article, quint8 flags) 
+    void setFlags(quint32 article, quint8 flags)
     {
         const IndexedState state{article, flags};
         setFlags(std::span(&state, 1));
     }
     void setFlags(std::span<const IndexedState> states); // fastest in the order of articles: neighbours share a page
-    void setFlags(quint32 article, quint8 flags);
     std::optional<quint8> flags(quint32 article); // nothing where the reader never touched it
     void setNote(quint32 article, const QString &note);
     QString note(quint32 article);
