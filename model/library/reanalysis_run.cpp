@@ -95,8 +95,11 @@ Result<ReanalysisRun::Piece> ReanalysisRun::read(const QList<ArticleId> &ids)
             continue;
         }
         ++m_outcome.articles;
-        if (m_which == Reanalysis::OfAll || article->annotations.version < Analyzer::version())
-            piece += Reanalysed{article->id, {std::move(article->content), {}}};
+        if (m_which == Reanalysis::OfAll || article->annotations.version < Analyzer::version()) {
+            Reanalysed &each = piece.emplaceBack();
+            each.id = article->id;
+            each.article.content = std::move(article->content);
+        }
     }
     return piece;
 }
