@@ -166,7 +166,7 @@ QByteArray ArticleTable::annotations(quint32 id)
     return select.step() ? select.blob(0) : QByteArray();
 }
 
-void ArticleTable::forEach(const std::function<void(const ArticleRow &)> &visit)
+void ArticleTable::forEach(const std::function<bool(const ArticleRow &)> &visit)
 {
     Statement select = m_connection.prepare("SELECT id, published, precision, received, facets FROM article ORDER BY id");
     ArticleRow article;
@@ -176,7 +176,8 @@ void ArticleTable::forEach(const std::function<void(const ArticleRow &)> &visit)
         article.received = select.number(3);
         const QByteArrayView facets = select.view(4);
         article.facets = QByteArray::fromRawData(facets.data(), facets.size());
-        visit(article);
+        if (!visit(article))
+            return;
     }
 }
 

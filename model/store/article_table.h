@@ -52,8 +52,8 @@ public:
     std::optional<ContentRow> content(quint32 id);
     QByteArray hash(quint32 id);
     QByteArray annotations(quint32 id); // as found
-    // Calls visit for each row, by id; `keys` and source are left out.
-    void forEach(const std::function<void(const ArticleRow &)> &visit);
+    // Calls visit for each row, by id, until it says no; `keys` and source are left out.
+    void forEach(const std::function<bool(const ArticleRow &)> &visit);
 
 private:
     quint32 findIdentity(SourceId source, qint64 identity);

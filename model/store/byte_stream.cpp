@@ -40,6 +40,12 @@ void ByteWriter::texts(const QStringList &values)
         text(value);
 }
 
+void ByteWriter::blob(QByteArrayView value)
+{
+    number(static_cast<quint64>(value.size()));
+    m_bytes += value;
+}
+
 quint64 ByteReader::number()
 {
     quint64 value = 0;
@@ -60,7 +66,8 @@ qint64 ByteReader::signedNumber()
     return static_cast<qint64>((bits >> 1) ^ (~(bits & 1) + 1));
 }
 
-QString ByteReader::text()
+// A number of bytes, then these.
+QByteArrayView ByteReader::sized()
 {
     const quint64 size = number();
     if (size > static_cast<quint64>(m_end - m_next)) {
@@ -68,9 +75,19 @@ QString ByteReader::text()
         m_next = m_end;
         return {};
     }
-    const QString value = textFromUtf8({m_next, static_cast<qsizetype>(size)});
+    const QByteArrayView value(m_next, static_cast<qsizetype>(size));
     m_next += size;
     return value;
+}
+
+QString ByteReader::text()
+{
+    return textFromUtf8(sized());
+}
+
+QByteArray ByteReader::blob()
+{
+    return sized().toByteArray();
 }
 
 QStringList ByteReader::texts()

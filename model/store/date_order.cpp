@@ -2,6 +2,8 @@
 // answer. The two cost the same where the answer is about a fortieth of all.
 #include "store/date_order.h"
 
+#include "store/index_file.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -19,7 +21,7 @@ void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
     if (!moved.isEmpty())
         remove(moved); // while their old times still stand
     if (highest >= m_times.size())
-        m_times.resize(std::max<size_t>(highest + 1, m_times.size() + m_times.size() / 8));
+        m_times.resize(highest + size_t(1));
     std::vector<quint32> ids;
     ids.reserve(articles.size());
     for (const auto &[id, time] : articles) {
@@ -32,7 +34,7 @@ void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
     // Backwards, each new id goes to its place by binary search and what is newer moves up in one block.
     size_t end = m_oldestFirst.size();
     m_oldestFirst.resize(end + ids.size());
-    const auto begin = m_oldestFirst.begin();
+    quint32 *const begin = m_oldestFirst.begin();
     for (size_t left = ids.size(); left > 0; --left) {
         const auto place = std::upper_bound(begin, begin + static_cast<std::ptrdiff_t>(end), ids[left - 1], older);
         std::move_backward(place, begin + static_cast<std::ptrdiff_t>(end), begin + static_cast<std::ptrdiff_t>(end + left));
@@ -43,7 +45,8 @@ void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
 
 void DateOrder::remove(const IdBitmap &ids)
 {
-    std::erase_if(m_oldestFirst, [&](quint32 id) { return ids.contains(id); });
+    const quint32 *const end = std::remove_if(m_oldestFirst.begin(), m_oldestFirst.end(), [&](quint32 id) { return ids.contains(id); });
+    m_oldestFirst.resize(static_cast<size_t>(end - m_oldestFirst.begin()));
 }
 
 QList<ArticleId> DateOrder::newestFirst(const DenseSet &ids) const
@@ -76,6 +79,17 @@ QList<ArticleId> DateOrder::sort(const DenseSet &ids, quint32 count) const
     for (const auto &[time, id] : timed)
         rows.append(ArticleId{id});
     return rows;
+}
+
+void DateOrder::write(IndexFileWriter &file) const
+{
+    file.add(IndexSection::Times, m_times.span());
+    file.add(IndexSection::Order, m_oldestFirst.span());
+}
+
+bool DateOrder::map(const IndexFile &file)
+{
+    return file.map(IndexSection::Times, m_times) && file.map(IndexSection::Order, m_oldestFirst);
 }
 
 } // namespace dateline

@@ -3,12 +3,16 @@
 
 #include "base/ids.h"
 #include "store/dense_set.h"
+#include "store/growing_array.h"
 
 #include <QList>
 
 #include <vector>
 
 namespace dateline {
+
+class IndexFile;
+class IndexFileWriter;
 
 class DateOrder final {
 public:
@@ -19,13 +23,16 @@ public:
     // Newest first; of one second, the higher id first.
     QList<ArticleId> newestFirst(const DenseSet &ids) const;
 
+    void write(IndexFileWriter &file) const; // must live until all is written
+    bool map(const IndexFile &file);
+
 private:
-    bool isOlder(quint32 a, quint32 b) const { return m_times[a] != m_times[b] ? m_times[a] < m_times[b] : a < b; }
+    bool isOlder(quint32 a, quint32 b) const { return time(a) != time(b) ? time(a) < time(b) : a < b; }
     QList<ArticleId> walk(const DenseSet &ids, quint32 count) const;
     QList<ArticleId> sort(const DenseSet &ids, quint32 count) const;
 
-    std::vector<qint64> m_times;  // by id
-    std::vector<quint32> m_oldestFirst;
+    GrowingArray<qint64> m_times; // by id
+    GrowingArray<quint32> m_oldestFirst;
 };
 
 } // namespace dateline

@@ -12,7 +12,7 @@ void FacetIndex::apply(const IndexChange &change)
     for (const IndexedState &state : change.states)
         setFlags(state);
     for (const IndexedTag &tag : change.tags)
-        tag.isOn ? addTo(tag.tag, tag.article) : removeFrom(tag.tag, tag.article);
+        tag.isOn && m_live.contains(tag.article) ? addTo(tag.tag, tag.article) : removeFrom(tag.tag, tag.article);
     removeArticles(change.removed);
     if (change.sources)
         m_sources = *change.sources;
@@ -46,12 +46,12 @@ quint32 FacetIndex::valueOf(Facet facet, const QString &key) const
 void FacetIndex::addValue(const IndexedValue &value)
 {
     if (value.id >= m_values.size())
-        m_values.resize(value.id + 1);
+        m_values.resize(value.id + size_t(1));
     m_names.set(value.id, value.key, value.name);
     Value &slot = m_values[value.id];
     if (slot.isKnown)
         return;
-    slot.isKnown = true;
+    slot.isKnown = 1;
     slot.facet = value.facet;
     std::vector<quint32> &step = m_byWidth[static_cast<size_t>(value.facet)][0];
     slot.place = static_cast<quint32>(step.size());
@@ -69,8 +69,9 @@ void FacetIndex::addArticles(const std::vector<IndexedArticle> &articles)
             times.emplace_back(article.id, article.time);
         m_live.add(article.id);
         if (article.id >= m_days.size())
-            m_days.resize(std::max<size_t>(article.id + 1, m_days.size() + m_days.size() / 8));
-        m_days[article.id] = article.day;
+            m_days.resize(article.id + size_t(1));
+        m_days[article.id] = m_localDays.day(article.time, article.precision);
+        article.precision == Moment::Precision::Day ? m_dated.add(article.id) : m_dated.remove(article.id);
         m_forward.set(article.id, article.facets);
         m_forward.forEachValueOf(article.id, [&](quint32 value) { addTo(value, article.id); });
     }
@@ -100,11 +101,15 @@ void FacetIndex::removeArticles(const std::vector<quint32> &ids)
     m_read -= gone;
     m_bookmarked -= gone;
     m_updated -= gone;
+    m_dated -= gone;
     m_order.remove(gone);
 }
 
+// The state of an article that is gone, in a damaged database, is nobody's.
 void FacetIndex::setFlags(const IndexedState &state)
 {
+    if (!m_live.contains(state.article))
+        return;
     const auto put = [&](IdBitmap &bitmap, StateFlag flag) { state.flags & flag ? bitmap.add(state.article) : bitmap.remove(state.article); };
     put(m_read, ReadFlag);
     put(m_bookmarked, BookmarkedFlag);
@@ -113,13 +118,13 @@ void FacetIndex::setFlags(const IndexedState &state)
 
 void FacetIndex::addTo(quint32 value, quint32 id)
 {
-    if (hasValue(value) && m_values[value].postings.add(id))
+    if (hasValue(value) && m_postings.add(m_values[value].postings, id))
         settle(value);
 }
 
 void FacetIndex::removeFrom(quint32 value, quint32 id)
 {
-    if (hasValue(value) && m_values[value].postings.remove(id))
+    if (hasValue(value) && m_postings.remove(m_values[value].postings, id))
         settle(value);
 }
 
@@ -133,7 +138,7 @@ void FacetIndex::takeOut(quint32 id)
 void FacetIndex::settle(quint32 value)
 {
     Value &slot = m_values[value];
-    const auto width = static_cast<quint8>(std::bit_width(slot.postings.count()));
+    const auto width = static_cast<quint8>(std::bit_width(slot.postings.count));
     if (width == slot.width)
         return;
     auto &steps = m_byWidth[static_cast<size_t>(slot.facet)];
@@ -148,28 +153,39 @@ void FacetIndex::settle(quint32 value)
 
 QStringList FacetIndex::differences(const FacetIndex &other) const
 {
+    constexpr qsizetype MostNamed = 20;
     QStringList found;
     if (!(m_live == other.m_live))
         found += QStringLiteral("articles");
     if (!(m_read == other.m_read) || !(m_bookmarked == other.m_bookmarked) || !(m_updated == other.m_updated))
         found += QStringLiteral("states");
+    bool haveTimes = m_dated == other.m_dated, haveRows = true;
     for (quint32 id : m_live) {
-        if (day(id) != other.day(id) || m_order.time(id) != other.m_order.time(id)) {
-            found += QStringLiteral("times");
-            break;
-        }
+        haveTimes = haveTimes && day(id) == other.day(id) && m_order.time(id) == other.m_order.time(id);
+        haveRows = haveRows && m_forward.row(id) == other.m_forward.row(id);
     }
+    if (!haveTimes)
+        found += QStringLiteral("times");
+    if (!haveRows)
+        found += QStringLiteral("rows");
     if (m_order.newestFirst(DenseSet(m_live)) != other.m_order.newestFirst(DenseSet(other.m_live)))
         found += QStringLiteral("order");
+    if (packedSources() != other.packedSources())
+        found += QStringLiteral("sources");
     const auto end = static_cast<quint32>(std::max(m_values.size(), other.m_values.size()));
-    for (quint32 value = 0; value < end; ++value) {
-        if (hasValue(value) != other.hasValue(value) || (hasValue(value) && !(postings(value) == other.postings(value)))) {
+    for (quint32 value = 0; value < end && found.size() < MostNamed; ++value) {
+        if (!isSameValue(value, other))
             found += QStringLiteral("value %1").arg(value);
-            if (found.size() > 20)
-                break;
-        }
     }
     return found;
+}
+
+bool FacetIndex::isSameValue(quint32 value, const FacetIndex &other) const
+{
+    if (!hasValue(value) || !other.hasValue(value))
+        return hasValue(value) == other.hasValue(value);
+    return facet(value) == other.facet(value) && postings(value) == other.postings(value) && m_names.key(value) == other.m_names.key(value)
+        && m_names.name(value) == other.m_names.name(value);
 }
 
 } // namespace dateline

@@ -1,5 +1,6 @@
 // FacetIndex: which articles hold which values, in memory. One posting list a value (topic, country, entity, source, language,
-// tag, story), bitmaps of states, columns of times and days, the order by date, and the forward index.
+// tag, story), bitmaps of states, columns of times and days, the order by date, and the forward index. It can be written to a file, and
+// be used from there without being read: pages come when they are looked at, and are copied when they are changed.
 //
 // Not safe for threads: FacetIndexGate (facet_index_gate.h) hands it out to many readers or one writer.
 #pragma once
@@ -8,9 +9,13 @@
 #include "store/forward_index.h"
 #include "store/posting_list.h"
 #include "store/index_change.h"
+#include "store/index_file.h"
+#include "store/local_days.h"
+#include "store/posting_list.h"
 #include "store/value_names.h"
 
 #include <array>
+#include <memory>
 
 namespace dateline {
 
@@ -18,6 +23,7 @@ inline constexpr size_t FacetCountOfKinds = static_cast<size_t>(Facet::Story) + 
 
 class FacetIndex final {
 public:
+    FacetIndex() : m_zone(timeZoneMark()) {}
     void apply(const IndexChange &change);
 
     const IdBitmap &live() const { return m_live; }
@@ -31,7 +37,7 @@ public:
     size_t valueEnd() const { return m_values.size(); } // above the highest id
     bool hasValue(quint32 value) const { return value < m_values.size() && m_values[value].isKnown; }
     Facet facet(quint32 value) const { return m_values[value].facet; }
-    const PostingList &postings(quint32 value) const { return m_values[value].postings; }
+    PostingList postings(quint32 value) const { return {m_postings, m_values[value].postings}; }
     const ValueNames &names() const { return m_names; }
     // 0 where there is none.
     quint32 valueOf(Facet facet, const QString &key) const;
@@ -44,14 +50,21 @@ public:
     // For the check: what differs from `other`, for people; empty where nothing does.
     QStringList differences(const FacetIndex &other) const;
 
+    // Durable when it returns; gives the file's size. `origin` needs no zone.
+    Result<quint64> writeTo(const QString &path, IndexOrigin origin) const;
+    // Of a file whose checksum is right. Nothing where it holds no sound index all the same, or the system refuses.
+    static std::unique_ptr<FacetIndex> fromFile(const IndexFile &file);
+
 private:
     struct Value {
-        PostingList postings;
+        PostingPlace postings;
         quint32 place = 0; // in its step
-        Facet facet = Facet::Topic;
+        Facet facet = Facet::Day;
         quint8 width = 0;
-        bool isKnown = false;
+        quint8 isKnown = 0;
+        quint8 unused = 0;
     };
+    using Step = std::vector<quint32>;
 
     void addValue(const IndexedValue &value);
     void addArticles(const std::vector<IndexedArticle> &articles);
@@ -61,15 +74,31 @@ private:
     void removeFrom(quint32 value, quint32 id);
     void takeOut(quint32 id);
     void settle(quint32 value);
+    bool isSameValue(quint32 value, const FacetIndex &other) const;
+
+    void addStates(IndexFileWriter &file, const PostingLists &lists, std::span<const PostingPlace> places) const;
+    void addValues(IndexFileWriter &file) const;
+    QByteArray packedSteps() const;
+    QByteArray packedSources() const;
+    bool read(const IndexFile &file);
+    bool readStates(const IndexFile &file);
+    bool areValuesSound() const;
+    bool readSteps(const QByteArray &bytes);
+    bool readSources(const QByteArray &bytes);
+    void renewDays();
 
     IdBitmap m_live, m_read, m_bookmarked, m_updated;
-    std::vector<qint32> m_days;
+    IdBitmap m_dated; // published on a known day at an unknown time: the day is the same in all zones
+    GrowingArray<qint32> m_days;
     DateOrder m_order;
     ForwardIndex m_forward;
     ValueNames m_names;
-    std::vector<Value> m_values;
-    std::array<std::array<std::vector<quint32>, WidestCount + 1>, FacetCountOfKinds> m_byWidth;
+    GrowingArray<Value> m_values;
+    PostingLists m_postings;
+    std::array<std::array<Step, WidestCount + 1>, FacetCountOfKinds> m_byWidth;
     std::vector<IndexedSource> m_sources;
+    LocalDays m_localDays;
+    quint64 m_zone; // that days are of
 };
 
 } // namespace dateline

@@ -1,9 +1,7 @@
 #include "store/facet_loader.h"
 
 #include "base/folding.h"
-#include "store/article_table.h"
 #include "store/correction_table.h"
-#include "store/local_days.h"
 #include "store/source_table.h"
 #include "store/state_table.h"
 #include "store/value_table.h"
@@ -11,22 +9,25 @@
 namespace dateline {
 namespace {
 
-constexpr size_t ChunkArticles = 50'000;
+constexpr size_t ChunkArticles = 10'000; // half a tenth of a second
 
-void loadArticles(Connection &connection, FacetIndex &index)
+// False where it was stopped.
+bool loadArticles(Connection &connection, FacetIndex &index, const std::function<bool()> &isStopped)
 {
-    LocalDays days;
     IndexChange chunk;
+    bool goesOn = true;
     ArticleTable(connection).forEach([&](const ArticleRow &article) {
-        const qint64 time = article.published.isKnown() ? article.published.epoch() : article.received;
-        const QByteArray facets(article.facets.constData(), article.facets.size()); // a copy: the row is gone with the next step
-        chunk.articles.push_back({article.id, time, days.day(article.published), facets});
+        chunk.articles.push_back(indexedArticle(article));
+        chunk.articles.back().facets = QByteArray(article.facets.constData(), article.facets.size()); // a copy: the row is gone with the next step
         if (chunk.articles.size() == ChunkArticles) {
             index.apply(chunk);
             chunk.articles.clear();
+            goesOn = !isStopped || !isStopped();
         }
+        return goesOn;
     });
     index.apply(chunk);
+    return goesOn;
 }
 
 // Values whose spelling the reader gave.
@@ -46,6 +47,11 @@ void addSpellings(Connection &connection, IndexChange &change)
 
 } // namespace
 
+IndexedArticle indexedArticle(const ArticleRow &row)
+{
+    return {row.id, row.published.isKnown() ? row.published.epoch() : row.received, row.published.precision(), row.facets};
+}
+
 QString sourceKey(SourceId id)
 {
     return QString::number(id.value);
@@ -62,7 +68,7 @@ std::vector<IndexedSource> loadIndexedSources(Connection &connection)
     return sources;
 }
 
-std::unique_ptr<FacetIndex> loadFacetIndex(Connection &connection)
+std::unique_ptr<FacetIndex> loadFacetIndex(Connection &connection, const std::function<bool()> &isStopped)
 {
     auto index = std::make_unique<FacetIndex>();
     IndexChange first;
@@ -70,7 +76,8 @@ std::unique_ptr<FacetIndex> loadFacetIndex(Connection &connection)
     addSpellings(connection, first);
     first.sources = loadIndexedSources(connection);
     index->apply(first);
-    loadArticles(connection, *index);
+    if (!loadArticles(connection, *index, isStopped))
+        return nullptr;
     IndexChange last;
     StateTable states(connection);
     states.forEachState([&](const IndexedState &state) { last.states.push_back(state); });

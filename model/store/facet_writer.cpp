@@ -90,8 +90,7 @@ void FacetWriter::rememberFound(quint32 article, const Annotations &found)
 
 void FacetWriter::index(IndexChange &change, const ArticleRow &row)
 {
-    const qint64 time = row.published.isKnown() ? row.published.epoch() : row.received;
-    change.articles.push_back({row.id, time, m_tables.days.day(row.published), row.facets});
+    change.articles.push_back(indexedArticle(row));
 }
 
 } // namespace dateline

@@ -1,13 +1,14 @@
-// ForwardIndex: each article's facet row, in memory. Rows lie one after another in blocks of a mebibyte; a replaced row's
-// room isn't used again until the profile is opened anew.
+// ForwardIndex: each article's facet row. Rows lie one after another; a replaced row's room isn't used again until the index file is
+// written anew.
 #pragma once
 
 #include "store/facet_row.h"
-
-#include <memory>
-#include <vector>
+#include "store/growing_array.h"
 
 namespace dateline {
+
+class IndexFile;
+class IndexFileWriter;
 
 class ForwardIndex final {
 public:
@@ -18,12 +19,15 @@ public:
     template <class Visit>
     void forEachValueOf(quint32 id, Visit &&visit) const
     {
-        if (id >= m_places.size() || m_places[id] == 0)
-            return;
-        const unsigned char *row = at(m_places[id]);
-        const size_t size = row[0] | static_cast<size_t>(row[1]) << 8;
-        forEachValue(row + 2, row + 2 + size, visit);
+        const QByteArrayView bytes = row(id);
+        const auto *first = reinterpret_cast<const unsigned char *>(bytes.data());
+        forEachValue(first, first + bytes.size(), visit);
     }
+    // Empty where there is none.
+    QByteArrayView row(quint32 id) const;
+
+    void write(IndexFileWriter &file) const; // must live until all is written
+    bool map(const IndexFile &file);
 
     // Brings the row near before it is asked for.
     void prefetch(quint32 id) const
@@ -33,12 +37,8 @@ public:
     }
 
 private:
-    static constexpr quint32 BlockBytes = 1 << 20;
-    const unsigned char *at(quint32 place) const { return m_blocks[place / BlockBytes].get() + place % BlockBytes; }
-
-    std::vector<quint32> m_places; // by article; 0: no row
-    std::vector<std::unique_ptr<unsigned char[]>> m_blocks;
-    quint32 m_next = 0;            // of all blocks; 4 GiB in all
+    GrowingArray<quint32> m_places; // by article; 0: no row
+    GrowingArray<unsigned char> m_rows; // 4 GiB in all
 };
 
 } // namespace dateline

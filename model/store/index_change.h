@@ -4,6 +4,7 @@
 
 #include "base/answer.h"
 #include "base/ids.h"
+#include "base/moment.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,7 +27,7 @@ struct IndexedValue {
 struct IndexedArticle {
     quint32 id = 0;
     qint64 time = 0;   // for the order: published, else received
-    qint32 day = 0;    // Julian day of publishing in the reader's time zone; 0: not known
+    Moment::Precision precision = Moment::Precision::Unknown; // of publishing
     QByteArray facets; // a facet row
 };
 

@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <ctime>
+
 namespace dateline {
 namespace {
 
@@ -33,15 +35,36 @@ qint32 LocalDays::offsetAt(qint64 utcDay)
 
 qint32 LocalDays::day(const Moment &moment)
 {
-    if (!moment.isKnown())
+    return day(moment.epoch(), moment.precision());
+}
+
+qint32 LocalDays::day(qint64 epoch, Moment::Precision precision)
+{
+    constexpr qint64 Farthest = 100'000'000'000'000; // three million years: a damaged number
+    if (precision == Moment::Precision::Unknown || epoch > Farthest || epoch < -Farthest)
         return 0;
-    if (!moment.hasTime())
-        return static_cast<qint32>(moment.day().toJulianDay());
-    const qint64 day = dayOf(moment.epoch());
-    const qint32 offset = offsetAt(day);
-    if (offset != offsetAt(day + 1))
-        return static_cast<qint32>(moment.day().toJulianDay());
-    return static_cast<qint32>(dayOf(moment.epoch() + offset) + epochJulianDay);
+    const qint64 utcDay = dayOf(epoch);
+    if (precision == Moment::Precision::Day)
+        return static_cast<qint32>(utcDay + epochJulianDay);
+    const qint32 offset = offsetAt(utcDay);
+    if (offset != offsetAt(utcDay + 1))
+        return static_cast<qint32>(Moment::atEpoch(epoch).day().toJulianDay());
+    return static_cast<qint32>(dayOf(epoch + offset) + epochJulianDay);
+}
+
+// The clock each week from 1970 to 2039: summer time begins and ends by the week.
+quint64 timeZoneMark()
+{
+    constexpr qint64 Weeks = 70 * 53, WeekSeconds = 7 * daySeconds;
+    ::tzset();
+    quint64 mark = 14'695'981'039'346'656'037u; // FNV-1a
+    for (qint64 week = 0; week < Weeks; ++week) {
+        std::tm local{};
+        const auto moment = static_cast<std::time_t>(week * WeekSeconds);
+        const qint64 offset = ::localtime_r(&moment, &local) ? local.tm_gmtoff : 0;
+        mark = (mark ^ static_cast<quint64>(offset)) * 1'099'511'628'211u;
+    }
+    return mark | 1;
 }
 
 } // namespace dateline

@@ -125,8 +125,7 @@ void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction,
         std::replace(values.begin(), values.end(), oldValue, keptValue);
         row->facets = packFacetRow(std::move(values));
         m_tables.articles.move(id, kept, row->facets);
-        const qint64 time = row->published.isKnown() ? row->published.epoch() : row->received;
-        transaction.change.articles.push_back({id, time, m_tables.days.day(row->published), row->facets});
+        transaction.change.articles.push_back(indexedArticle(*row));
         changes.updated += ArticleId{id};
     }
 }

@@ -1,14 +1,17 @@
 // ValueNames: names and folded keys of all values, packed in UTF-8, since there are hundreds of thousands.
 #pragma once
 
+#include "store/growing_array.h"
+
 #include <QByteArrayView>
 #include <QString>
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace dateline {
+
+class IndexFile;
+class IndexFileWriter;
 
 class ValueNames final {
 public:
@@ -16,6 +19,10 @@ public:
     std::string_view name(quint32 value) const;
     std::string_view key(quint32 value) const;
     QString nameText(quint32 value) const;
+    size_t end() const { return m_places.size(); } // above the highest value
+
+    void write(IndexFileWriter &file) const; // must live until all is written
+    bool map(const IndexFile &file);
 
 private:
     struct Place {
@@ -23,8 +30,10 @@ private:
         quint16 keySize = 0, nameSize = 0; // key and name lie side by side
     };
 
-    std::vector<Place> m_places;
-    std::string m_text;
+    std::string_view text(size_t start, size_t size) const;
+
+    GrowingArray<Place> m_places;
+    GrowingArray<char> m_text;
 };
 
 } // namespace dateline

@@ -25,7 +25,9 @@ constexpr std::array<std::pair<Facet, int>, 10> Codes = {{
     {Facet::Tag, 10},
 }};
 
-int codeOf(Facet facet)
+} // namespace
+
+int facetCode(Facet facet)
 {
     for (const auto &[known, code] : Codes) {
         if (known == facet)
@@ -43,8 +45,6 @@ std::optional<Facet> facetOfCode(qint64 wanted)
     return std::nullopt; // of a facet that a newer program adds
 }
 
-} // namespace
-
 Facet facetOf(EntityKind kind)
 {
     switch (kind) {
@@ -61,7 +61,7 @@ ValueTable::Found ValueTable::ensure(Facet facet, const QString &fullKey, const 
 {
     const QString key = fullKey.left(LongestName);
     const QString name = fullName.left(LongestName);
-    const int code = codeOf(facet);
+    const int code = facetCode(facet);
     if (const Found *known = m_cache.object({code, key}))
         return *known;
     Found found;
@@ -79,7 +79,7 @@ ValueTable::Found ValueTable::ensure(Facet facet, const QString &fullKey, const 
 
 quint32 ValueTable::add(Facet facet, const QString &key, const QString &name)
 {
-    m_connection.prepare("INSERT INTO value (facet, key, name) VALUES (?, ?, ?)").bind(1, codeOf(facet)).bind(2, key).bind(3, name).run();
+    m_connection.prepare("INSERT INTO value (facet, key, name) VALUES (?, ?, ?)").bind(1, facetCode(facet)).bind(2, key).bind(3, name).run();
     const auto id = static_cast<quint32>(m_connection.database().getLastInsertRowid());
     m_made.push_back({id, facet, key, name});
     return id;
@@ -128,7 +128,7 @@ std::optional<EntityName> ValueTable::entity(quint32 value)
 quint32 ValueTable::idOf(Facet facet, const QString &key)
 {
     Statement select = m_connection.prepare("SELECT id FROM value WHERE facet = ? AND key = ?");
-    select.bind(1, codeOf(facet)).bind(2, key.left(LongestName));
+    select.bind(1, facetCode(facet)).bind(2, key.left(LongestName));
     return select.step() ? static_cast<quint32>(select.number(0)) : 0;
 }
 
@@ -137,7 +137,7 @@ std::vector<quint32> ValueTable::find(Facet facet, const QString &key)
     // CROSS JOIN keeps the order: from the few values of the spelling, not from all of the facet.
     Statement select = m_connection.prepare("SELECT id FROM value WHERE facet = ?1 AND key = ?2 "
                                             "UNION SELECT v.id FROM alias a CROSS JOIN value v ON v.id = a.value WHERE a.key = ?2 AND v.facet = ?1");
-    select.bind(1, codeOf(facet)).bind(2, key);
+    select.bind(1, facetCode(facet)).bind(2, key);
     std::vector<quint32> ids;
     while (select.step())
         ids.push_back(static_cast<quint32>(select.number(0)));
@@ -147,7 +147,7 @@ std::vector<quint32> ValueTable::find(Facet facet, const QString &key)
 QHash<QString, quint32> ValueTable::idsOf(Facet facet)
 {
     Statement select = m_connection.prepare("SELECT id, key FROM value WHERE facet = ?");
-    select.bind(1, codeOf(facet));
+    select.bind(1, facetCode(facet));
     QHash<QString, quint32> ids;
     while (select.step())
         ids.insert(select.text(1), static_cast<quint32>(select.number(0)));

@@ -11,11 +11,15 @@
 #include <QSet>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace dateline {
 
 Facet facetOf(EntityKind kind);
+// A facet on disk; 0 and nothing where it has no values.
+int facetCode(Facet facet);
+std::optional<Facet> facetOfCode(qint64 code);
 
 class ValueTable final {
 public:

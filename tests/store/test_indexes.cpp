@@ -77,15 +77,17 @@ void TestIndexes::aDenseSetIsASet()
 void TestIndexes::aPostingListIsASet()
 {
     QRandomGenerator chance(1);
-    PostingList list;
+    PostingLists lists;
+    PostingPlace place;
     std::set<quint32> wanted;
     for (int step = 0; step < 20'000; ++step) {
         const quint32 id = chance.bounded(3000u);
         const bool removes = chance.bounded(3) == 0;
-        QCOMPARE(removes ? list.remove(id) : list.add(id), removes ? wanted.erase(id) > 0 : wanted.insert(id).second);
-        QCOMPARE(list.count(), static_cast<quint32>(wanted.size()));
-        QCOMPARE(list.contains(id), wanted.contains(id));
+        QCOMPARE(removes ? lists.remove(place, id) : lists.add(place, id), removes ? wanted.erase(id) > 0 : wanted.insert(id).second);
+        QCOMPARE(place.count, static_cast<quint32>(wanted.size()));
+        QCOMPARE(PostingList(lists, place).contains(id), wanted.contains(id));
     }
+    const PostingList list(lists, place);
     const std::vector<quint32> ids(wanted.begin(), wanted.end());
     const IdBitmap all(ids.size(), ids.data());
     QVERIFY(list.toBitmap() == all);
@@ -180,7 +182,7 @@ void TestIndexes::valuesStandInTheStepOfTheirCount()
         if (chance.bounded(3) == 0)
             next.removed.push_back(id);
         else {
-            next.articles.push_back({id, 0, 0, packFacetRow(row)});
+            next.articles.push_back({id, 0, Moment::Precision::Unknown, packFacetRow(row)});
             next.tags.push_back({id, 2 + 2 * chance.bounded(20u), chance.bounded(2) == 0});
         }
         index.apply(next);
@@ -204,7 +206,7 @@ void TestIndexes::aBuiltIndexDiffersInNothingFromAGrownOne()
     const auto change = [](quint32 first, quint32 last) {
         IndexChange made;
         for (quint32 id = first; id <= last; ++id)
-            made.articles.push_back({id, id * 7 % 50, static_cast<qint32>(id % 3), packFacetRow({1 + id % 4})});
+            made.articles.push_back({id, id * 7 % 50, static_cast<Moment::Precision>(id % 3), packFacetRow({1 + id % 4})});
         return made;
     };
     IndexChange values;

@@ -380,7 +380,7 @@ void TestOracle::allWaysOfCountingAgree()
         std::vector<quint32> row;
         for (int i = chance.below(12); i >= 0; --i)
             row.push_back(1 + static_cast<quint32>(chance.below(1 + chance.below(1 + chance.below(Values)))));
-        change.articles.push_back({id, chance.below(1'000'000), 0, packFacetRow(row)});
+        change.articles.push_back({id, chance.below(1'000'000), Moment::Precision::Unknown, packFacetRow(row)});
     }
     index.apply(change);
     CountingMeans means;
