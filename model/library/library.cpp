@@ -38,6 +38,7 @@ public:
 
     void connectTo(Library *library);
     void gather(const Changes &changes);
+    void tellOfIndex();
     void rememberVersion();
     template <class T>
     QFuture<Result<T>> announced(QFuture<Result<T>> work);
@@ -54,6 +55,7 @@ public:
     QTimer m_telling;
     LibraryChanges m_gathered;
     Library *m_library = nullptr;
+    bool m_toldOfIndex = false;
 };
 
 void Library::Impl::connectTo(Library *library)
@@ -68,11 +70,24 @@ void Library::Impl::connectTo(Library *library)
     QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
     QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
     QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
+    QObject::connect(m_store.get(), &Store::indexBuildingChanged, library, [this] { tellOfIndex(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(library, [this] { tellOfIndex(); }, Qt::QueuedConnection); // it may have begun before
     m_telling.setSingleShot(true);
     QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
         if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters || m_gathered.corrections)
             emit m_library->changed(std::exchange(m_gathered, {}));
     });
+}
+
+void Library::Impl::tellOfIndex()
+{
+    if (m_store->isBuildingIndex() == m_toldOfIndex)
+        return;
+    m_toldOfIndex = !m_toldOfIndex;
+    if (m_toldOfIndex)
+        emit m_library->progressed({Library::tr("Building the index of articles"), 0, 0, 0});
+    else
+        emit m_library->finished();
 }
 
 // The first change is told at once; those that follow within a moment together.

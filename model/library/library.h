@@ -167,7 +167,7 @@ public:
 signals:
     void changed(const dateline::LibraryChanges &changes);
     void progressed(const dateline::Progress &progress);
-    void finished();             // an import, refresh or new analysis ended; the bar can go
+    void finished();             // an import, refresh, new analysis or building of the index ended; the bar can go
     void failed(const dateline::Error &error); // of work that nobody awaits
 
 private:

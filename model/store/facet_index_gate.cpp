@@ -1,5 +1,7 @@
 #include "store/facet_index_gate.h"
 
+#include "store/failure.h"
+
 #include <chrono>
 
 namespace dateline {
@@ -13,19 +15,35 @@ FacetIndexGate::Reading FacetIndexGate::reading(std::shared_lock<std::shared_mut
     return reading;
 }
 
+std::shared_lock<std::shared_mutex> FacetIndexGate::lockedWithIndex() const
+{
+    std::shared_lock lock(m_mutex);
+    m_applied.wait(lock, [this] { return m_index || m_failure; });
+    if (!m_index)
+        throw Failed(*m_failure);
+    return lock;
+}
+
 FacetIndexGate::Reading FacetIndexGate::read() const
 {
-    return reading(std::shared_lock(m_mutex));
+    return reading(lockedWithIndex());
 }
 
 std::optional<FacetIndexGate::Reading> FacetIndexGate::readAt(quint64 generation) const
 {
-    std::shared_lock lock(m_mutex);
+    std::shared_lock lock = lockedWithIndex();
     // The bound only guards against a writer that died between its commit and its apply.
     m_applied.wait_for(lock, std::chrono::seconds(5), [&] { return m_generation >= generation; });
-    if (m_generation != generation)
+    if (m_generation != generation || !m_index)
         return std::nullopt;
     return reading(std::move(lock));
+}
+
+const FacetIndex &FacetIndexGate::own() const
+{
+    if (!m_index)
+        throw Failed(m_failure.value_or(outOfMemory()));
+    return *m_index;
 }
 
 void FacetIndexGate::apply(const IndexChange &change, quint64 generation)
@@ -43,7 +61,26 @@ void FacetIndexGate::replace(std::unique_ptr<FacetIndex> index, quint64 generati
     {
         const std::unique_lock lock(m_mutex);
         m_index.swap(index);
+        m_failure.reset();
         m_generation = generation;
+    }
+    m_applied.notify_all();
+}
+
+void FacetIndexGate::forget(quint64 generation)
+{
+    const std::unique_lock lock(m_mutex);
+    m_index.reset();
+    m_failure.reset();
+    m_generation = generation;
+}
+
+void FacetIndexGate::fail(const Error &error)
+{
+    {
+        const std::unique_lock lock(m_mutex);
+        m_index.reset();
+        m_failure = error;
     }
     m_applied.notify_all();
 }

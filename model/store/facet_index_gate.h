@@ -2,8 +2,11 @@
 //
 // The index is of a generation: the number of the last change that is in it, as the database's `profile.generation`. A reader
 // that has also read the database asks for the generation it saw there, so that rows and counts are of one instant.
+//
+// At first there is no index: readers wait for it. Where it can't be had, all fail with the reason (they throw Failed).
 #pragma once
 
+#include "base/result.h"
 #include "store/facet_index.h"
 
 #include <atomic>
@@ -33,19 +36,28 @@ public:
     // Waits for that generation, which is at most a moment away when the caller saw it committed. Nothing where the index
     // has gone past it already: then look at the database anew.
     std::optional<Reading> readAt(quint64 generation) const;
+    // Waits until there is an index. Before a snapshot of the database is taken, so that it isn't held for long.
+    void await() const { read(); }
 
     // For the writer's thread alone, which needs no lock to look.
-    const FacetIndex &own() const { return *m_index; }
+    bool hasIndex() const { return m_index != nullptr; }
+    const FacetIndex &own() const;
     void apply(const IndexChange &change, quint64 generation);
     void replace(std::unique_ptr<FacetIndex> index, quint64 generation);
+    // There is none until the next replace().
+    void forget(quint64 generation);
+    // There won't be any before the next replace().
+    void fail(const Error &error);
     quint64 generation() const { return m_generation.load(); }
 
 private:
     Reading reading(std::shared_lock<std::shared_mutex> lock) const;
+    std::shared_lock<std::shared_mutex> lockedWithIndex() const;
 
     mutable std::shared_mutex m_mutex;
     mutable std::condition_variable_any m_applied;
-    std::unique_ptr<FacetIndex> m_index = std::make_unique<FacetIndex>();
+    std::unique_ptr<FacetIndex> m_index;
+    std::optional<Error> m_failure;
     std::atomic<quint64> m_generation = 0;
 };
 

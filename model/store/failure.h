@@ -19,6 +19,15 @@ void throwWhereUnreadable(const QString &line);
 Error outOfMemory();
 Error unexpectedFailure(const std::exception &exception);
 
+// An Error on its way to guarded().
+class Failed final : public std::exception {
+public:
+    explicit Failed(Error reason) : error(std::move(reason)) {}
+    const char *what() const noexcept override { return "failed"; }
+
+    Error error;
+};
+
 // Runs `work` (which returns a Result) and turns whatever it throws into an Error.
 template <class Work>
 auto guarded(Work &&work) -> decltype(work())
@@ -29,6 +38,8 @@ auto guarded(Work &&work) -> decltype(work())
         return tl::unexpected(errorFrom(exception));
     } catch (const std::bad_alloc &) {
         return tl::unexpected(outOfMemory());
+    } catch (const Failed &failed) {
+        return tl::unexpected(failed.error);
     } catch (const std::exception &exception) {
         return tl::unexpected(unexpectedFailure(exception));
     }

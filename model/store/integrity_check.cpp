@@ -3,8 +3,10 @@
 #include "store/annotation_codec.h"
 #include "store/facet_loader.h"
 #include "store/failure.h"
+#include "store/index_opening.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <sqlite3.h>
 
@@ -124,15 +126,32 @@ void IntegrityCheck::checkTexts()
 
 void IntegrityCheck::checkFacets()
 {
-    const QStringList differences = loadFacetIndex(m_tables.connection)->differences(m_tables.index());
-    if (differences.isEmpty())
+    const std::unique_ptr<FacetIndex> built = loadFacetIndex(m_tables.connection);
+    const QStringList differences = m_tables.gate.hasIndex() ? built->differences(m_tables.index()) : QStringList(QStringLiteral("all"));
+    if (!differences.isEmpty()) {
+        m_facetsAreWrong = m_report.isRepairable = true;
+        found(tr("The filter index differs from the articles: %1.").arg(differences.join(QStringLiteral(", "))));
+    }
+    checkIndexFile(*built);
+}
+
+// That there is none, or one that is too old, is no fault.
+void IntegrityCheck::checkIndexFile(const FacetIndex &built)
+{
+    const bool isDamaged = QFile::exists(m_indexFile) && !IndexFile::open(m_indexFile);
+    const OpenedIndex opened = isDamaged ? OpenedIndex() : indexFromFile(m_tables.connection, m_indexFile);
+    const QStringList differences = opened.index ? built.differences(*opened.index) : QStringList();
+    if (!isDamaged && differences.isEmpty())
         return;
     m_facetsAreWrong = m_report.isRepairable = true;
-    found(tr("The filter index differs from the articles: %1.").arg(differences.join(QStringLiteral(", "))));
+    found(isDamaged ? tr("The file of the filter index is damaged.")
+                    : tr("The file of the filter index differs from the articles: %1.").arg(differences.join(QStringLiteral(", "))));
 }
 
 void IntegrityCheck::repairAll(Changes &changes)
 {
+    if (!m_tables.gate.hasIndex())
+        m_tables.gate.replace(loadFacetIndex(m_tables.connection), storedGeneration(m_tables.connection));
     WriteTransaction transaction(m_tables);
     if (m_indexesAreWrong) {
         m_tables.connection.run("REINDEX");
@@ -145,9 +164,12 @@ void IntegrityCheck::repairAll(Changes &changes)
         rebuildTexts();
         m_report.repaired += tr("The index of words was built anew.");
     }
-    transaction.commit(changes);
-    if (m_facetsAreWrong || hadLostRows) // which the index holds too
+    if (m_facetsAreWrong || hadLostRows) { // which the index holds too
+        transaction.commitUntold(changes);
         m_tables.gate.replace(loadFacetIndex(m_tables.connection), changes.generation);
+    } else {
+        transaction.commit(changes);
+    }
     if (m_facetsAreWrong)
         m_report.repaired += tr("The filter index was built anew.");
 }

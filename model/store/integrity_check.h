@@ -1,4 +1,4 @@
-// IntegrityCheck: compares database, text index and facet index, and rebuilds what can be rebuilt. Runs on the store's thread;
+// IntegrityCheck: compares database, text index, facet index and its file, and rebuilds what can be rebuilt. Runs on the store's thread;
 // throws SQLite::Exception.
 #pragma once
 
@@ -8,7 +8,7 @@ namespace dateline {
 
 class IntegrityCheck final {
 public:
-    explicit IntegrityCheck(WritingTables &tables) : m_tables(tables) {}
+    IntegrityCheck(WritingTables &tables, const QString &indexFile) : m_tables(tables), m_indexFile(indexFile) {}
 
     // With `repair`, rebuilds the indexes that were found wrong, but in a damaged file, which is left as it is. `changes` gets
     // a generation when something was rebuilt.
@@ -21,12 +21,14 @@ private:
     void checkContents();
     void checkTexts();
     void checkFacets();
+    void checkIndexFile(const FacetIndex &built);
     void repairAll(Changes &changes);
     bool removeLostRows(Changes &changes);
     void rebuildTexts();
     void found(const QString &problem);
 
     WritingTables &m_tables;
+    QString m_indexFile;
     CheckReport m_report;
     bool m_textsAreWrong = false;
     bool m_facetsAreWrong = false;

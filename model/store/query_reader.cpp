@@ -55,6 +55,7 @@ Result<Answer> QueryReader::run(const Query &query, const AnswerOptions &options
 
 Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped)
 {
+    m_gate.await();
     const Stoppable stoppable(m_connection, isStopped);
     QElapsedTimer timer;
     timer.start();
@@ -140,6 +141,7 @@ void QueryReader::rank(Answer &answer, const QueryTerms &terms, const DenseSet &
 Result<QList<Source>> QueryReader::sources()
 {
     return guarded([&]() -> Result<QList<Source>> {
+        m_gate.await();
         for (int tries = 0; tries < MostTries; ++tries) {
             const Snapshot snapshot(m_connection);
             QList<Source> sources = SourceTable(m_connection).all();

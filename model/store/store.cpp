@@ -6,6 +6,7 @@
 #include "store/correction_writer.h"
 #include "store/facet_loader.h"
 #include "store/failure.h"
+#include "store/index_keeper.h"
 #include "store/integrity_check.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
@@ -114,9 +115,21 @@ public:
         return promise->future();
     }
 
+    // The first task of the store's thread.
+    void openIndex(Store *store)
+    {
+        keeper->open([this] { return isClosing && writing.isEmpty(); });
+        if (!gate.hasIndex())
+            return; // changes and queries say why
+        const Result<QList<CorrectionTask>> unfinished = guarded([&]() -> Result<QList<CorrectionTask>> { return corrections.unfinished(); });
+        for (const CorrectionTask &task : unfinished.value_or(QList<CorrectionTask>()))
+            goOn(store, std::make_shared<CorrectionTask>(task));
+    }
+
     // Called after each change, on the store's thread.
     void tell(Store *store, const Changes &changes)
     {
+        keeper->changed();
         if (changes.generation == 0)
             return;
         if (!changes.stateChanged.isEmpty() || changes.sources || changes.savedFilters || changes.corrections)
@@ -134,6 +147,7 @@ public:
         copying.finish();
         querying.finish();
         reading.finish();
+        keeper->close();
     }
 
     ProfileLock lock; // first, so that it is let go last
@@ -146,6 +160,7 @@ public:
     CorrectionWriter corrections{tables};
     std::vector<std::shared_ptr<CorrectionTask>> interrupted; // by a failure; of the store's thread
     std::atomic_bool isClosing = false;
+    std::unique_ptr<IndexKeeper> keeper;
     std::unique_ptr<QueryReader> queryReader;
     std::unique_ptr<ArticleReader> articleReader;
     TaskQueue writing{"store"};
@@ -155,7 +170,7 @@ public:
     StateCopying copies{file, copying};
 };
 
-Result<std::unique_ptr<Store>> Store::open(const QString &folder)
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLimits &limits)
 {
     return guarded([&]() -> Result<std::unique_ptr<Store>> {
         if (!QDir().mkpath(folder)) {
@@ -177,10 +192,10 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder)
         auto impl = std::make_unique<Impl>(std::move(*lock), file);
         if (Result<void> migrated = migrate(impl->tables.connection); !migrated)
             return tl::unexpected(migrated.error());
-        impl->gate.replace(loadFacetIndex(impl->tables.connection), storedGeneration(impl->tables.connection));
+        impl->gate.forget(storedGeneration(impl->tables.connection)); // until the store's thread has it
         impl->queryReader = std::make_unique<QueryReader>(file, impl->gate);
         impl->articleReader = std::make_unique<ArticleReader>(file);
-        return std::unique_ptr<Store>(new Store(std::move(impl)));
+        return std::unique_ptr<Store>(new Store(std::move(impl), limits));
     });
 }
 
@@ -194,11 +209,17 @@ bool Store::isMissing(const QString &folder)
         && !isReplacementUnfinished(folder) && !QFileInfo::exists(stateFolder(QDir(folder).absoluteFilePath(QLatin1String(DatabaseName))));
 }
 
-Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
+Store::Store(std::unique_ptr<Impl> impl, const StoreLimits &limits) : m_impl(std::move(impl))
 {
     qRegisterMetaType<Changes>();
-    for (const CorrectionTask &task : m_impl->corrections.unfinished())
-        m_impl->goOn(this, std::make_shared<CorrectionTask>(task));
+    m_impl->keeper = std::make_unique<IndexKeeper>(m_impl->tables, QFileInfo(m_impl->file).path(), limits, m_impl->writing,
+                                                   [this] { emit indexBuildingChanged(); });
+    m_impl->writing.post([this] { m_impl->openIndex(this); });
+}
+
+bool Store::isBuildingIndex() const
+{
+    return m_impl->keeper->isBuilding();
 }
 
 Store::~Store()
@@ -349,7 +370,14 @@ QFuture<Result<void>> Store::setSetting(const QString &name, const QString &valu
 
 QFuture<Result<CheckReport>> Store::check(bool repair)
 {
-    return m_impl->change<CheckReport>(this, [=, impl = m_impl.get()](Changes &changes) { return IntegrityCheck(impl->tables).run(repair, changes); });
+    return m_impl->change<CheckReport>(this, [=, impl = m_impl.get()](Changes &changes) {
+        const Result<CheckReport> report = IntegrityCheck(impl->tables, impl->keeper->file()).run(repair, changes);
+        if (report && report->isDamaged)
+            impl->keeper->leaveDatabase();
+        if (report && !report->repaired.isEmpty())
+            impl->keeper->renew();
+        return report;
+    });
 }
 
 QFuture<Result<void>> Store::backup(const QString &file)

@@ -3,7 +3,8 @@
 // Threads: one store thread owns the writing connection and runs all changes in the order they were asked for; readers have
 // a thread and a connection each, so that they never wait for an import. Every function may be called from any thread, returns
 // at once and answers by a future; a change's future is finished only when the change is durable (committed, WAL synced).
-// The facet index lives in memory beside the database and is never older than a finished change.
+// The facet index lives in memory and is never older than a finished change. A file beside the database keeps it from one run to the
+// next; where there is none of use, it is built in the background: queries and changes wait for it then, reading articles doesn't.
 //
 // Owned by library/library; the destructor waits for changes already asked for.
 #pragma once
@@ -89,12 +90,21 @@ struct SalvageOutcome {
     QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
+// How much of what happened since the file of the facet index was written may be kept beside it, in bytes (an article is about 100),
+// before it is written anew.
+struct StoreLimits {
+    qint64 journalBytes = 2'000'000;     // while the store is in use, or
+    double journalShare = 0.25;          // of the file, where that is more
+    qint64 journalBytesAtClose = 200'000;
+};
+
 class Store final : public QObject {
     Q_OBJECT
 public:
-    // Opens the database in `folder` (made where it is missing), migrates it and builds the facet index.
-    // Fails with Locked, Corrupt, TooNew, Unreadable or Full, and then has changed nothing. Blocks while it works.
-    static Result<std::unique_ptr<Store>> open(const QString &folder);
+    // Opens the database in `folder` (made where it is missing) and migrates it. Fails with Locked, Corrupt, TooNew, Unreadable or Full,
+    // and then has changed nothing. Blocks while it works, which doesn't depend on the number of articles. Where the facet index can't
+    // be had (damaged articles), each query and change fails with the reason.
+    static Result<std::unique_ptr<Store>> open(const QString &folder, const StoreLimits &limits = {});
     // True where no profile was ever made in `folder`, so that open() would make one.
     static bool isMissing(const QString &folder);
     ~Store() override;
@@ -177,14 +187,18 @@ public:
     // kill at any moment leaves it as it was or as it becomes.
     static Result<SalvageOutcome> salvage(const QString &folder);
     quint64 generation() const;
+    // Whether the facet index is being built now: for a million articles some seconds.
+    bool isBuildingIndex() const;
 
 signals:
+    // From the store thread; connect queued.
+    void indexBuildingChanged();
     // From the store thread, after each change became durable; connect queued.
     void changed(const dateline::Changes &changes);
 
 private:
     class Impl;
-    explicit Store(std::unique_ptr<Impl> impl);
+    Store(std::unique_ptr<Impl> impl, const StoreLimits &limits);
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -25,6 +25,12 @@ void TaskQueue::post(std::function<void()> task)
     m_posted.notify_one();
 }
 
+bool TaskQueue::isEmpty()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tasks.empty();
+}
+
 void TaskQueue::finish()
 {
     {

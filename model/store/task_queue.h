@@ -21,6 +21,7 @@ public:
     TaskQueue &operator=(const TaskQueue &) = delete;
 
     void post(std::function<void()> task);
+    bool isEmpty(); // but for the task that runs
     // Runs what was posted, then ends the thread. Later posts are dropped, but for those of the tasks themselves.
     void finish();
 

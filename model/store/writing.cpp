@@ -1,6 +1,7 @@
 #include "store/writing.h"
 
 #include "store/facet_loader.h"
+#include "store/failure.h"
 
 #include <new>
 
@@ -18,6 +19,7 @@ const CorrectionSet &WritingTables::entityCorrections()
 WriteTransaction::WriteTransaction(WritingTables &tables)
     : m_tables(tables), m_transaction(tables.connection.database(), SQLite::TransactionBehavior::IMMEDIATE)
 {
+    (void)m_tables.index(); // without an index nothing is changed: this says why there is none
 }
 
 WriteTransaction::~WriteTransaction()
@@ -28,19 +30,31 @@ WriteTransaction::~WriteTransaction()
     m_tables.forgetCorrections();
 }
 
-void WriteTransaction::commit(Changes &changes)
+quint64 WriteTransaction::commitAs(const IndexChange *told)
 {
     m_tables.connection.prepare("UPDATE profile SET generation = generation + 1").run();
     const quint64 generation = storedGeneration(m_tables.connection);
+    m_tables.journal.append(generation, told);
     m_transaction.commit();
     m_isCommitted = true;
+    return generation;
+}
+
+void WriteTransaction::commitUntold(Changes &changes)
+{
+    changes.generation = commitAs(nullptr);
+}
+
+void WriteTransaction::commit(Changes &changes)
+{
     change.values = m_tables.values.takeMade();
+    const quint64 generation = commitAs(&change);
     changes.generation = generation;
     try {
         m_tables.gate.apply(change, generation);
     } catch (const std::bad_alloc &) {
         // The change is durable, but the index is half way: only a new one is right.
-        m_tables.gate.replace(std::make_unique<FacetIndex>(), generation - 1);
+        m_tables.gate.fail(outOfMemory());
         m_tables.gate.replace(loadFacetIndex(m_tables.connection), generation);
     }
 }

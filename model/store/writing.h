@@ -5,7 +5,7 @@
 #include "store/article_table.h"
 #include "store/correction_table.h"
 #include "store/facet_index_gate.h"
-#include "store/local_days.h"
+#include "store/index_journal.h"
 #include "store/saved_filter_table.h"
 #include "store/source_table.h"
 #include "store/state_table.h"
@@ -27,7 +27,7 @@ struct WritingTables {
     ValueTable values{connection};
     CorrectionTable corrections{connection};
     TextIndex text{connection};
-    LocalDays days;
+    IndexJournal journal{connection};
     FacetIndexGate &gate;
 
     const FacetIndex &index() const { return gate.own(); }
@@ -50,8 +50,12 @@ public:
     IndexChange change; // for the facet index; its values are filled by commit()
     // Durable when it returns, and the facet index knows it.
     void commit(Changes &changes);
+    // The same, of something that `change` doesn't tell: then the facet index must be built anew, by the caller.
+    void commitUntold(Changes &changes);
 
 private:
+    quint64 commitAs(const IndexChange *told);
+
     WritingTables &m_tables;
     SQLite::Transaction m_transaction;
     bool m_isCommitted = false;

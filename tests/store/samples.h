@@ -68,7 +68,7 @@ struct TemporaryStore {
     void reopen()
     {
         store.reset();
-        Result<std::unique_ptr<Store>> opened = Store::open(folder.path());
+        Result<std::unique_ptr<Store>> opened = Store::open(folder.path(), limits);
         if (!opened)
             qFatal("%s %s", qPrintable(opened.error().message), qPrintable(opened.error().detail));
         store = std::move(*opened);
@@ -83,6 +83,7 @@ struct TemporaryStore {
     }
 
     QTemporaryDir folder;
+    StoreLimits limits;
     std::unique_ptr<Store> store;
 };
 

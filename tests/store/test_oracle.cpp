@@ -5,7 +5,10 @@
 #include "base/topics.h"
 #include "store/facet_counter.h"
 
+#include <QFile>
 #include <QRandomGenerator>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 using namespace dateline;
 
@@ -157,10 +160,16 @@ class TestOracle final : public QObject {
 private slots:
     void answersEqualThoseOfANaiveSearch_data();
     void answersEqualThoseOfANaiveSearch();
+    void answersDoNotDependOnTheIndexFile_data();
+    void answersDoNotDependOnTheIndexFile();
     void allWaysOfCountingAgree();
     void daysAreCountedHoweverFarApart();
 
 private:
+    void begin();
+    void disturb(Chance &chance);
+    void killAndOpenTheCopy();
+    void putOlderDatabaseBack();
     void change(Chance &chance);
     void markSome(Chance &chance);
     void correctSome(Chance &chance);
@@ -172,6 +181,10 @@ private:
     NaiveStore m_naive;
     QList<Source> m_sources;
     QMap<std::pair<SourceId, QString>, Annotations> m_found; // by source and guid
+    // An earlier state of the profile, and what was in it.
+    std::unique_ptr<QTemporaryDir> m_older;
+    NaiveStore m_olderNaive;
+    QMap<std::pair<SourceId, QString>, Annotations> m_olderFound;
 };
 
 // One random step: new articles, replaced ones, marks, corrections, the undoing of both, removals.
@@ -292,6 +305,21 @@ void TestOracle::answersEqualThoseOfANaiveSearch()
 {
     QFETCH(quint32, seed);
     Chance chance(seed);
+    begin();
+    for (int step = 0; step < 12; ++step) {
+        change(chance);
+        compare(chance, 25);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    m_temporary->reopen();
+    compare(chance, 25);
+    const CheckReport report = valueOf(m_temporary->store->check(false));
+    QVERIFY2(report.sound, qPrintable(report.found.join(u'\n')));
+}
+
+void TestOracle::begin()
+{
     m_temporary = std::make_unique<TemporaryStore>();
     m_naive = {};
     m_sources.clear();
@@ -303,16 +331,111 @@ void TestOracle::answersEqualThoseOfANaiveSearch()
         m_sources += valueOf(m_temporary->store->ensureSource(source));
         m_naive.sources = m_sources;
     }
+}
+
+static const QStringList ProfileFiles = {QStringLiteral("dateline.sqlite"), QStringLiteral("dateline.sqlite-wal"), QStringLiteral("dateline.index")};
+
+static void copyFiles(const QString &from, const QString &to, const QStringList &names)
+{
+    for (const QString &name : names) {
+        QFile::remove(to + u'/' + name);
+        QFile::copy(from + u'/' + name, to + u'/' + name);
+    }
+}
+
+// As a kill leaves them: the files, copied while they are in use. The database's first, so that the index file may be the newer one.
+void TestOracle::killAndOpenTheCopy()
+{
+    auto copy = std::make_unique<TemporaryStore>();
+    copy->store.reset();
+    {
+        // While somebody reads, the log isn't begun anew, so that it and the database belong together whatever the store does meanwhile.
+        SQLite::Database reader(m_temporary->folder.filePath(QStringLiteral("dateline.sqlite")).toStdString(), SQLite::OPEN_READWRITE);
+        reader.exec("BEGIN; SELECT generation FROM profile");
+        copyFiles(m_temporary->folder.path(), copy->folder.path(), ProfileFiles);
+    }
+    copy->limits = m_temporary->limits;
+    copy->reopen();
+    m_temporary = std::move(copy);
+}
+
+// With the index file of what happened since then beside it.
+void TestOracle::putOlderDatabaseBack()
+{
+    const QString folder = m_temporary->folder.path();
+    m_temporary->store.reset();
+    auto present = std::make_unique<QTemporaryDir>();
+    copyFiles(folder, present->path(), ProfileFiles);
+    const NaiveStore presentNaive = m_naive;
+    const auto presentFound = m_found;
+    if (m_older) {
+        copyFiles(m_older->path(), folder, {ProfileFiles[0]});
+        m_naive = m_olderNaive;
+        m_found = m_olderFound;
+    }
+    m_older = std::move(present);
+    m_olderNaive = presentNaive;
+    m_olderFound = presentFound;
+}
+
+// Closes the store, does something to its files, and opens it again.
+void TestOracle::disturb(Chance &chance)
+{
+    const QString folder = m_temporary->folder.path();
+    const QString file = folder + QStringLiteral("/dateline.index");
+    m_temporary->limits.journalBytes = 2000 + chance.below(20'000);
+    m_temporary->limits.journalBytesAtClose = chance.one(2) ? 0 : 5000;
+    const int kind = chance.below(8);
+    if (kind == 0)
+        return killAndOpenTheCopy();
+    if (kind == 1)
+        putOlderDatabaseBack();
+    m_temporary->store.reset();
+    QFile index(file);
+    QVERIFY(index.open(QIODevice::ReadWrite));
+    const int size = static_cast<int>(index.size());
+    if (kind == 2) {
+        index.remove();
+    } else if (kind == 3) {
+        index.resize(chance.below(size + 1));
+    } else if (kind == 4 && size > 0) {
+        const int at = chance.below(size);
+        index.seek(at);
+        const char byte = static_cast<char>(index.peek(1).at(0) ^ (1 << chance.below(8)));
+        index.putChar(byte);
+    } else if (kind == 5 && m_older) {
+        index.remove();
+        copyFiles(m_older->path(), folder, {QStringLiteral("dateline.index")});
+    } else if (kind == 6) {
+        SQLite::Database database(m_temporary->folder.filePath(QStringLiteral("dateline.sqlite")).toStdString(), SQLite::OPEN_READWRITE);
+        database.exec(chance.one(2) ? "DELETE FROM index_journal WHERE generation = (SELECT max(generation) FROM index_journal)"
+                                    : "DELETE FROM index_journal WHERE generation < (SELECT max(generation) FROM index_journal)");
+    }
+    index.close();
+    m_temporary->reopen();
+}
+
+void TestOracle::answersDoNotDependOnTheIndexFile_data()
+{
+    answersEqualThoseOfANaiveSearch_data();
+}
+
+void TestOracle::answersDoNotDependOnTheIndexFile()
+{
+    QFETCH(quint32, seed);
+    Chance chance(seed + 100);
+    m_older.reset();
+    begin();
     for (int step = 0; step < 12; ++step) {
-        change(chance);
-        compare(chance, 25);
+        for (int changes = chance.below(3); changes >= 0; --changes)
+            change(chance);
+        disturb(chance);
+        compare(chance, 10);
+        const CheckReport report = valueOf(m_temporary->store->check(false));
+        QVERIFY2(report.sound, qPrintable(report.found.join(u'\n')));
         if (QTest::currentTestFailed())
             return;
     }
-    m_temporary->reopen();
-    compare(chance, 25);
-    const CheckReport report = valueOf(m_temporary->store->check(false));
-    QVERIFY2(report.sound, qPrintable(report.found.join(u'\n')));
 }
 
 // The plainest count there is.

@@ -1,0 +1,58 @@
+#include "store/index_journal.h"
+
+#include "store/change_codec.h"
+
+#include <QRandomGenerator>
+
+namespace dateline {
+
+void IndexJournal::append(quint64 generation, const IndexChange *change)
+{
+    const QByteArray bytes = change ? packChange(*change) : QByteArray();
+    Statement insert = m_connection.prepare("INSERT INTO index_journal (generation, stamp, change) VALUES (?, ?, ?)");
+    insert.bind(1, static_cast<qint64>(generation)).bind(2, static_cast<qint64>(QRandomGenerator::global()->generate64()));
+    change ? insert.bind(3, bytes) : insert.bindNull(3);
+    insert.run();
+    m_appended += bytes.size() + RowBytes;
+}
+
+std::optional<qint64> IndexJournal::stamp(quint64 generation)
+{
+    Statement select = m_connection.prepare("SELECT stamp FROM index_journal WHERE generation = ?");
+    select.bind(1, static_cast<qint64>(generation));
+    return select.step() ? std::optional(select.number(0)) : std::nullopt;
+}
+
+bool IndexJournal::replay(FacetIndex &index, quint64 from, quint64 to)
+{
+    Statement select = m_connection.prepare("SELECT generation, change FROM index_journal WHERE generation > ? AND generation <= ? ORDER BY generation");
+    select.bind(1, static_cast<qint64>(from)).bind(2, static_cast<qint64>(to));
+    while (select.step()) {
+        const std::optional<IndexChange> change =
+            select.number(0) == static_cast<qint64>(from + 1) && !select.isNull(1) ? unpackChange(select.view(1)) : std::nullopt;
+        if (!change)
+            return false;
+        index.apply(*change);
+        ++from;
+    }
+    return from == to;
+}
+
+qint64 IndexJournal::bytesAfter(quint64 generation)
+{
+    Statement select = m_connection.prepare("SELECT ifnull(sum(ifnull(length(change), 0)), 0) + count(*) * ? FROM index_journal WHERE generation > ?");
+    select.bind(1, RowBytes).bind(2, static_cast<qint64>(generation));
+    return select.step() ? select.number(0) : 0;
+}
+
+bool IndexJournal::removeSomeBelow(quint64 generation)
+{
+    constexpr qint64 AtOnce = 100; // of some tens of kilobytes in an import
+    m_connection.prepare("DELETE FROM index_journal WHERE generation IN (SELECT generation FROM index_journal WHERE generation < ? ORDER BY generation LIMIT ?)")
+        .bind(1, static_cast<qint64>(generation))
+        .bind(2, AtOnce)
+        .run();
+    return m_connection.database().getChanges() == AtOnce;
+}
+
+} // namespace dateline
