@@ -9,11 +9,6 @@
 #include <new>
 
 namespace dateline {
-namespace {
-
-constexpr quint32 SizeBytes = 2;
-
-} // namespace
 
 void ForwardIndex::set(quint32 id, QByteArrayView row)
 {
@@ -36,17 +31,6 @@ void ForwardIndex::clear(quint32 id)
 {
     if (id < m_places.size())
         m_places[id] = 0;
-}
-
-// What a file says is believed as far as it lies within the file.
-QByteArrayView ForwardIndex::row(quint32 id) const
-{
-    const size_t place = id < m_places.size() ? m_places[id] : 0;
-    if (place == 0 || place + SizeBytes > m_rows.size())
-        return {};
-    const unsigned char *const row = m_rows.data() + place;
-    const size_t size = row[0] | static_cast<size_t>(row[1]) << 8;
-    return {row + SizeBytes, static_cast<qsizetype>(std::min(size, m_rows.size() - place - SizeBytes))};
 }
 
 void ForwardIndex::write(IndexFileWriter &file) const

@@ -111,7 +111,7 @@ IndexedArticle MadeUpIndex::article(quint32 id)
         row.push_back(rareOf(m_places));
     const qint64 time = 1'700'000'000 + static_cast<qint64>(m_chance.bounded(3 * 365 * 86'400));
     const bool isDated = m_chance.bounded(100) != 0;
-    return {id, time, isDated ? static_cast<qint32>(2'440'588 + time / 86'400) : 0, packFacetRow(std::move(row))};
+    return {id, time, isDated ? Moment::Precision::Second : Moment::Precision::Unknown, packFacetRow(std::move(row))};
 }
 
 void MadeUpIndex::addStates(IndexChange &change, quint32 id)
