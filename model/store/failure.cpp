@@ -17,7 +17,9 @@ QString tr(const char *text)
 
 Error errorFromCode(int code, const QString &detail)
 {
-    switch (code & 0xff) {
+    // What readers and writer share is made as large as it has to be when a file is opened: there a full disk shows like this.
+    const bool isFull = code == SQLITE_IOERR_SHMSIZE;
+    switch (isFull ? SQLITE_FULL : code & 0xff) {
     case SQLITE_FULL:
         return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; nothing was changed."), detail};
     case SQLITE_CORRUPT:
@@ -38,14 +40,18 @@ Error errorFromCode(int code, const QString &detail)
 
 Error errorFrom(const SQLite::Exception &exception)
 {
-    const int code = exception.getErrorCode();
-    return errorFromCode(code, QString::fromUtf8("%1 (SQLite %2/%3)").arg(QString::fromUtf8(exception.what())).arg(code).arg(exception.getExtendedErrorCode()));
+    const int code = exception.getErrorCode(), extended = exception.getExtendedErrorCode();
+    // The extended one is the connection's last, which may be of another call.
+    return errorFromCode((extended & 0xff) == (code & 0xff) ? extended : code,
+                         QString::fromUtf8("%1 (SQLite %2/%3)").arg(QString::fromUtf8(exception.what())).arg(code).arg(extended));
 }
 
 void throwWhereUnreadable(const QString &line)
 {
-    static const QRegularExpression said(QStringLiteral("unable to get the page\\. error code=(\\d+)"));
-    const int code = said.match(line).captured(1).toInt();
+    static const QRegularExpression said(QStringLiteral("unable to get the page\\. error code=(\\d+)|failed to get page \\d+"));
+    const QRegularExpressionMatch match = said.match(line);
+    // The second form names no code. Numbers of pages that aren't there are told of otherwise, so that it was the disk.
+    const int code = !match.hasMatch() ? SQLITE_OK : match.captured(1).isEmpty() ? SQLITE_IOERR_READ : match.captured(1).toInt();
     if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_NOMEM)
         throw SQLite::Exception(line.toStdString(), code);
 }

@@ -73,7 +73,10 @@ int strike(int error)
     if (state.hasFailed && !state.isLasting)
         return SQLITE_OK;
     state.hasFailed = true;
-    return (state.fault == Fault::Full || state.fault == Fault::Short) && isWrite ? SQLITE_FULL : error;
+    const bool isFull = state.fault == Fault::Full || state.fault == Fault::Short;
+    if (error == SQLITE_IOERR_SHMSIZE && !isFull)
+        return SQLITE_IOERR_SHMMAP;
+    return isFull && isWrite ? SQLITE_FULL : error;
 }
 
 FailingDisk::Fault presentFault()
