@@ -21,7 +21,7 @@ Error errorFromCode(int code, const QString &detail)
     const bool isFull = code == SQLITE_IOERR_SHMSIZE;
     switch (isFull ? SQLITE_FULL : code & 0xff) {
     case SQLITE_FULL:
-        return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; nothing was changed."), detail};
+        return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; what was stored before is kept."), detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {ErrorKind::Corrupt, tr("The profile's database is damaged. It was left as it is. “dateline --profile FOLDER check --repair” saves all that can be read."), detail};

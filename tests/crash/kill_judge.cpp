@@ -1,5 +1,6 @@
 #include "kill_judge.h"
 
+#include "store/state_copy.h"
 #include "store/store.h"
 
 #include <QDir>
@@ -17,6 +18,19 @@ Parts withoutWire(const Parts &parts)
     Parts others = parts;
     others.removeIf([](const auto &part) { return part.key().startsWith(u"article/w"); });
     return others;
+}
+
+// Each copy of the reader's work beside the database is whole, with nothing half made left for good.
+QStringList brokenCopies(const QString &folder)
+{
+    QStringList wrong;
+    const QDir copies(stateFolder(folder + u"/dateline.sqlite"_s));
+    for (const QString &name : copies.entryList({u"*.jsonl.gz"_s}, QDir::Files)) {
+        const QTemporaryDir alone;
+        if (!QFile::copy(copies.filePath(name), alone.filePath(name)) || newestStateCopy(alone.path()).file.isEmpty())
+            wrong += u"the copy %1 is not whole"_s.arg(name);
+    }
+    return wrong;
 }
 
 QStringList unsound(Store &store)
@@ -136,6 +150,7 @@ QStringList KillJudge::judge(const QString &folder, quint32 seed)
         if (!each.error.isEmpty())
             wrong += u"%1 failed: %2"_s.arg(stepName(each.step.kind), each.error);
     }
+    wrong += brokenCopies(folder);
     auto opened = Store::open(folder);
     if (!opened)
         return wrong + QStringList(u"it can't be opened: %1 (%2)"_s.arg(opened.error().message, opened.error().detail));

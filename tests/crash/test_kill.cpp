@@ -44,6 +44,9 @@ private slots:
 
 int main(int count, char **arguments)
 {
+    if (!qEnvironmentVariableIsSet("DATELINE_RESOURCES")) // ctest sets it
+        qputenv("DATELINE_RESOURCES", RESOURCES);
+    qputenv("QTEST_FUNCTION_TIMEOUT", "86400000"); // many kills take hours
     QCoreApplication application(count, arguments);
     QStringList words = QCoreApplication::arguments();
     wantedSeed = QRandomGenerator::system()->generate() % 1'000'000;
