@@ -8,6 +8,11 @@
 #include <functional>
 
 namespace dateline {
+namespace {
+
+constexpr size_t MuchFewer = 50; // so many times: then it is faster to look for ids than to look at all
+
+} // namespace
 
 void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
 {
@@ -45,8 +50,29 @@ void DateOrder::put(const std::vector<std::pair<quint32, qint64>> &articles)
 
 void DateOrder::remove(const IdBitmap &ids)
 {
-    const quint32 *const end = std::remove_if(m_oldestFirst.begin(), m_oldestFirst.end(), [&](quint32 id) { return ids.contains(id); });
-    m_oldestFirst.resize(static_cast<size_t>(end - m_oldestFirst.begin()));
+    quint32 *const begin = m_oldestFirst.begin(), *const end = m_oldestFirst.end();
+    if (ids.cardinality() * MuchFewer > m_oldestFirst.size()) {
+        const DenseSet gone(ids);
+        const quint32 *const left = std::remove_if(begin, end, [&](quint32 id) { return gone.contains(id); });
+        m_oldestFirst.resize(static_cast<size_t>(left - begin));
+        return;
+    }
+    // A few are looked for, and what lies between two of them moves down in one block.
+    const auto older = [this](quint32 a, quint32 b) { return isOlder(a, b); };
+    std::vector<std::ptrdiff_t> places;
+    for (quint32 id : ids) {
+        const auto place = id < m_times.size() ? std::lower_bound(begin, end, id, older) : end;
+        if (place != end && *place == id)
+            places.push_back(place - begin);
+    }
+    if (places.empty())
+        return;
+    std::sort(places.begin(), places.end());
+    places.push_back(end - begin);
+    quint32 *target = begin + places.front();
+    for (size_t i = 0; i + 1 < places.size(); ++i)
+        target = std::move(begin + places[i] + 1, begin + places[i + 1], target);
+    m_oldestFirst.resize(static_cast<size_t>(target - begin));
 }
 
 QList<ArticleId> DateOrder::newestFirst(const DenseSet &ids) const

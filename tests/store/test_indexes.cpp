@@ -116,11 +116,13 @@ void TestIndexes::theDateOrderIsAlwaysSorted()
         for (const auto &[id, time] : batch)
             times[id] = time;
         if (chance.bounded(4) == 0) {
-            const quint32 gone = times.begin()->first;
             IdBitmap ids;
-            ids.add(gone);
+            for (int i = chance.bounded(3) == 0 ? 40 : chance.bounded(1, 6); i > 0; --i) { // few, and too many to be looked for
+                const quint32 gone = chance.bounded(1u, 900u);                             // some were never there
+                ids.add(gone);
+                times.erase(gone);
+            }
             order.remove(ids);
-            times.erase(gone);
         }
         std::vector<std::pair<qint64, quint32>> wanted;
         IdBitmap all, some;
