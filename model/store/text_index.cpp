@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include <new>
+
 namespace dateline {
 namespace {
 
@@ -14,6 +16,21 @@ void isAmong(sqlite3_context *context, int, sqlite3_value **values)
 {
     const auto *among = static_cast<const DenseSet *>(sqlite3_user_data(context));
     sqlite3_result_int(context, among->contains(static_cast<quint32>(sqlite3_value_int64(values[0]))));
+}
+
+// SQL aggregate collect(id): a common word stands in a million articles, and handing them out row by row takes four times as long.
+void collect(sqlite3_context *context, int, sqlite3_value **values)
+{
+    try {
+        static_cast<DenseSet *>(sqlite3_user_data(context))->add(static_cast<quint32>(sqlite3_value_int64(values[0])));
+    } catch (const std::bad_alloc &) { // must not pass through SQLite
+        sqlite3_result_error_nomem(context);
+    }
+}
+
+void collected(sqlite3_context *context)
+{
+    sqlite3_result_null(context);
 }
 
 constexpr qsizetype MostRemembered = 24; // sets of an eighth of a megabyte for a million articles
@@ -66,10 +83,12 @@ DenseSet TextIndex::find(const QString &expression)
 DenseSet TextIndex::search(const QString &expression)
 {
     DenseSet found;
-    Statement statement = m_connection.prepare("SELECT rowid FROM article_text WHERE article_text MATCH ?");
-    statement.bind(1, expression);
-    while (statement.step())
-        found.add(static_cast<quint32>(statement.number(0)));
+    sqlite3_create_function_v2(m_connection.database().getHandle(), "collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &found, nullptr, &collect, &collected,
+                               nullptr);
+    // A statement of its own: a kept one would hold on to the function, and so to `found`.
+    SQLite::Statement statement(m_connection.database(), "SELECT collect(rowid) FROM article_text WHERE article_text MATCH ?");
+    statement.bind(1, expression.toStdString());
+    statement.executeStep();
     return found;
 }
 

@@ -12,9 +12,12 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTextStream>
+#include <QThread>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <thread>
 
 using namespace dateline;
 
@@ -135,6 +138,14 @@ void import(Store &store, const QString &file, int most)
         << Qt::flush;
 }
 
+void report(const char *what, std::vector<double> times)
+{
+    std::sort(times.begin(), times.end());
+    out << qSetFieldWidth(34) << Qt::left << what << qSetFieldWidth(0) << "p50 " << times[times.size() / 2] << " ms, p95 " << times[times.size() * 95 / 100]
+        << " ms, worst " << times.back() << " ms\n"
+        << Qt::flush;
+}
+
 void measure(const char *what, int rounds, const std::function<void(int)> &work)
 {
     std::vector<double> times;
@@ -144,10 +155,64 @@ void measure(const char *what, int rounds, const std::function<void(int)> &work)
         work(round);
         times.push_back(seconds(timer) * 1000);
     }
-    std::sort(times.begin(), times.end());
-    out << qSetFieldWidth(34) << Qt::left << what << qSetFieldWidth(0) << "p50 " << times[times.size() / 2] << " ms, p95 " << times[times.size() * 95 / 100]
-        << " ms, worst " << times.back() << " ms\n"
-        << Qt::flush;
+    report(what, std::move(times));
+}
+
+// `work` takes the time itself.
+void measureOwn(const char *what, int rounds, const std::function<double(int)> &work)
+{
+    std::vector<double> times;
+    for (int round = 0; round < rounds; ++round)
+        times.push_back(work(round));
+    report(what, std::move(times));
+}
+
+// How long a reader waits while `change` is made: the whole set, over and over.
+void measureMeanwhile(Store &store, const char *what, const std::function<void()> &change)
+{
+    std::atomic<bool> isDone = false;
+    std::vector<double> times;
+    std::thread reader([&] {
+        while (!isDone) {
+            QElapsedTimer timer;
+            timer.start();
+            store.run(Query::parse(QStringLiteral("country:US")).value()).result();
+            times.push_back(seconds(timer) * 1000);
+        }
+    });
+    QElapsedTimer timer;
+    timer.start();
+    change();
+    report(what, {seconds(timer) * 1000});
+    isDone = true;
+    reader.join();
+    report("    country:US meanwhile", times);
+}
+
+// Each key of some searches asks anew and cancels the question before it, as the window does.
+void measureTyping(Store &store)
+{
+    std::vector<double> times;
+    for (const char *typed : {"president", "the prime minister", "ukraine war", "climate", "european union", "\"security council\" veto", "football world cup", "election"}) {
+        const QString text = QString::fromLatin1(typed);
+        for (qsizetype length = 1; length <= text.size(); ++length) {
+            const Result<Query> query = Query::parse(text.left(length));
+            if (!query)
+                continue; // a quote that isn't closed yet
+            QElapsedTimer timer;
+            timer.start();
+            store.run(*query).result();
+            times.push_back(seconds(timer) * 1000);
+        }
+    }
+    report("each key of eight searches", times);
+    QFuture<Result<Answer>> slow = store.run(Query::parse(QStringLiteral("p*")).value());
+    QThread::msleep(20);
+    QElapsedTimer timer;
+    timer.start();
+    slow.cancel();
+    store.run(Query::parse(QStringLiteral("xylophone")).value()).result();
+    report("a word while p* was searched", {seconds(timer) * 1000});
 }
 
 void measureQueries(Store &store)
@@ -163,10 +228,19 @@ void measureQueries(Store &store)
         measure(qPrintable(text.isEmpty() ? QStringLiteral("everything") : text), 20, [&](int) { rows = store.run(*query).result()->rows.size(); });
         out << "         " << rows << " rows\n";
     }
-    for (const char *text : {"president", "pres*", "the", "p*", "\"prime minister\"", "war peace"}) {
+    for (const char *text : {"president", "pres*", "pre*", "the", "p*", "\"prime minister\"", "war peace"}) {
         const Query query = Query::parse(QString::fromLatin1(text)).value();
-        measure(text, 10, [&](int) { store.run(query).result(); });
+        measureOwn(text, 10, [&](int round) { // a change in between, so that the words are searched again
+            StateChange read;
+            read.read = round % 2 == 0;
+            store.mark({store.run({}).result()->rows.first()}, read).result();
+            QElapsedTimer timer;
+            timer.start();
+            store.run(query).result();
+            return seconds(timer) * 1000;
+        });
     }
+    measureTyping(store);
     AnswerOptions ranked;
     ranked.order = Order::Relevance;
     measure("president, by relevance", 5, [&](int) { store.run(Query::parse(QStringLiteral("president")).value(), ranked).result(); });
@@ -181,14 +255,14 @@ void measureArticles(Store &store)
     read.read = true;
     const QList<ArticleId> many = rows.mid(0, 100'000);
     StateUndo undo;
-    measure("mark 100,000 read", 1, [&](int) { undo = *store.mark(many, read).result(); });
-    measure("undo it", 1, [&](int) { store.undo(undo).result(); });
+    measureMeanwhile(store, "mark 100,000 read", [&] { undo = *store.mark(many, read).result(); });
+    measureMeanwhile(store, "undo it", [&] { store.undo(undo).result(); });
     measure("bookmark one", 50, [&](int round) {
         StateChange bookmark;
         bookmark.bookmarked = true;
         store.mark({rows[round]}, bookmark).result();
     });
-    measure("remove 1,000", 1, [&](int) { store.remove(rows.mid(rows.size() - 1000)).result(); });
+    measureMeanwhile(store, "remove 5,000", [&] { store.remove(rows.mid(rows.size() - 5000)).result(); });
 }
 
 void measureCorrections(Store &store)
