@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array table = {
     &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &listCommand,   &facetsCommand,
-    &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &exportCommand, &checkCommand,
+    &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &retentionCommand, &exportCommand, &checkCommand,
     &backupCommand,  &restoreCommand,
 };
 

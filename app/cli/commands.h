@@ -17,6 +17,7 @@ extern const Command markCommand;
 extern const Command correctCommand;
 extern const Command correctionsCommand;
 extern const Command reanalyseCommand;
+extern const Command retentionCommand;
 extern const Command exportCommand;
 extern const Command checkCommand;
 extern const Command backupCommand;

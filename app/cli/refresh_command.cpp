@@ -57,8 +57,13 @@ ExitCode refresh(Session &session, const Arguments &arguments)
         return failedWith(done.error());
     for (const Error &failure : done->failures)
         complain(failure);
+    const auto removed = awaited(library->applyRetention(false));
+    if (!removed)
+        return failedWith(removed.error());
     session.output().line(translated("Feeds: %1 (%2 unchanged, %3 failed). Articles: %4 new, %5 updated.")
                               .arg(done->sources).arg(done->unchanged).arg(done->failed).arg(done->added).arg(done->updated));
+    if (*removed > 0)
+        session.output().line(translated("Articles removed, as you chose to keep no more: %1").arg(*removed));
     return allFound && done->failures.isEmpty() ? ExitDone : ExitPartly;
 }
 

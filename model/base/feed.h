@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/retention.h"
 
 #include <QDateTime>
 #include <QString>
@@ -43,6 +44,7 @@ struct Source {
     QDateTime lastSuccess; // UTC
     QDateTime lastAttempt; // UTC
     QString lastError;    // for people; empty when the last attempt succeeded and all of the feed could be read
+    Retention retention;  // how long its articles are kept
     int unread = 0;       // filled when read from the store, ignored when written
     int total = 0;
 

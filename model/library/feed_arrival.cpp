@@ -115,6 +115,7 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
                               const std::function<bool()> &isStopped)
 {
     Source source = fetched.source;
+    const quint64 before = store.generation();
     Saving saving(store);
     std::optional<Error> error;
     // A new source is made only once the bytes have proved to be a feed.
@@ -146,6 +147,10 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
     Source arrived = withHead(source, digested->head);
     if (!digested->problems.isEmpty()) // what was read is kept, but the reader is told that it may not be all
         markAsPartly(arrived, digested->problems);
+    else if (const SavedCounts counts = saving.counts(); counts.added + counts.updated + counts.unchanged > 0) {
+        if (const auto forgotten = waitedFor(store.forgetRemoved(source.id, before)); !forgotten)
+            return tl::unexpected(forgotten.error());
+    }
     const auto updated = updateRefreshed(store, arrived);
     if (!updated)
         return tl::unexpected(updated.error());

@@ -4,8 +4,10 @@
 #include "library/importer.h"
 #include "library/marking_history.h"
 #include "library/reanalyser.h"
+#include "library/refresh_run.h"
 #include "library/refresher.h"
 #include "library/resource_files.h"
+#include "library/retention_run.h"
 #include "library/waiting.h"
 #include "library/when_answered.h"
 #include "store/store.h"
@@ -19,6 +21,9 @@ namespace dateline {
 
 namespace {
 
+// When rules of retention are looked at: not while a window opens or feeds are still coming in.
+constexpr std::chrono::seconds afterOpening{60}, afterWork{5};
+constexpr std::chrono::hours untilLookedAgain{24};
 constexpr int changesTogether = 50; // milliseconds: an import's many changes are told no more often than this
 
 } // namespace
@@ -33,6 +38,8 @@ public:
         m_refresher.reset();
         m_importer.reset();
         m_reanalyser.reset();
+        m_isClosing = true;
+        m_background.waitForDone();
         m_pool.waitForDone();
     }
 
@@ -43,16 +50,22 @@ public:
     template <class T>
     QFuture<Result<T>> announced(QFuture<Result<T>> work);
 
+    QFuture<Result<int>> applyRetention(bool isAsked);
+    void applyRetentionByItself();
+    QFuture<Result<int>> countExpired(const std::function<Result<RetentionRules>()> &rules);
+
     QString m_folder;
     std::unique_ptr<Store> m_store;
     QThreadPool m_pool;
+    QThreadPool m_background; // one thread, for work that waits for the store most of the time
+    std::atomic_bool m_isClosing = false;
     HttpClient m_client;
     FeedFetcher m_fetcher{m_client};
     MarkingHistory m_history;
     std::unique_ptr<Importer> m_importer;
     std::unique_ptr<Refresher> m_refresher;
     std::unique_ptr<Reanalyser> m_reanalyser;
-    QTimer m_telling;
+    QTimer m_telling, m_retaining;
     LibraryChanges m_gathered;
     Library *m_library = nullptr;
     bool m_toldOfIndex = false;
@@ -72,6 +85,11 @@ void Library::Impl::connectTo(Library *library)
     QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
     QObject::connect(m_store.get(), &Store::indexBuildingChanged, library, [this] { tellOfIndex(); }, Qt::QueuedConnection);
     QMetaObject::invokeMethod(library, [this] { tellOfIndex(); }, Qt::QueuedConnection); // it may have begun before
+    m_background.setMaxThreadCount(1);
+    m_retaining.setSingleShot(true);
+    m_retaining.start(afterOpening);
+    QObject::connect(&m_retaining, &QTimer::timeout, library, [this] { applyRetentionByItself(); });
+    QObject::connect(library, &Library::finished, library, [this] { m_retaining.start(afterWork); });
     m_telling.setSingleShot(true);
     QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
         if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters || m_gathered.corrections)
@@ -116,6 +134,34 @@ void Library::Impl::rememberVersion()
     const auto set = waitedFor(m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version())));
     if (!set)
         QMetaObject::invokeMethod(m_library, [this, error = set.error()] { emit m_library->failed(error); }, Qt::QueuedConnection);
+}
+
+QFuture<Result<int>> Library::Impl::applyRetention(bool isAsked)
+{
+    return onPool<int>(m_background, [this, isAsked] {
+        return dateline::applyRetention(*m_store, QDateTime::currentDateTimeUtc(), isAsked, [this] { return m_isClosing.load(); });
+    });
+}
+
+void Library::Impl::applyRetentionByItself()
+{
+    m_retaining.start(untilLookedAgain);
+    whenAnswered(applyRetention(false), m_library, [this](const Result<int> &removed) {
+        if (!removed)
+            emit m_library->failed(removed.error());
+        else if (*removed > 0)
+            emit m_library->expired(*removed);
+    });
+}
+
+QFuture<Result<int>> Library::Impl::countExpired(const std::function<Result<RetentionRules>()> &rules)
+{
+    return onPool<int>(m_background, [this, rules]() -> Result<int> {
+        const auto given = rules();
+        if (!given)
+            return tl::unexpected(given.error());
+        return waitedFor(m_store->expired(*given, QDateTime::currentDateTimeUtc())).map([](const QList<ArticleId> &ids) { return static_cast<int>(ids.size()); });
+    });
 }
 
 template <class T>
@@ -179,6 +225,27 @@ QFuture<Result<bool>> Library::hasOldAnalyses()
         return known->toInt() < Analyzer::version(); // one without the setting is older than it
     });
 }
+
+QFuture<Result<Retention>> Library::retention()
+{
+    return onPool<Retention>(m_impl->m_background, [store = m_impl->m_store.get()] { return generalRetention(*store); });
+}
+
+QFuture<Result<void>> Library::setRetention(const Retention &general) { return setSetting(RetentionSetting, general.toText()); }
+
+QFuture<Result<int>> Library::countExpired(const Retention &general)
+{
+    return m_impl->countExpired([general]() -> Result<RetentionRules> { return RetentionRules{general}; });
+}
+
+QFuture<Result<int>> Library::countExpired(SourceId source, const Retention &own)
+{
+    return m_impl->countExpired([source, own, store = m_impl->m_store.get()] {
+        return generalRetention(*store).map([&](const Retention &general) { return RetentionRules{general, {{source, own}}, source}; });
+    });
+}
+
+QFuture<Result<int>> Library::applyRetention(bool isAsked) { return m_impl->applyRetention(isAsked); }
 
 QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)
 {

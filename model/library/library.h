@@ -123,6 +123,16 @@ public:
     // Whether there may be articles that an older version of the analysis looked at.
     QFuture<Result<bool>> hasOldAnalyses();
 
+    // --- retention: what is removed by itself (base/retention.h) ---
+    QFuture<Result<Retention>> retention(); // the general rule
+    QFuture<Result<void>> setRetention(const Retention &general);
+    // How many articles would go now under that general rule, or under that rule of a source. Nothing is removed.
+    QFuture<Result<int>> countExpired(const Retention &general);
+    QFuture<Result<int>> countExpired(SourceId source, const Retention &own);
+    // Removes in the background what the rules don't keep, and gives how much. It happens by itself too: a while after the profile was
+    // opened, after each import and refresh, and daily; then expired() tells. With `isAsked`, also where the clock looks wrong.
+    QFuture<Result<int>> applyRetention(bool isAsked);
+
     // --- getting articles in ---
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
     // article at hand; what was saved stays. One file's failure doesn't stop the others.
@@ -167,6 +177,7 @@ public:
 signals:
     void changed(const dateline::LibraryChanges &changes);
     void progressed(const dateline::Progress &progress);
+    void expired(int articles);  // so many were removed by the reader's rules
     void finished();             // an import, refresh, new analysis or building of the index ended; the bar can go
     void failed(const dateline::Error &error); // of work that nobody awaits
 

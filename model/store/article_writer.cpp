@@ -37,6 +37,7 @@ struct ArticleWriter::Batch {
     QSet<quint32> renewed; // annotations only
     QSet<quint32> marked;  // the reader's state came with it
     bool hasCorrections = false;
+    bool hasSeenRemoved = false; // articles that a rule removed before
 };
 
 Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes &changes)
@@ -45,13 +46,13 @@ Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes 
         if (!m_tables.sources.find(some.source))
             return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
     }
-    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false};
+    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false};
     for (const NewArticles &some : given) {
         batch.source = some.source;
         for (const AnalysedArticle &article : some.articles)
             saveOne(batch, article);
     }
-    if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty() && batch.marked.isEmpty())
+    if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty() && batch.marked.isEmpty() && !batch.hasSeenRemoved)
         return batch.report;
     commit(batch, changes);
     return batch.report;
@@ -80,6 +81,11 @@ void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
     row.published = content.published;
     row.received = batch.now;
     row.id = m_tables.articles.find(batch.source, content, row.keys);
+    if (row.id == 0 && m_tables.retention.isRemoved(batch.source, row.keys.identity, m_tables.gate.generation() + 1)) {
+        batch.hasSeenRemoved = true;
+        ++batch.report.unchanged;
+        return;
+    }
     QList<Correction> own = row.id == 0 ? QList<Correction>() : m_tables.corrections.ofArticle(row.id);
     const QList<Correction> arrived = newOnes(given.corrections, own, row.id);
     own += arrived;
@@ -213,7 +219,7 @@ void ArticleWriter::renewAnnotations(Batch &batch, quint32 id, const QByteArray 
 
 Result<int> ArticleWriter::saveAnalyses(const QList<Reanalysed> &given, Changes &changes)
 {
-    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false};
+    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false};
     for (const Reanalysed &each : given) {
         const quint32 id = each.id.value;
         const std::optional<ArticleRow> row = m_tables.articles.row(id);
@@ -278,10 +284,37 @@ quint32 ArticleWriter::entityValue(const Entity &entity, const ArticleContent &c
 
 Result<int> ArticleWriter::remove(const QList<ArticleId> &ids, Changes &changes)
 {
+    return removeSome(ids, [](quint32) { return true; }, changes);
+}
+
+Result<int> ArticleWriter::removeExpired(const QList<ArticleId> &ids, Changes &changes)
+{
+    const quint64 generation = m_tables.gate.generation() + 1;
+    return removeSome(
+        ids,
+        [&](quint32 id) {
+            const std::optional<ArticleRow> row = m_tables.articles.row(id);
+            if (!row || m_tables.retention.isReaders(id))
+                return false;
+            if (isFeed(row->source))
+                m_tables.retention.remember(row->source, row->keys.identity, generation);
+            return true;
+        },
+        changes);
+}
+
+bool ArticleWriter::isFeed(SourceId id)
+{
+    const std::optional<Source> source = m_tables.sources.find(id);
+    return source && source->kind == SourceKind::Feed;
+}
+
+Result<int> ArticleWriter::removeSome(const QList<ArticleId> &ids, const std::function<bool(quint32)> &mayGo, Changes &changes)
+{
     WriteTransaction transaction(m_tables);
     QSet<quint32> gone;
     for (ArticleId id : ids) {
-        if (!m_tables.index().live().contains(id.value) || gone.contains(id.value))
+        if (!m_tables.index().live().contains(id.value) || gone.contains(id.value) || !mayGo(id.value))
             continue;
         gone += id.value;
         changes.corrections = changes.corrections || !m_tables.corrections.ofArticle(id.value).isEmpty(); // they go with it

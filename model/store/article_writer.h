@@ -14,10 +14,14 @@ public:
     // New annotations of stored articles, where their content is still the same. Gives for how many.
     Result<int> saveAnalyses(const QList<Reanalysed> &given, Changes &changes);
     Result<int> remove(const QList<ArticleId> &ids, Changes &changes);
+    // The same by a rule: passes over what the reader made theirs meanwhile, and remembers what a feed may still carry.
+    Result<int> removeExpired(const QList<ArticleId> &ids, Changes &changes);
     // Within a transaction of the caller's: takes one article out of all tables.
     void removeOne(quint32 id, IndexChange &change);
 
 private:
+    Result<int> removeSome(const QList<ArticleId> &ids, const std::function<bool(quint32)> &mayGo, Changes &changes);
+    bool isFeed(SourceId source);
     struct Batch;
     void saveOne(Batch &batch, const AnalysedArticle &article);
     void commit(Batch &batch, Changes &changes);

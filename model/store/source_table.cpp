@@ -4,7 +4,7 @@ namespace dateline {
 namespace {
 
 constexpr const char *Columns = "SELECT id, kind, title, url, site, folder, country, language, etag, last_modified, body_hash, "
-                                "last_success, last_attempt, last_error FROM source ";
+                                "last_success, last_attempt, last_error, retention FROM source ";
 
 QDateTime timeFrom(const Statement &row, int column)
 {
@@ -29,6 +29,7 @@ Source sourceFrom(const Statement &row)
     source.lastSuccess = timeFrom(row, 11);
     source.lastAttempt = timeFrom(row, 12);
     source.lastError = row.text(13);
+    source.retention = Retention::fromText(row.text(14)).value_or(Retention{Retention::Kind::All, 0}); // of a rule that isn't understood
     return source;
 }
 
@@ -52,7 +53,7 @@ void bindFields(Statement &statement, const Source &source)
     statement.bind(9, source.lastModified).bind(10, source.bodyHash);
     bindTime(statement, 11, source.lastSuccess);
     bindTime(statement, 12, source.lastAttempt);
-    statement.bind(13, source.lastError);
+    statement.bind(13, source.lastError).bind(14, source.retention.toText());
 }
 
 } // namespace
@@ -83,7 +84,7 @@ std::optional<Source> SourceTable::find(SourceKind kind, const QString &url)
 SourceId SourceTable::add(const Source &source)
 {
     Statement insert = m_connection.prepare("INSERT INTO source (kind, title, url, site, folder, country, language, etag, last_modified, "
-                                            "body_hash, last_success, last_attempt, last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                            "body_hash, last_success, last_attempt, last_error, retention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindFields(insert, source);
     insert.run();
     return {static_cast<quint32>(m_connection.database().getLastInsertRowid())};
@@ -92,10 +93,10 @@ SourceId SourceTable::add(const Source &source)
 bool SourceTable::update(const Source &source)
 {
     Statement update = m_connection.prepare("UPDATE source SET kind = ?, title = ?, url = ?, site = ?, folder = ?, country = ?, language = ?, "
-                                            "etag = ?, last_modified = ?, body_hash = ?, last_success = ?, last_attempt = ?, last_error = ? "
-                                            "WHERE id = ?14");
+                                            "etag = ?, last_modified = ?, body_hash = ?, last_success = ?, last_attempt = ?, last_error = ?, "
+                                            "retention = ? WHERE id = ?15");
     bindFields(update, source);
-    update.bind(14, source.id.value).run();
+    update.bind(15, source.id.value).run();
     return m_connection.database().getChanges() > 0;
 }
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <limits>
+
 namespace dateline {
 namespace {
 
@@ -74,6 +76,8 @@ Result<void> SourceWriter::update(const Source &source, Changes &changes)
     if (same && same->id != source.id)
         return failure(ErrorKind::Usage, tr("Another source has the address “%1” already.").arg(source.url));
     m_tables.sources.update(source);
+    if (!(known->retention == source.retention)) // under another rule they may be kept
+        m_tables.retention.forget(source.id, std::numeric_limits<quint64>::max());
     // A refresh changes only validators and times, a thousand times in a row: the index needn't hear of it.
     if (known->title != source.title || known->url != source.url || known->country != source.country)
         transaction.change.sources = loadIndexedSources(m_tables.connection);

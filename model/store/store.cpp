@@ -11,6 +11,7 @@
 #include "store/migrations.h"
 #include "store/profile_lock.h"
 #include "store/query_reader.h"
+#include "store/retention_reader.h"
 #include "store/salvaged_profile.h"
 #include "store/source_writer.h"
 #include "store/state_copy.h"
@@ -45,14 +46,26 @@ public:
         QList<ArticleId> ids;
         qsizetype next = 0;
         int removed = 0;
+        bool isExpired = false; // removed by a rule
         QPromise<Result<int>> promise;
     };
+
+    QFuture<Result<int>> remove(Store *store, const QList<ArticleId> &ids, bool isExpired)
+    {
+        auto removal = std::make_shared<Removal>(Removal{ids, 0, 0, isExpired, {}});
+        removal->promise.start();
+        writing.post([this, store, removal] { removeSome(store, removal); });
+        return removal->promise.future();
+    }
 
     void removeSome(Store *store, const std::shared_ptr<Removal> &removal)
     {
         constexpr qsizetype AtOnce = 200; // a fifth of a second
         Changes changes;
-        const Result<int> some = guarded([&] { return articles.remove(removal->ids.mid(removal->next, AtOnce), changes); });
+        const Result<int> some = guarded([&] {
+            const QList<ArticleId> ids = removal->ids.mid(removal->next, AtOnce);
+            return removal->isExpired ? articles.removeExpired(ids, changes) : articles.remove(ids, changes);
+        });
         removal->next += AtOnce;
         removal->removed += some.value_or(0);
         const bool isDone = !some || removal->next >= removal->ids.size();
@@ -254,10 +267,30 @@ QFuture<Result<QList<ArticleHead>>> Store::heads(const QList<ArticleId> &ids)
 
 QFuture<Result<int>> Store::remove(const QList<ArticleId> &ids)
 {
-    auto removal = std::make_shared<Impl::Removal>(Impl::Removal{ids, 0, 0, {}});
-    removal->promise.start();
-    m_impl->writing.post([this, removal] { m_impl->removeSome(this, removal); });
-    return removal->promise.future();
+    return m_impl->remove(this, ids, false);
+}
+
+QFuture<Result<QList<ArticleId>>> Store::expired(const RetentionRules &rules, const QDateTime &now)
+{
+    return m_impl->copying.ask<Result<QList<ArticleId>>>([=, impl = m_impl.get()] { return expiredArticles(impl->file, rules, now); }, true);
+}
+
+QFuture<Result<int>> Store::removeExpired(const QList<ArticleId> &ids)
+{
+    return m_impl->remove(this, ids, true);
+}
+
+QFuture<Result<void>> Store::forgetRemoved(SourceId source, quint64 since)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) -> Result<void> {
+        if (impl->tables.connection.number("SELECT EXISTS (SELECT 1 FROM removed_article)") == 0)
+            return {};
+        WriteTransaction transaction(impl->tables);
+        impl->tables.retention.forget(source, since);
+        Changes unseen; // nothing that is shown
+        transaction.commit(unseen);
+        return {};
+    });
 }
 
 QFuture<Result<StateUndo>> Store::mark(const QList<ArticleId> &ids, const StateChange &change)

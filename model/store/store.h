@@ -15,6 +15,7 @@
 #include "base/result.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -72,6 +73,13 @@ struct StateUndo {
     QList<ArticleId> changed() const; // each once, ascending
 };
 
+// How long articles are kept: by the general rule, which is about feeds, and by rules to be tried instead of those that sources have.
+struct RetentionRules {
+    Retention general{Retention::Kind::All, 0};
+    QHash<SourceId, Retention> instead = {};
+    std::optional<SourceId> only = {}; // look at this source alone
+};
+
 struct CheckReport {
     bool sound = true;
     QStringList found;     // what is wrong, for people
@@ -127,6 +135,14 @@ public:
     // Removes articles with their state and their own corrections, some hundred a transaction, so that other changes get their turn in
     // between and changed() tells of each. Gives how many there were. After a failure, those removed before it stay removed.
     QFuture<Result<int>> remove(const QList<ArticleId> &ids);
+
+    // Articles that the rules don't keep at `now`; never ones that the reader bookmarked, tagged, noted or corrected. Nothing is removed.
+    QFuture<Result<QList<ArticleId>>> expired(const RetentionRules &rules, const QDateTime &now);
+    // Removes such articles as remove() does, but for those that have become the reader's meanwhile. A feed that still carries them
+    // doesn't bring them back: to save() they are unchanged.
+    QFuture<Result<int>> removeExpired(const QList<ArticleId> &ids);
+    // A feed has been read whole since that generation: what it no longer carries needn't be remembered.
+    QFuture<Result<void>> forgetRemoved(SourceId source, quint64 since);
 
     // --- state --------------------------------------------------------------------------------------------------
     // All in one transaction. Ids that aren't there are NotFound, and nothing is changed.

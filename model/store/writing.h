@@ -6,6 +6,7 @@
 #include "store/correction_table.h"
 #include "store/facet_index_gate.h"
 #include "store/index_journal.h"
+#include "store/retention_table.h"
 #include "store/saved_filter_table.h"
 #include "store/source_table.h"
 #include "store/state_table.h"
@@ -28,6 +29,7 @@ struct WritingTables {
     CorrectionTable corrections{connection};
     TextIndex text{connection};
     IndexJournal journal{connection};
+    RetentionTable retention{connection};
     FacetIndexGate &gate;
 
     const FacetIndex &index() const { return gate.own(); }

@@ -353,6 +353,27 @@ private slots:
         QVERIFY(first.waitForFinished(20'000));
         QCOMPARE(m_command.run({u"list"_s}).code, 0);
     }
+
+    // The last, for it removes some.
+    void retention_is_shown_tried_and_chosen()
+    {
+        QVERIFY(m_command.run({u"retention"_s}).out.contains("Feeds: all"));
+        const Outcome none = m_command.run({u"retention"_s, u"five"_s});
+        QCOMPARE(none.code, 2);
+        QVERIFY(none.err.contains("five"));
+        QCOMPARE(m_command.run({u"retention"_s, u"inherit"_s}).code, 2);
+        QCOMPARE(m_command.run({u"retention"_s, u"1"_s, u"--source"_s, u"Nobody"_s}).code, 2);
+        const qsizetype before = listed({}).size();
+        const Outcome tried = m_command.run({u"retention"_s, u"1"_s, u"--source"_s, u"The Whole Gazette"_s, u"--dry-run"_s});
+        QVERIFY2(tried.out == "Articles that would be removed now: 1\n", tried.out.constData());
+        QCOMPARE(listed({}).size(), before);
+        const Outcome chosen = m_command.run({u"retention"_s, u"1"_s, u"--source"_s, u"The Whole Gazette"_s});
+        QVERIFY2(chosen.out == "Articles removed: 1\n", chosen.out.constData());
+        QCOMPARE(listed({}).size(), before - 1);
+        QVERIFY(m_command.run({u"retention"_s}).out.contains("The Whole Gazette: the newest 1 articles"));
+        QCOMPARE(m_command.run({u"retention"_s, u"inherit"_s, u"--source"_s, u"The Whole Gazette"_s}).code, 0);
+        QVERIFY(!m_command.run({u"retention"_s}).out.contains("The Whole Gazette"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProfileCommands)

@@ -130,6 +130,41 @@ private slots:
         QVERIFY(sourceAt(at(QStringLiteral("/gone"))).lastError.isEmpty());
     }
 
+    void what_a_rule_removed_stays_away_while_the_feed_carries_it()
+    {
+        const QString address = at(QStringLiteral("/feed"));
+        m_server->on("/feed", 200, feed("Long", 5));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(address))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"2"))));
+        QCOMPARE(*waited(m_library->countExpired(*Retention::fromText(u"4"))), 1);
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
+        for (int items : {6, 7}) { // one new item each time, and the old ones still
+            m_server->on("/feed", 200, feed("Long", items));
+            const auto report = waited(m_library->refresh());
+            VERIFY_RESULT(report);
+            QCOMPARE(report->added, 1);
+            QCOMPARE(*waited(m_library->applyRetention(false)), 1);
+            QCOMPARE(sourceAt(address).total, 2);
+        }
+        m_server->on("/feed", 200, feed("Long", 1)); // the feed was cut
+        VERIFY_RESULT(waited(m_library->refresh()));
+        m_server->on("/feed", 200, feed("Long", 3)); // and has old items again: the two that it left out are unknown by now
+        const auto report = waited(m_library->refresh());
+        VERIFY_RESULT(report);
+        QCOMPARE(report->added, 2);
+    }
+
+    void a_clock_far_ahead_removes_nothing_unasked()
+    {
+        m_server->on("/feed", 200, feed("Clock", 4));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
+        const qint64 longAgo = QDateTime::currentSecsSinceEpoch() - 400 * 86'400;
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(longAgo))));
+        QCOMPARE(*waited(m_library->applyRetention(false)), 0);
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3); // the next time it is believed
+    }
+
     void a_feed_that_turns_into_a_page_keeps_its_error_until_it_is_mended()
     {
         m_server->on("/feed", 200, feed("Mended", 1));
