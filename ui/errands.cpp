@@ -51,6 +51,12 @@ QString reanalysisSentence(const ReanalysisReport &report)
     return plural(QT_TRANSLATE_NOOP("Errands", "1 article analysed again"), QT_TRANSLATE_NOOP("Errands", "%Ln articles analysed again"), report.renewed);
 }
 
+QString expirySentence(int articles)
+{
+    return plural(QT_TRANSLATE_NOOP("Errands", "1 article removed, as you chose to keep no more"),
+                  QT_TRANSLATE_NOOP("Errands", "%Ln articles removed, as you chose to keep no more"), articles);
+}
+
 Errands::Errands(Library &library, QObject *parent)
     : QObject(parent)
     , m_library(library)
@@ -124,6 +130,16 @@ void Errands::refresh(const QList<SourceId> &sources)
 void Errands::reanalyse()
 {
     follow(m_library.reanalyse(), [this](const auto &report) { takeReanalysis(report); });
+}
+
+void Errands::applyRetention()
+{
+    follow(m_library.applyRetention(true), [this](const Result<int> &removed) {
+        if (!removed)
+            emit failed(removed.error());
+        else if (*removed > 0)
+            emit done(expirySentence(*removed));
+    });
 }
 
 void Errands::writeOpml(const QString &file)

@@ -27,6 +27,7 @@ public:
     void addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
     void refresh(const QList<SourceId> &sources = {});
     void reanalyse();
+    void applyRetention();
     void writeOpml(const QString &file);
     // Stops what runs; what was saved stays.
     void cancelAll();
@@ -54,5 +55,6 @@ private:
 QString importSentence(const ImportReport &report);
 QString refreshSentence(const RefreshReport &report);
 QString reanalysisSentence(const ReanalysisReport &report);
+QString expirySentence(int articles);
 
 } // namespace dateline

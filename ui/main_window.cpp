@@ -80,6 +80,7 @@ void MainWindow::connectLibrary()
     connect(&m_library, &Library::progressed, &m_panes->progress(), &ProgressStrip::showProgress);
     connect(&m_library, &Library::finished, &m_panes->progress(), &ProgressStrip::finish);
     connect(&m_library, &Library::failed, this, &MainWindow::takeError);
+    connect(&m_library, &Library::expired, this, [this](int articles) { m_notice->tell(expirySentence(articles)); });
     connect(&m_query, &QueryView::failed, this, &MainWindow::takeError);
     connect(&m_articles, &ArticleModel::failed, this, &MainWindow::takeError);
     connect(&m_query, &QueryView::answerChanged, this, &MainWindow::showAnswer);

@@ -263,10 +263,18 @@ void MainWindow::editSource(const Source &source)
             folders.append(known.folder);
     }
     auto *dialog = new SourceDialog(m_theme, source, folders, this);
-    connect(dialog, &SourceDialog::sourceEdited, this, [this](const Source &edited) {
-        whenAnswered(m_library.updateSource(edited), this, [this](const Result<void> &updated) {
+    connect(dialog, &SourceDialog::sourceEdited, this, [this, source](const Source &edited) {
+        whenAnswered(m_library.updateSource(edited), this, [this, source, edited](const Result<void> &updated) {
             if (!updated)
                 takeError(updated.error());
+            else if (!(edited.retention == source.retention))
+                m_errands.applyRetention();
+        });
+    });
+    connect(dialog, &SourceDialog::retentionTried, this, [this, source, dialog](const Retention &rule) {
+        whenAnswered(m_library.countExpired(source.id, rule), dialog, [dialog, rule](const Result<int> &expired) {
+            if (expired)
+                dialog->setExpired(rule, *expired);
         });
     });
     connect(dialog, &SourceDialog::unsubscribeWanted, this, [this, source] { askToUnsubscribe(source); });
@@ -299,6 +307,24 @@ void MainWindow::showPreferences()
                               static_cast<int>(m_settings.startWith())};
     auto *dialog = new PreferencesDialog(m_theme, present, this);
     connect(dialog, &PreferencesDialog::preferencesChanged, this, &MainWindow::takePreferences);
+    whenAnswered(m_library.retention(), dialog, [dialog](const Result<Retention> &rule) {
+        if (rule)
+            dialog->setRetention(*rule);
+    });
+    connect(dialog, &PreferencesDialog::retentionTried, this, [this, dialog](const Retention &rule) {
+        whenAnswered(m_library.countExpired(rule), dialog, [dialog, rule](const Result<int> &expired) {
+            if (expired)
+                dialog->setExpired(rule, *expired);
+        });
+    });
+    connect(dialog, &PreferencesDialog::retentionChosen, this, [this](const Retention &rule) {
+        whenAnswered(m_library.setRetention(rule), this, [this](const Result<void> &chosen) {
+            if (chosen)
+                m_errands.applyRetention();
+            else
+                takeError(chosen.error());
+        });
+    });
     dialog->open();
 }
 

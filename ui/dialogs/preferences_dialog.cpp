@@ -1,7 +1,10 @@
 #include "ui/dialogs/preferences_dialog.h"
 
+#include "ui/dialogs/retention_choice.h"
+
 #include <QComboBox>
 #include <QFormLayout>
+#include <QPushButton>
 #include <QSpinBox>
 
 namespace dateline {
@@ -41,6 +44,39 @@ PreferencesDialog::PreferencesDialog(const Theme &theme, const Preferences &pref
     for (QComboBox *box : {m_appearance, m_face, m_delay, m_start})
         connect(box, &QComboBox::currentIndexChanged, this, &PreferencesDialog::tell);
     connect(m_size, &QSpinBox::valueChanged, this, &PreferencesDialog::tell);
+}
+
+void PreferencesDialog::setRetention(const Retention &present)
+{
+    if (m_retention)
+        return;
+    m_retention = new RetentionChoice(RetentionChoice::Of::AllFeeds, present);
+    m_keep = new QPushButton(tr("Keep no more"));
+    m_keep->hide();
+    form().addRow(tr("Articles of feeds are kept"), m_retention);
+    form().addRow(QString(), m_keep);
+    connect(m_retention, &RetentionChoice::tried, this, [this](const Retention &rule) {
+        m_keep->hide();
+        emit retentionTried(rule);
+    });
+    connect(m_retention, &RetentionChoice::resized, this, &PreferencesDialog::fit);
+    connect(m_keep, &QPushButton::clicked, this, [this] {
+        m_keep->hide();
+        emit retentionChosen(m_retention->rule());
+    });
+    fit();
+}
+
+void PreferencesDialog::setExpired(const Retention &tried, int articles)
+{
+    if (!m_retention || !(m_retention->rule() == tried))
+        return; // another one is being tried by now
+    m_retention->setExpired(articles);
+    if (articles == 0) // then there is nothing to ask
+        emit retentionChosen(tried);
+    else
+        m_keep->show();
+    fit();
 }
 
 void PreferencesDialog::tell()

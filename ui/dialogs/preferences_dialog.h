@@ -1,15 +1,19 @@
 // PreferencesDialog: how the window looks and behaves. Every change is told at once, so that it is seen while choosing.
 #pragma once
 
+#include "base/retention.h"
 #include "ui/dialogs/sheet.h"
 
 #include <chrono>
 #include <optional>
 
 class QComboBox;
+class QPushButton;
 class QSpinBox;
 
 namespace dateline {
+
+class RetentionChoice;
 
 struct Preferences {
     Appearance appearance = Appearance::System;
@@ -26,8 +30,15 @@ class PreferencesDialog final : public Sheet {
 public:
     PreferencesDialog(const Theme &theme, const Preferences &preferences, QWidget *parent);
 
+    // Lets the reader choose how long articles of feeds are kept, once it is known how long they are.
+    void setRetention(const Retention &present);
+    // How many articles the rule that is being tried would remove now. Nothing is chosen before that has been seen.
+    void setExpired(const Retention &tried, int articles);
+
 signals:
     void preferencesChanged(const dateline::Preferences &preferences);
+    void retentionTried(const dateline::Retention &rule);
+    void retentionChosen(const dateline::Retention &rule);
 
 private:
     void tell();
@@ -37,6 +48,8 @@ private:
     QSpinBox *m_size;
     QComboBox *m_delay;
     QComboBox *m_start;
+    RetentionChoice *m_retention = nullptr;
+    QPushButton *m_keep = nullptr; // confirms it
 };
 
 } // namespace dateline

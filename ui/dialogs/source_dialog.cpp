@@ -1,6 +1,7 @@
 #include "ui/dialogs/source_dialog.h"
 
 #include "base/countries.h"
+#include "ui/dialogs/retention_choice.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -41,6 +42,7 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     , m_title(new QLineEdit(source.title))
     , m_folder(new QComboBox)
     , m_country(new QComboBox)
+    , m_retention(new RetentionChoice(RetentionChoice::Of::OneSource, source.retention))
 {
     m_title->setMaxLength(500);
     m_folder->setEditable(true);
@@ -55,6 +57,9 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     form().addRow(tr("Name"), m_title);
     form().addRow(tr("Folder"), m_folder);
     form().addRow(tr("Published in"), m_country);
+    form().addRow(tr("Articles are kept"), m_retention);
+    connect(m_retention, &RetentionChoice::tried, this, &SourceDialog::retentionTried);
+    connect(m_retention, &RetentionChoice::resized, this, &SourceDialog::fit);
     addFacts();
     addButtons(tr("Save"));
     QPushButton *remove = buttons().addButton(tr("Unsubscribe…"), QDialogButtonBox::DestructiveRole);
@@ -79,6 +84,12 @@ void SourceDialog::addFacts()
     form().addRow(tr("Last error"), error);
 }
 
+void SourceDialog::setExpired(const Retention &tried, int articles)
+{
+    if (m_retention->rule() == tried)
+        m_retention->setExpired(articles);
+}
+
 void SourceDialog::accept()
 {
     const QString title = m_title->text().simplified();
@@ -93,6 +104,7 @@ void SourceDialog::accept()
             m_source.folder.append(name);
     }
     m_source.country = m_country->currentData().toString();
+    m_source.retention = m_retention->rule();
     emit sourceEdited(m_source);
     QDialog::accept();
 }

@@ -9,16 +9,21 @@ class QLineEdit;
 
 namespace dateline {
 
+class RetentionChoice;
+
 class SourceDialog final : public Sheet {
     Q_OBJECT
 public:
     // `folders` are those in use, for choice.
     SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, QWidget *parent);
 
+    // How many of its articles the rule that is being tried would remove now.
+    void setExpired(const Retention &tried, int articles);
     void accept() override;
 
 signals:
     void sourceEdited(const dateline::Source &source);
+    void retentionTried(const dateline::Retention &rule);
     void unsubscribeWanted(dateline::SourceId id);
 
 private:
@@ -28,6 +33,7 @@ private:
     QLineEdit *m_title;
     QComboBox *m_folder;
     QComboBox *m_country;
+    RetentionChoice *m_retention;
 };
 
 } // namespace dateline

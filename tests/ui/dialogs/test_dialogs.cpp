@@ -114,15 +114,23 @@ private slots:
         QVERIFY(std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == source.lastError; }));
         dialog->findChild<QLineEdit *>()->setText(u"New"_qs);
         const auto boxes = dialog->findChildren<QComboBox *>();
-        QCOMPARE(boxes.size(), 2);
+        QCOMPARE(boxes.size(), 3);
         boxes.at(0)->setCurrentText(u"Europe / Balkans"_qs);
         QCOMPARE(boxes.at(1)->currentData().toString(), u"GB"_qs);
+        QSignalSpy tried(dialog, &SourceDialog::retentionTried);
+        boxes.at(2)->setCurrentIndex(boxes.at(2)->findData(u"30d"_qs));
+        QCOMPARE(tried.size(), 1);
+        const Retention month = *Retention::fromText(u"30d");
+        dialog->setExpired(month, 17);
+        const auto later = dialog->findChildren<QLabel *>();
+        QVERIFY(std::any_of(later.begin(), later.end(), [](QLabel *label) { return label->isVisible() && label->text().startsWith(u"17 "); }));
         dialog->accept();
         QCOMPARE(edited.size(), 1);
         const auto result = edited.at(0).at(0).value<Source>();
         QCOMPARE(result.title, u"New"_qs);
         QCOMPARE(result.folder, QStringList({u"Europe"_qs, u"Balkans"_qs}));
         QCOMPARE(result.etag, u"kept"_qs);
+        QCOMPARE(result.retention, month);
     }
 
     void tellsPreferencesAsTheyAreChosen()
@@ -135,6 +143,32 @@ private slots:
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed.at(0).at(0).value<Preferences>().appearance, Appearance::Dark);
         QVERIFY(!changed.at(0).at(0).value<Preferences>().markReadDelay);
+        dialog->close();
+    }
+
+    void articlesAreRemovedOnlyAfterTheReaderSawHowMany()
+    {
+        auto *dialog = new PreferencesDialog(m_theme, {}, nullptr);
+        dialog->setRetention(*Retention::fromText(u"123d")); // one that isn't in the list
+        QSignalSpy tried(dialog, &PreferencesDialog::retentionTried), chosen(dialog, &PreferencesDialog::retentionChosen);
+        dialog->open();
+        QComboBox *rules = dialog->findChildren<QComboBox *>().last();
+        QCOMPARE(rules->currentData().toString(), u"123d"_qs);
+        const Retention week = *Retention::fromText(u"7d"), all = *Retention::fromText(u"all");
+        rules->setCurrentIndex(rules->findData(u"7d"_qs));
+        QCOMPARE(tried.size(), 1);
+        dialog->setExpired(all, 0); // a late answer
+        dialog->setExpired(week, 5);
+        QCOMPARE(chosen.size(), 0);
+        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+            if (button->text() == u"Keep no more")
+                button->click();
+        }
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.at(0).at(0).value<Retention>(), week);
+        rules->setCurrentIndex(rules->findData(u"all"_qs));
+        dialog->setExpired(all, 0);
+        QCOMPARE(chosen.size(), 2); // what removes nothing needs no question
         dialog->close();
     }
 
