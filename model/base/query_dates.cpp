@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace dateline {
 namespace {
 
@@ -21,7 +23,7 @@ std::optional<DayRange> spanOf(int year, int month, int day)
     return DayRange{first, month ? first.addMonths(1).addDays(-1) : QDate(year, 12, 31)};
 }
 
-// The last N days (weeks, months, years), today included.
+// The last N days (weeks, months, years), today included. Never before the first year that a query can write.
 std::optional<DayRange> lastUnits(int count, QChar unit, QDate today)
 {
     if (count < 1 || count > 100'000)
@@ -34,7 +36,8 @@ std::optional<DayRange> lastUnits(int count, QChar unit, QDate today)
     case u'y': before = today.addYears(-count); break;
     default: return std::nullopt;
     }
-    return before.isValid() ? std::optional(DayRange{before.addDays(1), today}) : std::nullopt;
+    const QDate earliest(firstYear, 1, 1);
+    return before.isValid() ? std::optional(DayRange{std::max(before.addDays(1), std::min(earliest, today)), today}) : std::nullopt;
 }
 
 std::optional<DayRange> singleRange(const QString &value, QDate today)

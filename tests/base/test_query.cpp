@@ -235,6 +235,9 @@ private slots:
         QCOMPARE(ranged.withDays({first, {}}).toText(), u"kosovo after:2025-09-01"_qs);
         QCOMPARE(ranged.withDays({}).toText(), u"kosovo"_qs);
         QCOMPARE(typed.days(last), (DayRange{QDate(2025, 9, 24), last}));
+        const Query ages = parsed(u"date:99999y"_qs); // its first day must be one that a query can write
+        QCOMPARE(ages.days(last), (DayRange{QDate(1900, 1, 1), last}));
+        QCOMPARE(parsed(ages.withDays(ages.days(last)).toText()).days(last), ages.days(last));
     }
 };
 
