@@ -118,6 +118,7 @@ void appendEscaped(QString &html, QChar c)
     case u'"': html += u"&quot;"; return;
     case 0: html += QChar(0xfffd); return;
     case u'\t': case u'\n': html += c; return;
+    case u'\v': case u'\f': case u'\r': html += u' '; return; // they part words
     default:
         if (c.unicode() >= 0x20 && (c.unicode() < 0x7f || c.unicode() > 0x9f))
             html += c;

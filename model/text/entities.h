@@ -13,7 +13,7 @@ QString withEntitiesDecoded(const QString &text);
 bool holdsEntity(QStringView text);
 
 // Adds one UTF-16 unit to markup so that it can only be text, in an element and in a quoted attribute alike. Control
-// characters are dropped, a NUL becomes U+FFFD.
+// characters are dropped but for those that part words, which become a space; a NUL becomes U+FFFD.
 void appendEscaped(QString &html, QChar c);
 QString escaped(QStringView text);
 

@@ -302,7 +302,7 @@ SanitisedHtml sanitiseHtml(QStringView html, const QUrl &base)
 {
     Round round = sanitisedOnce(html, base);
     // Every round's output is safe; the further ones are for stability, which a mass of markup isn't worth the time.
-    const bool isMass = round.result.truncated || html.size() > maximumRepairable;
+    const bool isMass = html.size() > maximumRepairable;
     for (int again = 0; round.repaired && !isMass && again < maximumRounds; ++again) {
         Round next = sanitisedOnce(round.result.html, base);
         if (next.result.html == round.result.html)

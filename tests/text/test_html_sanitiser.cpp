@@ -140,6 +140,7 @@ void TestHtmlSanitiser::whatIsAllowedStays_data()
     row("<plaintext>a<b>c", "a<b>c</b>");
     row("cut off in a <a href=\"http://exam", "cut off in a ");
     row("</p></br></div>x", "x");
+    row("a\fb&#13;c", "a b c");
     row("<p>\xef\xbb\xbf\xef\xbb\xbfx</p>\xef\xbb\xbfy", "<p>\xef\xbb\xbf\xef\xbb\xbfx</p>\xef\xbb\xbfy");
     row("", "");
 }
