@@ -471,7 +471,8 @@ void TestOracle::daysAreCountedHoweverFarApart()
     const QList<qint32> odd = {1, 1'721'426, 2'415'020, 2'415'021, 2'488'020, 2'488'021, 2'488'022, 5'373'484};
     for (quint32 id = 1; id <= 5000; ++id) {
         const qint32 day = chance.one(9) ? 0 : chance.one(5) ? chance.of(odd) : 2'460'000 + chance.below(1000);
-        change.articles.push_back({id, 0, day, {}});
+        const Moment published = day == 0 ? Moment() : Moment::onDay(QDate::fromJulianDay(day));
+        change.articles.push_back({id, published.epoch(), published.precision(), {}});
         if (chance.one(2)) {
             answer.add(id);
             ++wanted[day];
