@@ -1,5 +1,6 @@
 // dateline-window: the program with the window.
 #include "app/application.h"
+#include "app/rescue.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -41,7 +42,12 @@ int main(int argc, char **argv)
     const auto arguments = dateline::windowArguments(QCoreApplication::arguments().sliced(1));
     if (!arguments)
         return refuse(arguments.error());
-    const auto started = dateline::Application::start(application, *arguments);
+    auto started = dateline::Application::start(application, *arguments);
+    if (!started && started.error().kind == dateline::ErrorKind::Corrupt) {
+        if (!dateline::offerRescue(arguments->profile, started.error()))
+            return badProfile;
+        started = dateline::Application::start(application, *arguments);
+    }
     if (!started)
         return refuse(started.error());
     return QApplication::exec();

@@ -43,14 +43,16 @@ ExitCode salvage(Session &session)
 ExitCode check(Session &session, const Arguments &arguments)
 {
     const bool repair = arguments.has("repair");
-    if (session.isMissing())
+    if (repair && session.isMissing())
         return ExitProfile;
-    const Result<Library *> opened = session.openLibrary();
-    if (!opened && opened.error().kind == ErrorKind::Corrupt && repair)
+    const Result<Library *> opened = repair ? session.openLibrary() : Result<Library *>(session.libraryToRead());
+    if (!opened && opened.error().kind == ErrorKind::Corrupt)
         return salvage(session);
     if (!opened)
         return failedWith(opened.error());
     Library *library = *opened;
+    if (!library)
+        return ExitProfile;
     auto outcome = awaited(library->check(repair));
     if (!outcome)
         return failedWith(outcome.error());
@@ -74,7 +76,7 @@ ExitCode check(Session &session, const Arguments &arguments)
 
 ExitCode backup(Session &session, const Arguments &arguments)
 {
-    Library *library = session.library();
+    Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
     const auto done = awaited(library->backup(arguments.rest.first()));
@@ -109,8 +111,7 @@ const Command checkCommand = {
 
 const Command backupCommand = {
     "backup", "FILE", QT_TRANSLATE_NOOP("Command", "Copy the profile's database to a new file"),
-    QT_TRANSLATE_NOOP("Command", "An existing file is never overwritten. Works while the window is open only by the window's own menu,\n"
-                                 "because one program at a time uses a profile."),
+    QT_TRANSLATE_NOOP("Command", "An existing file is never overwritten. Works beside the open window, too."),
     1, 1, {}, backup,
 };
 

@@ -161,7 +161,7 @@ QString inWords(const Correction &correction)
 
 ExitCode corrections(Session &session, const Arguments &arguments)
 {
-    Library *library = session.library();
+    Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
     const auto all = awaited(library->corrections());

@@ -100,7 +100,7 @@ ExitCode exportArticles(Session &session, const Arguments &arguments)
     if (*format == ExportFormat::Opml && !arguments.rest.isEmpty())
         return failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
     if (*format == ExportFormat::Opml) {
-        Library *library = session.library();
+        Library *library = session.libraryToRead();
         return library ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeFeeds(*library, target); }) : ExitProfile;
     }
     AnswerOptions options;

@@ -20,7 +20,7 @@ tl::expected<Answered, ExitCode> answered(Session &session, const Arguments &arg
     const auto query = queryFrom(arguments);
     if (!query)
         return tl::unexpected(ExitUsage);
-    Library *library = session.library();
+    Library *library = session.libraryToRead();
     if (!library)
         return tl::unexpected(ExitProfile);
     auto answer = awaited(library->run(*query, options));

@@ -33,6 +33,27 @@ Library *Session::libraryToFill()
     return opened.value_or(nullptr);
 }
 
+Library *Session::libraryToRead()
+{
+    if (m_library)
+        return m_library.get();
+    if (isMissing())
+        return nullptr;
+    const Result<Library *> opened = openLibrary();
+    if (opened)
+        return *opened;
+    const bool isBeside = opened.error().kind == ErrorKind::Locked;
+    auto readOnly = isBeside || opened.error().kind == ErrorKind::Unreadable ? Library::openReadOnly(m_profile) : tl::unexpected(opened.error());
+    if (!readOnly) {
+        complain(readOnly.error().kind == ErrorKind::NotFound ? opened.error() : readOnly.error());
+        return nullptr;
+    }
+    if (!isBeside)
+        remark(QCoreApplication::translate("Session", "%1 can't be written: it is opened for reading only.").arg(m_profile));
+    m_library = std::move(*readOnly);
+    return m_library.get();
+}
+
 Result<Library *> Session::openLibrary()
 {
     if (m_library)

@@ -27,6 +27,9 @@ public:
     Library *libraryToFill();
     // True, and said, where a folder that somebody named holds no profile.
     bool isMissing() const;
+    // The same for commands that change nothing: they work also beside another program that uses the profile, and where nothing can be
+    // written.
+    Library *libraryToRead();
     // The same without a word: the library, or why there is none.
     Result<Library *> openLibrary();
     void closeLibrary() { m_library.reset(); }

@@ -16,7 +16,7 @@ ExitCode show(Session &session, const Arguments &arguments)
     const auto ids = articleNumbers(arguments.rest);
     if (!ids)
         return failedWith(ids.error());
-    Library *library = session.library();
+    Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
     Output &output = session.output();

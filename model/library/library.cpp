@@ -128,7 +128,7 @@ void Library::Impl::gather(const Changes &changes)
 void Library::Impl::rememberVersion()
 {
     constexpr quint64 untouched = 1;
-    if (m_store->generation() > untouched)
+    if (m_store->isReadOnly() || m_store->generation() > untouched)
         return;
     // Waited for, once in a profile's life. Where it fails, a needless analysis is offered, and whatever comes next fails as well.
     const auto set = waitedFor(m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version())));
@@ -179,6 +179,14 @@ QFuture<Result<T>> Library::Impl::announced(QFuture<Result<T>> work)
 Result<std::unique_ptr<Library>> Library::open(const QString &folder)
 {
     auto store = Store::open(folder);
+    if (!store)
+        return tl::unexpected(store.error());
+    return std::unique_ptr<Library>(new Library(std::make_unique<Impl>(folder, std::move(*store))));
+}
+
+Result<std::unique_ptr<Library>> Library::openReadOnly(const QString &folder)
+{
+    auto store = Store::openReadOnly(folder);
     if (!store)
         return tl::unexpected(store.error());
     return std::unique_ptr<Library>(new Library(std::make_unique<Impl>(folder, std::move(*store))));

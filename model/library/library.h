@@ -95,6 +95,9 @@ class Library final : public QObject {
 public:
     // Opens the profile in `folder` (made where it is missing). Fails with Locked, Corrupt, TooNew, Unreadable.
     static Result<std::unique_ptr<Library>> open(const QString &folder);
+    // The same for reading only, as the profile is at this moment: beside another program that uses it, or where nothing can be written.
+    // Every change fails with Locked.
+    static Result<std::unique_ptr<Library>> openReadOnly(const QString &folder);
     // True where no profile was ever made in `folder`, so that open() would make one.
     static bool isMissing(const QString &folder);
     ~Library() override;

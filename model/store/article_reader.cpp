@@ -17,7 +17,13 @@ QString tr(const char *text)
 
 } // namespace
 
-ArticleReader::ArticleReader(const QString &file) : m_connection(file, Connection::Use::Reading) {}
+ArticleReader::ArticleReader(const QString &file, Connection::Use use) : m_connection(file, use) {}
+
+quint64 ArticleReader::pin()
+{
+    m_connection.run("BEGIN");
+    return storedGeneration(m_connection);
+}
 
 Result<StoredArticle> ArticleReader::article(ArticleId id)
 {

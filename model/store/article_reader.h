@@ -18,7 +18,9 @@ namespace dateline {
 class ArticleReader final {
 public:
     // Throws SQLite::Exception.
-    explicit ArticleReader(const QString &file);
+    explicit ArticleReader(const QString &file, Connection::Use use = Connection::Use::Reading);
+    // From now on reads from this instant; gives its generation. Throws SQLite::Exception.
+    quint64 pin();
 
     Result<StoredArticle> article(ArticleId id);
     Result<QList<ArticleHead>> heads(const QList<ArticleId> &ids);

@@ -2,7 +2,6 @@
 // that nothing is ever overwritten, and whoever looks finds a whole file or none.
 #include "store/backup.h"
 
-#include "store/connection.h"
 #include "store/failure.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
@@ -151,14 +150,14 @@ Result<void> checkBackup(const QString &file)
 
 } // namespace
 
-Result<void> backUp(const QString &database, const QString &file)
+Result<void> backUp(const QString &database, const QString &file, Connection::Use use)
 {
     return guarded([&]() -> Result<void> {
         if (const Result<void> sound = checkPlace(file); !sound)
             return sound;
         TemporaryFile copy(file);
         {
-            Connection source(database, Connection::Use::Reading);
+            Connection source(database, use);
             if (const Result<void> copied = copyTo(copy, file, source.database()); !copied)
                 return copied;
         }

@@ -2,6 +2,8 @@
 
 #include "store/byte_stream.h"
 
+#include <QUrl>
+
 #include <sqlite3.h>
 
 namespace dateline {
@@ -14,7 +16,20 @@ int flags(Connection::Use use)
 {
     // A reader opens for writing too: only so can it share the WAL index; query_only then keeps it from writing.
     const int common = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    return use == Connection::Use::Writing ? common | SQLITE_OPEN_CREATE : common;
+    switch (use) {
+    case Connection::Use::Writing: return common | SQLITE_OPEN_CREATE;
+    case Connection::Use::Reading: return common;
+    case Connection::Use::Unchanging: break;
+    }
+    return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+}
+
+std::string nameFor(const QString &file, Connection::Use use)
+{
+    if (use != Connection::Use::Unchanging)
+        return file.toStdString();
+    const QByteArray name = "file://" + QUrl::toPercentEncoding(file, "/") + "?immutable=1";
+    return name.toStdString();
 }
 
 } // namespace
@@ -80,7 +95,7 @@ QByteArrayView Statement::view(int column) const
 }
 
 Connection::Connection(const QString &file, Use use)
-    : m_database(file.toStdString(), flags(use), BusyMilliseconds)
+    : m_database(nameFor(file, use), flags(use), BusyMilliseconds)
 {
     // A database file comes from disk and may have been tampered with: its schema must not call functions with side effects.
     sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -89,7 +104,7 @@ Connection::Connection(const QString &file, Use use)
     m_database.exec("PRAGMA cell_size_check = ON");
     m_database.exec("PRAGMA temp_store = MEMORY");
     m_database.exec("PRAGMA foreign_keys = ON");
-    if (use == Use::Reading) {
+    if (use != Use::Writing) {
         m_database.exec("PRAGMA query_only = ON");
         m_database.exec("PRAGMA cache_size = -4096");
         return;
@@ -131,9 +146,17 @@ Stoppable::~Stoppable()
     sqlite3_progress_handler(m_connection.database().getHandle(), 0, nullptr, nullptr);
 }
 
+Snapshot::Snapshot(Connection &connection)
+    : m_connection(connection), m_isOuter(sqlite3_get_autocommit(connection.database().getHandle()) != 0)
+{
+    if (m_isOuter)
+        m_connection.run("BEGIN");
+}
+
 Snapshot::~Snapshot()
 {
-    m_connection.database().tryExec("ROLLBACK");
+    if (m_isOuter)
+        m_connection.database().tryExec("ROLLBACK");
 }
 
 } // namespace dateline

@@ -47,7 +47,8 @@ private:
 
 class Connection final {
 public:
-    enum class Use { Writing, Reading };
+    // Unchanging: of a file that nobody can change, on a medium that takes no writes; no lock is taken, and there is no log.
+    enum class Use { Writing, Reading, Unchanging };
     // A Writing connection makes a missing file.
     Connection(const QString &file, Use use);
 
@@ -75,16 +76,17 @@ private:
     const std::function<bool()> &m_isStopped;
 };
 
-// A read transaction: everything read while it lives is of one instant.
+// A read transaction: everything read while it lives is of one instant. Within another one it is of that one's.
 class Snapshot final {
 public:
-    explicit Snapshot(Connection &connection) : m_connection(connection) { m_connection.run("BEGIN"); }
+    explicit Snapshot(Connection &connection);
     ~Snapshot();
     Snapshot(const Snapshot &) = delete;
     Snapshot &operator=(const Snapshot &) = delete;
 
 private:
     Connection &m_connection;
+    bool m_isOuter;
 };
 
 } // namespace dateline

@@ -1,6 +1,7 @@
 #include "store/migrations.h"
 
 #include "store/failure.h"
+#include "store/page_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -38,6 +39,12 @@ tl::unexpected<Error> notOurs(const QString &file, const QString &detail)
                    detail);
 }
 
+tl::unexpected<Error> tooNew(const QString &file, qint64 version)
+{
+    return failure(ErrorKind::TooNew, tr("The profile “%1” was written by a newer Dateline. It was left as it is; use the newer program.").arg(file),
+                   QStringLiteral("schema %1, this program knows %2").arg(version).arg(presentSchema()));
+}
+
 Result<void> inspectOpened(SQLite::Database &database, const QString &file)
 {
     // Looking must leave no trace: a checkpoint on close would write into the file.
@@ -49,11 +56,39 @@ Result<void> inspectOpened(SQLite::Database &database, const QString &file)
         return {};
     if (application != ApplicationId)
         return notOurs(file, QStringLiteral("application_id %1").arg(application));
-    if (version > presentSchema()) {
-        return failure(ErrorKind::TooNew,
-                       tr("The profile “%1” was written by a newer Dateline. It was left as it is; use the newer program.").arg(file),
-                       QStringLiteral("schema %1, this program knows %2").arg(version).arg(presentSchema()));
+    return version > presentSchema() ? Result<void>(tooNew(file, version)) : Result<void>();
+}
+
+// SQLite makes these where a database with a log is opened, and leaves them where it isn't closed in the usual way. Removes those that
+// weren't there before, where they hold nothing.
+class NewSideFiles final {
+public:
+    explicit NewSideFiles(const QString &database)
+        : m_log(database + QStringLiteral("-wal")), m_shared(database + QStringLiteral("-shm")), m_hadAny(QFileInfo::exists(m_log) || QFileInfo::exists(m_shared))
+    {
     }
+    ~NewSideFiles()
+    {
+        if (m_hadAny || QFileInfo(m_log).size() > 0)
+            return;
+        QFile::remove(m_log);
+        QFile::remove(m_shared);
+    }
+    NewSideFiles(const NewSideFiles &) = delete;
+    NewSideFiles &operator=(const NewSideFiles &) = delete;
+
+private:
+    QString m_log, m_shared;
+    bool m_hadAny;
+};
+
+// Without SQLite, which may not know what a newer program wrote.
+Result<void> inspectHead(const QString &file)
+{
+    PageFile pages(file);
+    const qint64 version = pages.headNumber(60);
+    if (pages.headNumber(68) == static_cast<quint32>(ApplicationId) && version > presentSchema())
+        return tooNew(file, version);
     return {};
 }
 
@@ -78,6 +113,12 @@ int presentSchema()
     return count;
 }
 
+Connection::Use readingUse(const QString &file)
+{
+    const bool hasLog = QFileInfo(file + QStringLiteral("-wal")).size() > 0; // which counts
+    return hasLog || QFileInfo(QFileInfo(file).absolutePath()).isWritable() ? Connection::Use::Reading : Connection::Use::Unchanging;
+}
+
 Result<void> inspectDatabase(const QString &file)
 {
     QFile bytes(file);
@@ -92,8 +133,15 @@ Result<void> inspectDatabase(const QString &file)
     if (!hasJournal && !hasLog("-wal") && !bytes.read(16).startsWith("SQLite format 3"))
         return notOurs(file, QStringLiteral("no SQLite header"));
     bytes.close();
+    if (Result<void> known = hasJournal ? Result<void>() : inspectHead(file); !known)
+        return known;
     return guarded([&]() -> Result<void> {
         try {
+            if (readingUse(file) == Connection::Use::Unchanging) {
+                Connection connection(file, Connection::Use::Unchanging);
+                return inspectOpened(connection.database(), file);
+            }
+            const NewSideFiles sideFiles(file);
             SQLite::Database database(file.toStdString(), hasJournal ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, 1000);
             return inspectOpened(database, file);
         } catch (const SQLite::Exception &exception) {

@@ -15,7 +15,9 @@ inline constexpr int ApplicationId = 0x44544c4e; // "DTLN"
 
 // The schema version that this program writes.
 int presentSchema();
-// Looks at a database file without changing it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
+// How to read that database: on a medium that takes no writes it can't even be locked.
+Connection::Use readingUse(const QString &file);
+// Looks at a database file without changing it, or leaving anything beside it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
 // where its schema is newer. A missing or empty file is fine: it becomes a new database.
 Result<void> inspectDatabase(const QString &file);
 // Applies what is missing, each migration in its own transaction; one that fails is rolled back whole, and none follows it. Up to the version

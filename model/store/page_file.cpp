@@ -50,14 +50,14 @@ LogSum sumAt(const QByteArray &bytes, qsizetype at)
 
 } // namespace
 
-PageFile::PageFile(const QString &database) : m_file(database), m_log(database + QStringLiteral("-wal"))
+PageFile::PageFile(const QString &database, Log log) : m_file(database), m_log(database + QStringLiteral("-wal"))
 {
     if (!m_file.open(QIODevice::ReadOnly))
         return;
     findPageSize();
     m_count = static_cast<quint32>((m_file.size() + m_pageSize - 1) / m_pageSize);
     if (m_log.open(QIODevice::ReadOnly))
-        readLog();
+        readLog(log);
 }
 
 // How many pages of some begin like one of a tree.
@@ -97,7 +97,7 @@ void PageFile::findPageSize()
     }
 }
 
-void PageFile::readLog()
+void PageFile::readLog(Log log)
 {
     const QByteArray head = m_log.read(LogHeadBytes);
     if (head.size() < LogHeadBytes)
@@ -111,6 +111,8 @@ void PageFile::readLog()
         m_count = static_cast<quint32>((m_file.size() + m_pageSize - 1) / m_pageSize);
     }
     m_isLogDamaged = !isHeadWhole;
+    if (m_isLogDamaged && log == Log::UntilDamage)
+        return;
     QByteArray salts = isHeadWhole ? head.mid(16, 8) : QByteArray();
     bool isSumKnown = isHeadWhole;
     QHash<quint32, qint64> unfinished; // of a change whose end hasn't come yet
@@ -130,14 +132,15 @@ void PageFile::readLog()
         if (!isOfThisLog)
             break; // what follows is left from an earlier round of the log
         m_isLogDamaged = m_isLogDamaged || !isWhole;
+        if (!isWhole && log == Log::UntilDamage)
+            break;
         if (!isWhole || number(frame, 0) == 0)
             continue;
         unfinished.insert(number(frame, 0), at + FrameHeadBytes);
         unfinishedCount = number(frame, 4);
         if (unfinishedCount == 0)
             continue;
-        for (auto each = unfinished.cbegin(); each != unfinished.cend(); ++each)
-            m_logged[each.key()] += each.value();
+        m_logged.insert(unfinished);
         m_count = qMax(m_count, unfinishedCount);
         unfinished.clear();
     }
@@ -156,19 +159,7 @@ QByteArray PageFile::page(quint32 number)
     if (number == 0 || number > m_count)
         return {};
     const auto logged = m_logged.constFind(number);
-    return logged == m_logged.constEnd() ? read(m_file, static_cast<qint64>(number - 1) * m_pageSize) : read(m_log, logged->last());
-}
-
-QList<QByteArray> PageFile::olderPages(quint32 number)
-{
-    const auto logged = m_logged.constFind(number);
-    if (logged == m_logged.constEnd())
-        return {};
-    QList<QByteArray> pages;
-    for (qsizetype i = logged->size() - 2; i >= 0; --i)
-        pages += read(m_log, logged->at(i));
-    pages += read(m_file, static_cast<qint64>(number - 1) * m_pageSize);
-    return pages;
+    return logged == m_logged.constEnd() ? read(m_file, static_cast<qint64>(number - 1) * m_pageSize) : read(m_log, *logged);
 }
 
 quint32 PageFile::headNumber(int offset)

@@ -7,23 +7,23 @@
 #include <QByteArray>
 #include <QFile>
 #include <QHash>
-#include <QList>
 #include <QSet>
 
 namespace dateline {
 
 class PageFile final {
 public:
-    explicit PageFile(const QString &database);
+    // What of a damaged log counts: every whole frame of a finished change, or as SQLite does it, those before the first damaged one.
+    enum class Log : quint8 { AllThatIsWhole, UntilDamage };
+    explicit PageFile(const QString &database, Log log = Log::AllThatIsWhole);
 
     bool isOpen() const { return m_file.isOpen(); }
     int pageSize() const { return m_pageSize; }
     quint32 count() const { return m_count; } // pages are numbered from 1
     // The whole page, filled up with zeros where the file ends in it; empty where there is none or the disk can't read it.
     QByteArray page(quint32 number);
-    // Whether changes that are in the log may be lost. Then what older ones left of pages may hold what nothing else does any more.
+    // Whether changes that are in the log may be lost.
     bool isLogDamaged() const { return m_isLogDamaged; }
-    QList<QByteArray> olderPages(quint32 number);
     // A big-endian number of the file's head (page 1); 0 where it can't be read.
     quint32 headNumber(int offset);
     // Pages that SQLite has set aside: what they hold was deleted. Where the list is damaged, those that it still names.
@@ -32,12 +32,12 @@ public:
 private:
     void findPageSize();
     int score(int pageSize);
-    void readLog();
+    void readLog(Log log);
     QByteArray read(QFile &file, qint64 at);
 
     QFile m_file;
     QFile m_log;
-    QHash<quint32, QList<qint64>> m_logged; // where in the log a page lies, the latest last
+    QHash<quint32, qint64> m_logged; // where in the log a page lies
     bool m_isLogDamaged = false;
     int m_pageSize = 0;
     quint32 m_count = 0;

@@ -42,7 +42,13 @@ void countArticles(QList<Source> &sources, const FacetIndex &index)
 
 } // namespace
 
-QueryReader::QueryReader(const QString &file, const FacetIndexGate &gate) : m_connection(file, Connection::Use::Reading), m_gate(gate) {}
+QueryReader::QueryReader(const QString &file, const FacetIndexGate &gate, Connection::Use use) : m_connection(file, use), m_gate(gate) {}
+
+quint64 QueryReader::pin()
+{
+    m_connection.run("BEGIN");
+    return storedGeneration(m_connection);
+}
 
 Result<Answer> QueryReader::run(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped)
 {

@@ -14,7 +14,9 @@ namespace dateline {
 class QueryReader final {
 public:
     // Throws SQLite::Exception.
-    QueryReader(const QString &file, const FacetIndexGate &gate);
+    QueryReader(const QString &file, const FacetIndexGate &gate, Connection::Use use = Connection::Use::Reading);
+    // From now on answers from this instant; gives its generation. Throws SQLite::Exception.
+    quint64 pin();
 
     // Fails with Cancelled once `isStopped` says so.
     Result<Answer> run(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped = {});

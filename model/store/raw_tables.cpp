@@ -30,7 +30,7 @@ bool fitsColumn(const RawValue &value, char kind)
 // The table of all tables: type, name, table, root, SQL.
 const TableShape &schemaShape()
 {
-    static const TableShape shape{QStringLiteral("sqlite_schema"), {}, "tttit", true};
+    static const TableShape shape{QStringLiteral("sqlite_schema"), {}, "tttit", true, 0};
     return shape;
 }
 
@@ -45,7 +45,7 @@ int cellsToldBy(quint32 number, const QByteArray &page)
 bool fits(const RawRow &row, const TableShape &shape, bool isExact)
 {
     const qsizetype expected = shape.kinds.size();
-    const qsizetype least = isExact && !row.isCut ? expected : std::min<qsizetype>(expected, 2);
+    const qsizetype least = isExact && !row.isCut ? expected - shape.added : std::min<qsizetype>(expected, 2);
     if (row.values.size() < least || row.values.size() > expected + (isExact ? 0 : 8))
         return false;
     for (qsizetype i = 0; i < std::min(row.values.size(), expected); ++i) {
@@ -178,8 +178,11 @@ QList<quint32> RawTables::treeTops()
 
 void RawTables::forEachStray(const QList<TableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit)
 {
-    const auto takeRowsOf = [&](quint32 number, const QByteArray &page) {
+    const auto take = [&](quint32 number, const QByteArray &page) {
         const TreePage kind = kindOf(number, page);
+        if (m_claimed[number] || kind == TreePage::None || kind == TreePage::TableInside)
+            return;
+        m_claimed[number] = true;
         for (const RawRow &row : rowsOn(m_file, number, page, kind)) {
             QList<qsizetype> places;
             for (qsizetype i = 0; i < shapes.size(); ++i) {
@@ -189,13 +192,6 @@ void RawTables::forEachStray(const QList<TableShape> &shapes, const std::functio
             if (!places.isEmpty())
                 visit(places, row);
         }
-    };
-    const auto take = [&](quint32 number, const QByteArray &page) {
-        const TreePage kind = kindOf(number, page);
-        if (m_claimed[number] || kind == TreePage::None || kind == TreePage::TableInside)
-            return;
-        m_claimed[number] = true;
-        takeRowsOf(number, page);
     };
     for (quint32 top : treeTops()) {
         Walk state;
@@ -207,10 +203,6 @@ void RawTables::forEachStray(const QList<TableShape> &shapes, const std::functio
     for (quint32 number = 1; number <= m_file.count(); ++number) {
         if (!m_claimed[number] && !m_file.freePages().contains(number))
             take(number, m_file.page(number));
-    }
-    for (quint32 number = 1; m_file.isLogDamaged() && number <= m_file.count(); ++number) {
-        for (const QByteArray &older : m_file.olderPages(number))
-            takeRowsOf(number, older);
     }
 }
 

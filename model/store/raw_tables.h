@@ -19,6 +19,7 @@ struct TableShape {
     QStringList columns;
     QByteArray kinds;
     bool hasRowid = true;
+    int added = 0; // the last columns, which rows of older programs lack
 };
 
 // Whether it can be a row of that table. Rows of an older program may lack the last columns, but for `isExact`.
@@ -37,8 +38,7 @@ public:
     // Rows of the tree of this table, or of this index as of a table without rowid. Gives the number of faults: pages that can't be read
     // or don't belong there, and cells that can't be read.
     int forEachRow(const TableShape &shape, const Visit &visit);
-    // Rows on pages that forEachRow() didn't come upon and that SQLite hasn't set aside, and, where the log is damaged, on what the pages were
-    // before; later duplicates are likelier to be outdated.
+    // Rows on pages that forEachRow() didn't come upon and that SQLite hasn't set aside; later duplicates are likelier to be outdated.
     // `visit` is given the places in `shapes` that a row may belong to.
     void forEachStray(const QList<TableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit);
 

@@ -36,8 +36,8 @@ TableShape shapeOf(Connection &connection, const QString &table, bool hasRowid)
         qint64 key = 0;
     };
     QList<Column> columns;
-    int keys = 0;
-    SQLite::Statement select(connection.database(), "SELECT name, type, \"notnull\", pk FROM pragma_table_info(?)");
+    int keys = 0, added = 0;
+    SQLite::Statement select(connection.database(), "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL FROM pragma_table_info(?)");
     select.bind(1, table.toStdString());
     while (select.executeStep()) {
         Column column;
@@ -50,8 +50,9 @@ TableShape shapeOf(Connection &connection, const QString &table, bool hasRowid)
         else if (type == "TEXT")
             column.kind = 't';
         columns += column;
+        added = select.getColumn(4).getInt() ? added + 1 : 0;
     }
-    TableShape shape{table, {}, {}, hasRowid};
+    TableShape shape{table, {}, {}, hasRowid, added};
     if (hasRowid) {
         for (Column &column : columns) {
             if (column.key > 0 && keys == 1 && column.kind != 't')
@@ -89,7 +90,7 @@ bool isWholeContent(const RawRow &row)
 } // namespace
 
 Salvage::Salvage(const QString &damaged, const QString &target, const QString &copies)
-    : m_copies(copies), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
+    : m_damaged(damaged), m_copies(copies), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
       m_highestId(std::min<qint64>(INT32_MAX, LeastHighestId + IdsOfAPage * m_file.count()))
 {
 }
@@ -104,6 +105,7 @@ Result<SalvageReport> Salvage::run()
     copyTrees();
     copyIdentities();
     copyStrays();
+    copyEarlier();
     commit();
     if (!hasCopy && m_seen.isEmpty() && m_tables.sources.all().isEmpty())
         return failure(ErrorKind::Corrupt, tr("Nothing in the damaged database can be read."));
@@ -115,6 +117,7 @@ Result<SalvageReport> Salvage::run()
     mergeCopy();
     removeLost();
     m_tables.connection.prepare("UPDATE profile SET generation = ?").bind(1, m_generation + 1).run();
+    m_tables.connection.run("DELETE FROM index_journal; INSERT INTO index_journal SELECT generation, random(), NULL FROM profile");
     count();
     commit();
     tell();
@@ -147,7 +150,8 @@ Result<void> Salvage::prepare()
 
 void Salvage::readShapes()
 {
-    SQLite::Statement tables(m_tables.connection.database(), "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'");
+    SQLite::Statement tables(m_tables.connection.database(), "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' "
+                                                             "AND name <> 'index_journal'"); // it is of the index file, which is built anew
     while (tables.executeStep())
         m_shapes += shapeOf(m_tables.connection, QString::fromStdString(tables.getColumn(0).getString()), tables.getColumn(1).getInt() == 0);
     // The first tables lie in the same places in every database.
@@ -160,14 +164,14 @@ void Salvage::copyTrees()
 {
     for (const TableShape &shape : m_shapes)
         m_faults[shape.name] = m_raw.forEachRow(shape, [&](const RawRow &row) { copy(shape, row, true); }) + (m_raw.knows(shape.name) ? 0 : 1);
-    const TableShape sequences{QStringLiteral("sqlite_sequence"), {}, "ti", true};
+    const TableShape sequences{QStringLiteral("sqlite_sequence"), {}, "ti", true, 0};
     m_raw.forEachRow(sequences, [&](const RawRow &row) { raiseSequence(row); });
 }
 
 // The index of identities is a second copy of where an article came from, and of which there are.
 void Salvage::copyIdentities()
 {
-    const TableShape index{QStringLiteral("article_identity"), {}, "iii", false};
+    const TableShape index{QStringLiteral("article_identity"), {}, "iii", false, 0};
     const IdBitmap rows = idsOf("SELECT id FROM article");
     const int faults = m_raw.forEachRow(index, [&](const RawRow &row) {
         const qint64 id = row.values[2].number;
@@ -186,7 +190,7 @@ void Salvage::copyIdentities()
 void Salvage::copyStrays()
 {
     const bool isWhole = std::all_of(m_faults.cbegin(), m_faults.cend(), [](int faults) { return faults == 0; });
-    if (isWhole && !m_file.isLogDamaged())
+    if (isWhole)
         return;
     const IdBitmap tags = idsOf("SELECT id FROM value WHERE facet = 10");
     m_raw.forEachStray(m_shapes, [&](const QList<qsizetype> &places, const RawRow &row) {
@@ -195,7 +199,8 @@ void Salvage::copyStrays()
             // Other tables have rows of two numbers, too.
             if (shape.name == u"tagged" && !tags.contains(static_cast<quint32>(std::clamp<qint64>(row.values[1].number, 0, INT32_MAX))))
                 continue;
-            if (places.size() > 1 && shape.name != u"tagged")
+            const bool isOfNumbers = shape.kinds.count('i') == shape.kinds.size(); // as are entries of many indexes
+            if ((places.size() > 1 || isOfNumbers) && shape.name != u"tagged")
                 continue;
             const bool isOfArticle = shape.name == u"article" || shape.name == u"content";
             if (isOfArticle && m_isIndexWhole && !(isId(row.id) && m_indexed.contains(static_cast<quint32>(row.id))))
@@ -206,6 +211,23 @@ void Salvage::copyStrays()
                 copy(shape, row, false);
         }
     });
+}
+
+// Where a page of the log is lost, what later ones say of it doesn't lead anywhere. What the database was before that is whole.
+void Salvage::copyEarlier()
+{
+    if (!m_file.isLogDamaged())
+        return;
+    PageFile file(m_damaged, PageFile::Log::UntilDamage);
+    RawTables tables(file);
+    for (const TableShape &shape : m_shapes) {
+        tables.forEachRow(shape, [&](const RawRow &row) {
+            if (shape.name == u"content")
+                copyContentStray(shape, row);
+            else
+                copy(shape, row, false);
+        });
+    }
 }
 
 // A whole one takes the place of a damaged one.

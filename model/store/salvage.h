@@ -45,6 +45,7 @@ private:
     void copyTrees();
     void copyIdentities();
     void copyStrays();
+    void copyEarlier();
     void copyContentStray(const TableShape &shape, const RawRow &row);
     void copy(const TableShape &shape, RawRow row, bool isFirst);
     bool mend(const TableShape &shape, RawRow &row);
@@ -78,6 +79,7 @@ private:
     void count();
     void tell();
 
+    QString m_damaged;
     QString m_copies;
     PageFile m_file;
     RawTables m_raw;

@@ -242,6 +242,7 @@ void Salvage::removeLost()
                    "DELETE FROM correction WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM article);"
                    "DELETE FROM found_entity WHERE value NOT IN (SELECT id FROM value);"
                    "DELETE FROM alias WHERE value NOT IN (SELECT id FROM value);"
+                   "DELETE FROM removed_article WHERE source NOT IN (SELECT id FROM source);"
                    "DELETE FROM pending_state WHERE source NOT IN (SELECT id FROM source)");
 }
 

@@ -1,5 +1,5 @@
-// The order of the steps: 1. the saved database is synced and named "….salvaged-STAMP"; 2. the log is renamed to "….damaged-STAMP-wal",
-// because SQLite would read it into the new database; 3. the damaged database gets "….damaged-STAMP" as a second name (link, so that
+// The order of the steps: 1. the saved database is synced and named "….salvaged-STAMP"; 2. the log is renamed to "….damaged-STAMP-wal" (and
+// a rollback journal likewise), because SQLite would read it into the new database; 3. the damaged database gets "….damaged-STAMP" as a second name (link, so that
 // there is always one under its own name); 4. the saved one is renamed over it. Each can be done again after a kill.
 #include "store/salvaged_profile.h"
 
@@ -65,7 +65,8 @@ Result<void> replace(const QString &folder, const QString &stamp)
     if (QFileInfo::exists(damaged) && QFileInfo::exists(database) && !isSameFile(damaged, database))
         return failure(ErrorKind::Corrupt, tr("“%1” was saved from a damaged profile, but another database has taken its place meanwhile. Move one of both away.")
                                                .arg(database + Salvaged + stamp));
-    const bool done = moveAside(database + QStringLiteral("-wal"), damaged + QStringLiteral("-wal")) && keepDamaged(database, damaged)
+    const bool done = moveAside(database + QStringLiteral("-wal"), damaged + QStringLiteral("-wal"))
+        && moveAside(database + QStringLiteral("-journal"), damaged + QStringLiteral("-journal")) && keepDamaged(database, damaged)
         && syncFolder(folder) && (QFile::remove(database + QStringLiteral("-shm")) || !QFileInfo::exists(database + QStringLiteral("-shm")))
         && renameFile(database + Salvaged + stamp, database) && syncFolder(folder);
     return done ? Result<void>() : failure(ErrorKind::Unreadable, tr("The files in “%1” can't be renamed. Check the folder's permissions.").arg(folder), lastSystemError());

@@ -178,7 +178,7 @@ void removeOld(const QString &folder)
             days += day;
             continue;
         }
-        const qint64 week = (day.toJulianDay() + 1) / 7;
+        const qint64 week = day.toJulianDay() / 7; // Monday to Sunday
         if (weeks.contains(week) || weeks.size() >= KeptWeeks)
             QFile::remove(folder + u'/' + name);
         weeks += week;

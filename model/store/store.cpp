@@ -31,13 +31,37 @@ namespace dateline {
 class Store::Impl {
 public:
     Impl(ProfileLock profileLock, const QString &databaseFile) : lock(std::move(profileLock)), file(databaseFile), tables(databaseFile, gate) {}
+    // For reading only.
+    Impl(const QString &databaseFile, Connection::Use connectionUse) : file(databaseFile), use(connectionUse), tables(databaseFile, gate, use) {}
+
+    bool isReadOnly() const { return !lock; }
+
+    static tl::unexpected<Error> refusal()
+    {
+        return failure(ErrorKind::Locked, QCoreApplication::translate("Store", "The profile is open for reading only, so nothing was changed: another Dateline uses it, or its "
+                                                                               "folder can't be written."));
+    }
+
+    // All connections at one instant, and the index of it. False where another process changed something in between.
+    bool pin()
+    {
+        tables.connection.run("BEGIN");
+        const quint64 generation = storedGeneration(tables.connection);
+        queryReader = std::make_unique<QueryReader>(file, gate, use);
+        articleReader = std::make_unique<ArticleReader>(file, use);
+        if (queryReader->pin() != generation || articleReader->pin() != generation)
+            return false;
+        gate.replace(loadFacetIndex(tables.connection), generation);
+        return true;
+    }
 
     // Runs a change on the store's thread: `work` fills Changes; when the future is finished, changed() tells of it.
     template <class T>
     QFuture<Result<T>> change(Store *store, std::function<Result<T>(Changes &)> work)
     {
         auto changes = std::make_shared<Changes>();
-        return writing.ask<Result<T>>([work = std::move(work), changes] { return guarded([&] { return work(*changes); }); }, false,
+        return writing.ask<Result<T>>(
+            [this, work = std::move(work), changes] { return guarded([&]() -> Result<T> { return isReadOnly() ? Result<T>(refusal()) : work(*changes); }); }, false,
                                       [this, store, changes] { tell(store, *changes); });
     }
 
@@ -62,7 +86,9 @@ public:
     {
         constexpr qsizetype AtOnce = 200; // a fifth of a second
         Changes changes;
-        const Result<int> some = guarded([&] {
+        const Result<int> some = guarded([&]() -> Result<int> {
+            if (isReadOnly())
+                return refusal();
             const QList<ArticleId> ids = removal->ids.mid(removal->next, AtOnce);
             return removal->isExpired ? articles.removeExpired(ids, changes) : articles.remove(ids, changes);
         });
@@ -118,7 +144,7 @@ public:
         promise->start();
         writing.post([this, store, promise, begin = std::move(begin)] {
             Changes changes;
-            const Result<CorrectionTask> begun = guarded([&] { return begin(changes); });
+            const Result<CorrectionTask> begun = guarded([&]() -> Result<CorrectionTask> { return isReadOnly() ? Result<CorrectionTask>(refusal()) : begin(changes); });
             tell(store, changes);
             if (begun)
                 return goOn(store, std::make_shared<CorrectionTask>(*begun), promise);
@@ -142,7 +168,8 @@ public:
     // Called after each change, on the store's thread.
     void tell(Store *store, const Changes &changes)
     {
-        keeper->changed();
+        if (keeper)
+            keeper->changed();
         if (changes.generation == 0)
             return;
         if (!changes.stateChanged.isEmpty() || changes.sources || changes.savedFilters || changes.corrections)
@@ -160,11 +187,13 @@ public:
         copying.finish();
         querying.finish();
         reading.finish();
-        keeper->close();
+        if (keeper)
+            keeper->close();
     }
 
-    ProfileLock lock; // first, so that it is let go last
+    std::optional<ProfileLock> lock; // first, so that it is let go last
     QString file;
+    Connection::Use use = Connection::Use::Reading; // of the readers
     FacetIndexGate gate;
     WritingTables tables;
     ArticleWriter articles{tables};
@@ -212,6 +241,32 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLim
     });
 }
 
+Result<std::unique_ptr<Store>> Store::openReadOnly(const QString &folder)
+{
+    return guarded([&]() -> Result<std::unique_ptr<Store>> {
+        constexpr int attempts = 100; // against one that writes all the time
+        const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
+        if (!QFileInfo::exists(file))
+            return failure(ErrorKind::NotFound, tr("There is no database in “%1”.").arg(folder));
+        if (Result<void> known = inspectDatabase(file); !known)
+            return tl::unexpected(known.error());
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            auto impl = std::make_unique<Impl>(file, readingUse(file));
+            if (impl->tables.connection.number("PRAGMA user_version") != presentSchema())
+                return failure(ErrorKind::Locked, tr("The profile in “%1” is of an older Dateline and has to be converted, which can't be done now: another Dateline uses it, or its "
+                                                     "folder can't be written.").arg(folder));
+            if (impl->pin())
+                return std::unique_ptr<Store>(new Store(std::move(impl), {}));
+        }
+        return failure(ErrorKind::Locked, tr("The profile in “%1” is being changed all the time. Try again later.").arg(folder));
+    });
+}
+
+bool Store::isReadOnly() const
+{
+    return m_impl->isReadOnly();
+}
+
 bool Store::isMissing(const QString &folder)
 {
     const QFileInfo place(folder);
@@ -225,6 +280,8 @@ bool Store::isMissing(const QString &folder)
 Store::Store(std::unique_ptr<Impl> impl, const StoreLimits &limits) : m_impl(std::move(impl))
 {
     qRegisterMetaType<Changes>();
+    if (m_impl->isReadOnly())
+        return; // its index is there already
     m_impl->keeper = std::make_unique<IndexKeeper>(m_impl->tables, QFileInfo(m_impl->file).path(), limits, m_impl->writing,
                                                    [this] { emit indexBuildingChanged(); });
     m_impl->writing.post([this] { m_impl->openIndex(this); });
@@ -232,7 +289,7 @@ Store::Store(std::unique_ptr<Impl> impl, const StoreLimits &limits) : m_impl(std
 
 bool Store::isBuildingIndex() const
 {
-    return m_impl->keeper->isBuilding();
+    return m_impl->keeper && m_impl->keeper->isBuilding();
 }
 
 Store::~Store()
@@ -403,6 +460,14 @@ QFuture<Result<void>> Store::setSetting(const QString &name, const QString &valu
 
 QFuture<Result<CheckReport>> Store::check(bool repair)
 {
+    if (m_impl->isReadOnly() && !repair) {
+        return m_impl->writing.ask<Result<CheckReport>>(
+            [impl = m_impl.get()] {
+                Changes none;
+                return guarded([&] { return IntegrityCheck(impl->tables, QString()).run(false, none); });
+            },
+            false);
+    }
     return m_impl->change<CheckReport>(this, [=, impl = m_impl.get()](Changes &changes) {
         const Result<CheckReport> report = IntegrityCheck(impl->tables, impl->keeper->file()).run(repair, changes);
         if (report && report->isDamaged)
@@ -415,7 +480,7 @@ QFuture<Result<CheckReport>> Store::check(bool repair)
 
 QFuture<Result<void>> Store::backup(const QString &file)
 {
-    return m_impl->copying.ask<Result<void>>([=, impl = m_impl.get()] { return backUp(impl->file, file); }, false);
+    return m_impl->copying.ask<Result<void>>([=, impl = m_impl.get()] { return backUp(impl->file, file, impl->use); }, false);
 }
 
 Result<void> Store::restore(const QString &file, const QString &folder)

@@ -7,7 +7,7 @@
 
 namespace dateline {
 
-WritingTables::WritingTables(const QString &file, FacetIndexGate &facetIndex) : connection(file, Connection::Use::Writing), gate(facetIndex) {}
+WritingTables::WritingTables(const QString &file, FacetIndexGate &facetIndex, Connection::Use use) : connection(file, use), gate(facetIndex) {}
 
 const CorrectionSet &WritingTables::entityCorrections()
 {

@@ -17,7 +17,7 @@
 namespace dateline {
 
 struct WritingTables {
-    WritingTables(const QString &file, FacetIndexGate &facetIndex);
+    WritingTables(const QString &file, FacetIndexGate &facetIndex, Connection::Use use = Connection::Use::Writing);
 
     Connection connection;
     ArticleTable articles{connection};

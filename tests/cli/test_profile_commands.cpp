@@ -331,27 +331,78 @@ private slots:
         }
     }
 
-    void a_locked_profile_is_three()
+    void beside_a_program_that_holds_the_profile_all_is_read_and_nothing_changed()
     {
-        // Two imports at once: the second waits for nobody.
+        CommandRunner other;
+        QCOMPARE(other.run({u"import"_s, other.fixture(u"three-articles.jsonl"_s)}).code, 0);
         QProcess first;
-        const auto import = [&] {
-            first.start(QStringLiteral(DATELINE_PROGRAM), {u"--profile"_s, m_command.profile(), u"import"_s, u"-"_s});
-            return first.waitForStarted();
-        };
-        QVERIFY(import());
-        // It holds the profile once it listens; until then list succeeds, and may itself be what shuts the import out.
-        Outcome locked;
+        first.start(QStringLiteral(DATELINE_PROGRAM), {u"--profile"_s, other.profile(), u"import"_s, u"-"_s});
+        QVERIFY(first.waitForStarted());
+        // It holds the profile once it listens.
+        Outcome refused;
         QVERIFY(QTest::qWaitFor([&] {
-            if (first.state() == QProcess::NotRunning && !import())
-                return false;
-            locked = m_command.run({u"list"_s});
-            return locked.code == 3;
-        }, 20'000));
-        QVERIFY(locked.err.startsWith("dateline: "));
+            refused = other.run({u"mark"_s, u"1"_s, u"--read"_s});
+            return refused.code == 3;
+        }, 60'000));
+        QVERIFY2(refused.err.startsWith("dateline: ") && refused.err.contains("process"), refused.err.constData());
+        QCOMPARE(other.run({u"list"_s, u"--json"_s}).json().size(), 3);
+        QVERIFY(!other.run({u"facets"_s, u"--json"_s}).json().isEmpty());
+        QCOMPARE(other.run({u"show"_s, u"1"_s}).code, 0);
+        QCOMPARE(other.run({u"export"_s, u"--format"_s, u"jsonl"_s}).json().size(), 3);
+        QCOMPARE(other.run({u"corrections"_s}).code, 0);
+        QVERIFY(other.run({u"check"_s}).out.contains("sound"));
+        QCOMPARE(other.run({u"backup"_s, other.file(u"backup"_s)}).code, 0);
+        for (const QStringList &words : {QStringList{u"check"_s, u"--repair"_s}, QStringList{u"import"_s, other.fixture(u"two-items.xml"_s)}, QStringList{u"refresh"_s}})
+            QCOMPARE(other.run(words).code, 3);
         first.closeWriteChannel();
-        QVERIFY(first.waitForFinished(20'000));
-        QCOMPARE(m_command.run({u"list"_s}).code, 0);
+        QVERIFY(first.waitForFinished(60'000));
+        QCOMPARE(other.run({u"mark"_s, u"1"_s, u"--read"_s}).code, 0);
+        CommandRunner restored;
+        QCOMPARE(restored.run({u"restore"_s, other.file(u"backup"_s)}).code, 0);
+        QCOMPARE(restored.run({u"list"_s, u"--json"_s}).json().size(), 3);
+    }
+
+    void exports_carry_what_the_reader_did()
+    {
+        CommandRunner one, two;
+        QCOMPARE(one.run({u"import"_s, one.fixture(u"three-articles.jsonl"_s)}).code, 0);
+        QCOMPARE(one.run({u"mark"_s, u"1"_s, u"--read"_s, u"--bookmark"_s, u"--tag"_s, u"water"_s, u"--tag"_s, u"asia"_s}).code, 0);
+        QCOMPARE(one.run({u"mark"_s, u"2"_s, u"--read"_s}).code, 0);
+        const Outcome lines = one.run({u"export"_s, u"--format"_s, u"jsonl"_s});
+        QCOMPARE(lines.json().value(0)[u"state"][u"version"].toInt(), 1);
+        // Into an empty profile: as it was.
+        QCOMPARE(two.run({u"import"_s, u"-"_s}, lines.out).code, 0);
+        const auto states = [](const QList<QJsonObject> &articles) {
+            QMap<QString, QJsonValue> found;
+            for (const QJsonObject &article : articles)
+                found.insert(article[u"title"].toString(), article[u"state"]);
+            return found;
+        };
+        QCOMPARE(states(two.run({u"list"_s, u"--json"_s}).json()), states(lines.json()));
+        QCOMPARE(states(two.run({u"list"_s, u"--json"_s}).json()).size(), 3);
+        // Into one where the reader did something else: that holds, and is added to.
+        QCOMPARE(two.run({u"mark"_s, u"1"_s, u"2"_s, u"3"_s, u"--unread"_s, u"--unbookmark"_s, u"--untag"_s, u"asia"_s, u"--tag"_s, u"mine"_s}).code, 0);
+        QVERIFY(two.run({u"import"_s, u"-"_s}, lines.out).out.startsWith("0 added, 0 updated, 3 unchanged"));
+        QCOMPARE(two.run({u"list"_s, u"--json"_s, u"is:bookmarked"_s, u"tag:water"_s, u"tag:asia"_s, u"tag:mine"_s, u"is:unread"_s}).json().size(), 1);
+        QCOMPARE(two.run({u"list"_s, u"--json"_s, u"is:read"_s}).json().size(), 0);
+    }
+
+    void state_of_other_versions_is_read_as_far_as_it_is_understood()
+    {
+        CommandRunner other;
+        const Outcome done = other.run({u"import"_s, u"-"_s},
+            "{\"title\": \"Newer\", \"state\": {\"version\": 9, \"bookmarked\": true, \"tags\": [\"a\", 7, \"\"], \"note\": \"n\", \"mood\": {\"x\": 1}}}\n"
+            "{\"title\": \"Older\", \"state\": {\"read\": true}}\n"
+            "{\"title\": \"Odd\", \"state\": {\"read\": \"yes\", \"tags\": \"a\", \"note\": []}}\n"
+            "{\"title\": \"Foreign\", \"state\": \"California\"}\n"
+            "{\"title\": \"None\"}\n");
+        QCOMPARE(done.code, 0);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s, u"is:bookmarked"_s, u"tag:a"_s}).json().value(0)[u"state"][u"note"].toString(), u"n"_s);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s, u"is:read"_s}).json().size(), 1);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s}).json().size(), 5);
+        // Twice the same note is one.
+        QCOMPARE(other.run({u"import"_s, u"-"_s}, "{\"title\": \"Newer\", \"state\": {\"note\": \"n\"}}\n{\"title\": \"Newer\", \"state\": {\"note\": \"m\"}}\n").code, 0);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s, u"newer"_s}).json().value(0)[u"state"][u"note"].toString(), u"n\n\nm"_s);
     }
 
     // The last, for it removes some.

@@ -1,6 +1,9 @@
 // Profiles as they are found on disk: missing, locked, damaged, newer, unwritable, killed; backup and restore.
 #include "samples.h"
 
+#include "store/connection.h"
+#include "store/migrations.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -30,6 +33,10 @@ private slots:
     void rowsThatBelongToNothingAreRemoved_data();
     void rowsThatBelongToNothingAreRemoved();
     void anArticleWithoutASourceIsNoSuchRow();
+    void aNewerProfileGetsNoFilesBesideIt();
+    void aMigrationThatFailsIsRolledBack();
+    void aProfileInUseIsReadBesideIt();
+    void aProfileThatCannotBeWrittenIsRead();
     void aBackupIsAWholeProfile();
     void aBackupOverwritesNothing();
     void aBackupThatCannotBeWrittenSaysWhatIsWrongWithItsPlace();
@@ -343,6 +350,113 @@ void TestProfile::anArticleWithoutASourceIsNoSuchRow()
     QVERIFY(!report.sound && report.isDamaged);
     QCOMPARE(report.repaired, QStringList{QStringLiteral("The filter index was built anew.")}); // it still had the source
     QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+}
+
+void TestProfile::aNewerProfileGetsNoFilesBesideIt()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("1"))}));
+    temporary.store.reset();
+    QTemporaryDir folder;
+    const QByteArray newer = bytesOf(databaseIn(temporary.folder.path())).replace(60, 4, QByteArray("\0\0\x03\xe7", 4));
+    write(databaseIn(folder.path()), newer);
+    QCOMPARE(openingFails(folder.path()), ErrorKind::TooNew);
+    QCOMPARE(bytesOf(databaseIn(folder.path())), newer);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), (QStringList{QStringLiteral("dateline.lock"), QStringLiteral("dateline.sqlite")}));
+    QVERIFY(!Store::restore(databaseIn(folder.path()), folder.filePath(QStringLiteral("new"))));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 2);
+}
+
+void TestProfile::aMigrationThatFailsIsRolledBack()
+{
+    QTemporaryDir migrations, folder;
+    const QStringList files = QDir(QStringLiteral(":/dateline/sql")).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    for (const QString &file : files)
+        QVERIFY(QFile::copy(u":/dateline/sql/" + file, migrations.filePath(file)));
+    write(migrations.filePath(QStringLiteral("900_works.sql")), "CREATE TABLE first_new (a INTEGER);");
+    write(migrations.filePath(QStringLiteral("901_fails.sql")), "CREATE TABLE second_new (a INTEGER); UPDATE setting SET value = 'lost'; INSERT INTO no_such_table VALUES (1);");
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    valueOf(temporary.store->setSetting(QStringLiteral("mine"), QStringLiteral("kept")));
+    temporary.store.reset();
+    {
+        Connection connection(databaseIn(temporary.folder.path()), Connection::Use::Writing);
+        QVERIFY_EXCEPTION_THROWN((void)migrate(connection, {}, migrations.path()), SQLite::Exception);
+        QCOMPARE(connection.number("PRAGMA user_version"), qint64(files.size() + 1)); // the one that works is in, whole
+        QCOMPARE(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'first_new'"), qint64(1));
+        QCOMPARE(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'second_new'"), qint64(0));
+        QCOMPARE(connection.number("SELECT count(*) FROM setting WHERE value = 'kept'"), qint64(1));
+        // What was wrong is mended: it goes on from there.
+        write(migrations.filePath(QStringLiteral("901_fails.sql")), "CREATE TABLE second_new (a INTEGER);");
+        QVERIFY(migrate(connection, {}, migrations.path()));
+        QCOMPARE(connection.number("PRAGMA user_version"), qint64(files.size() + 2));
+    }
+}
+
+void TestProfile::aProfileInUseIsReadBesideIt()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("alpha")), sample(QStringLiteral("beta"))})).added;
+    const auto opened = Store::openReadOnly(temporary.folder.path());
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().message));
+    Store &beside = **opened;
+    QVERIFY(beside.isReadOnly() && !temporary.store->isReadOnly());
+    // It stays as it was when it was opened, whatever the other one does.
+    const Answer before = valueOf(beside.run(Query::parse(QStringLiteral("alpha OR gamma")).value()));
+    valueOf(temporary.store->save(source, {sample(QStringLiteral("gamma"))}));
+    valueOf(temporary.store->remove({ids[0]}));
+    QCOMPARE(valueOf(beside.run(Query::parse(QStringLiteral("alpha OR gamma")).value())), before);
+    QCOMPARE(before.rows, QList<ArticleId>{ids[0]});
+    QCOMPARE(valueOf(beside.article(ids[0])).content.title, QStringLiteral("alpha"));
+    QCOMPARE(valueOf(beside.sources()).value(0).total, 2);
+    QVERIFY(valueOf(beside.check(false)).sound);
+    // Nothing is changed by it.
+    StateChange read;
+    read.read = true;
+    QCOMPARE(beside.mark({ids[1]}, read).result().error().kind, ErrorKind::Locked);
+    QCOMPARE(beside.remove({ids[1]}).result().error().kind, ErrorKind::Locked);
+    QCOMPARE(beside.save(source, {sample(QStringLiteral("delta"))}).result().error().kind, ErrorKind::Locked);
+    QCOMPARE(beside.setSetting(QStringLiteral("a"), QStringLiteral("b")).result().error().kind, ErrorKind::Locked);
+    QCOMPARE(beside.correct(Correction::notAnEntity({EntityKind::Person, QStringLiteral("X")})).result().error().kind, ErrorKind::Locked);
+    QCOMPARE(beside.check(true).result().error().kind, ErrorKind::Locked);
+    const QString copy = temporary.folder.filePath(QStringLiteral("copy"));
+    valueOf(beside.backup(copy));
+    QTemporaryDir restored;
+    QVERIFY(Store::restore(copy, restored.path()));
+    QCOMPARE(temporary.rows(QStringLiteral("gamma")).size(), 1);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QTemporaryDir nothing;
+    QCOMPARE(Store::openReadOnly(nothing.path()).error().kind, ErrorKind::NotFound);
+    QVERIFY(QDir(nothing.path()).isEmpty());
+}
+
+void TestProfile::aProfileThatCannotBeWrittenIsRead()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    const QString folder = temporary.folder.path();
+    const QStringList before = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
+    QFile::setPermissions(databaseIn(folder), QFile::ReadOwner | QFile::ReadOther);
+    const bool isRoot = ::geteuid() == 0; // who may write everywhere, and so steps down to nobody
+    QVERIFY(!isRoot || ::seteuid(65534) == 0);
+    {
+        // access(2), which is asked whether the folder can be written, goes by the real user.
+        if (isRoot && QFileInfo(folder).isWritable()) {
+            QVERIFY(::seteuid(0) == 0);
+            QVERIFY(::setreuid(65534, 0) == 0 && ::seteuid(65534) == 0);
+        }
+        const auto opened = Store::openReadOnly(folder);
+        if (opened)
+            QCOMPARE(valueOf((*opened)->run(Query::parse(QStringLiteral("alpha")).value())).rows.size(), 1);
+        else
+            QFAIL(qPrintable(opened.error().message + opened.error().detail));
+    }
+    QVERIFY(!isRoot || (::seteuid(0) == 0 && ::setreuid(0, 0) == 0));
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), before);
 }
 
 void TestProfile::aBackupIsAWholeProfile()

@@ -1,0 +1,82 @@
+#include "app/rescue.h"
+
+#include "library/library.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFutureWatcher>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QPromise>
+#include <QPushButton>
+
+#include <thread>
+
+namespace dateline {
+namespace {
+
+QString tr(const char *text, const char *disambiguation = nullptr, int count = -1)
+{
+    return QCoreApplication::translate("Rescue", text, disambiguation, count);
+}
+
+bool isWanted(const Error &why)
+{
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("Dateline"), tr("The profile is damaged."));
+    box.setInformativeText(tr("Dateline can save all that can be read into a new database. The damaged one is kept beside it. With many articles this takes some minutes."));
+    box.setDetailedText(why.message + u'\n' + why.detail);
+    const QPushButton *save = box.addButton(tr("Save What Can Be Read"), QMessageBox::AcceptRole);
+    box.addButton(tr("Leave It as It Is"), QMessageBox::RejectRole);
+    box.exec(); // there is no window yet that it could block
+    return box.clickedButton() == save;
+}
+
+// On a thread of its own, since it takes long; there is nothing to go on with meanwhile.
+Result<SalvageReport> salvaged(const QString &folder)
+{
+    QProgressDialog progress(tr("Saving all that can be read…"), QString(), 0, 0);
+    progress.setMinimumDuration(0);
+    progress.show();
+    QPromise<Result<SalvageReport>> promise;
+    promise.start();
+    const QFuture<Result<SalvageReport>> future = promise.future();
+    QEventLoop loop;
+    QFutureWatcher<Result<SalvageReport>> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    std::thread saving([&] {
+        promise.addResult(Library::salvage(folder));
+        promise.finish();
+    });
+    if (!future.isFinished())
+        loop.exec();
+    saving.join();
+    return future.result();
+}
+
+void tell(const Result<SalvageReport> &saved)
+{
+    QMessageBox box(saved ? QMessageBox::Information : QMessageBox::Warning, QStringLiteral("Dateline"), saved ? tr("%n article(s) saved.", nullptr, saved->articles) : saved.error().message);
+    if (saved) {
+        QStringList lines = saved->regained;
+        if (!saved->damagedFile.isEmpty())
+            lines += tr("The damaged database is kept as %1.").arg(saved->damagedFile);
+        lines += saved->lost.isEmpty() ? tr("Nothing is lost.") : tr("What is lost is listed under the details.");
+        box.setInformativeText(lines.join(u'\n'));
+        box.setDetailedText(saved->lost.join(u'\n'));
+    }
+    box.exec();
+}
+
+} // namespace
+
+bool offerRescue(const QString &folder, const Error &why)
+{
+    if (!isWanted(why))
+        return false;
+    const Result<SalvageReport> saved = salvaged(folder);
+    tell(saved);
+    return saved.has_value();
+}
+
+} // namespace dateline
