@@ -85,4 +85,13 @@ void FacetIndexGate::fail(const Error &error)
     m_applied.notify_all();
 }
 
+bool FacetIndexGate::tryAgain()
+{
+    const std::unique_lock lock(m_mutex);
+    const bool mayBeGone = m_failure && m_failure->kind != ErrorKind::Corrupt && m_failure->kind != ErrorKind::Cancelled;
+    if (mayBeGone)
+        m_failure.reset();
+    return mayBeGone;
+}
+
 } // namespace dateline

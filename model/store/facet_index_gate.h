@@ -48,6 +48,9 @@ public:
     void forget(quint64 generation);
     // There won't be any before the next replace().
     void fail(const Error &error);
+    // Whether it failed for a reason that may be gone by now, a disk that was full; then readers wait again, and somebody has to bring
+    // the index in. True to one caller only.
+    bool tryAgain();
     quint64 generation() const { return m_generation.load(); }
 
 private:

@@ -61,8 +61,12 @@ public:
     {
         auto changes = std::make_shared<Changes>();
         return writing.ask<Result<T>>(
-            [this, work = std::move(work), changes] { return guarded([&]() -> Result<T> { return isReadOnly() ? Result<T>(refusal()) : work(*changes); }); }, false,
-                                      [this, store, changes] { tell(store, *changes); });
+            [this, store, work = std::move(work), changes] {
+                if (gate.tryAgain())
+                    openIndex(store);
+                return guarded([&]() -> Result<T> { return isReadOnly() ? Result<T>(refusal()) : work(*changes); });
+            },
+            false, [this, store, changes] { tell(store, *changes); });
     }
 
     // A removal that goes on after other changes had their turn.
@@ -163,6 +167,13 @@ public:
         const Result<QList<CorrectionTask>> unfinished = guarded([&]() -> Result<QList<CorrectionTask>> { return corrections.unfinished(); });
         for (const CorrectionTask &task : unfinished.value_or(QList<CorrectionTask>()))
             goOn(store, std::make_shared<CorrectionTask>(task));
+    }
+
+    // Before a question to the index.
+    void ensureIndex(Store *store)
+    {
+        if (gate.tryAgain())
+            writing.post([this, store] { openIndex(store); });
     }
 
     // Called after each change, on the store's thread.
@@ -378,12 +389,14 @@ QFuture<Result<QList<Correction>>> Store::corrections()
 
 QFuture<Result<Answer>> Store::run(const Query &query, const AnswerOptions &options)
 {
+    m_impl->ensureIndex(this);
     return m_impl->querying.askStoppable<Result<Answer>>(
         [=, impl = m_impl.get()](const std::function<bool()> &isStopped) { return impl->queryReader->run(query, options, isStopped); });
 }
 
 QFuture<Result<QList<Source>>> Store::sources()
 {
+    m_impl->ensureIndex(this);
     return m_impl->querying.ask<Result<QList<Source>>>([impl = m_impl.get()] { return impl->queryReader->sources(); }, true);
 }
 

@@ -477,8 +477,8 @@ void TestCorrections::anOldProfileTellsThatItsAnalysisIsOld()
     m_temporary->store.reset();
     {
         Connection connection(m_temporary->folder.filePath(QLatin1String(DatabaseName)), Connection::Use::Writing);
-        connection.run("DROP TABLE correction; DROP TABLE found_entity; DROP TABLE index_journal; DROP TABLE removed_article; "
-                       "DROP TABLE pending_state; ALTER TABLE source DROP COLUMN retention; PRAGMA user_version = 1"); // as before the second migration
+        connection.run(BackToSchema2);
+        connection.run("DROP TABLE correction; DROP TABLE found_entity; PRAGMA user_version = 1"); // as before the second migration
     }
     m_temporary->reopen();
     QCOMPARE(valueOf(store().setting(QStringLiteral("analysis.version"))), QStringLiteral("0"));

@@ -394,7 +394,7 @@ void TestIndexFile::aProfileFromBeforeTheJournalOpens()
     QFile::remove(indexFileIn(temporary.folder.path()));
     {
         SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
-        database.exec("DROP TABLE index_journal; DROP TABLE pending_state; PRAGMA user_version = 2");
+        database.exec(BackToSchema2);
     }
     temporary.reopen();
     QCOMPARE(valueOf(temporary.store->run({})), before);
