@@ -16,7 +16,7 @@ namespace dateline {
 namespace {
 
 constexpr quint32 MostWalked = 90'000;
-constexpr size_t MostTouched = 8000;     // values: where an answer has more, most of them have a single article
+constexpr size_t MostTouched = 40'000;   // values: above, the best are found sooner from the most frequent down
 constexpr size_t WorthTwoThreads = 4000; // articles: waking a thread takes as long as some hundred
 
 QString tr(const char *text)
@@ -40,13 +40,16 @@ FacetCounter::FacetCounter(const FacetIndex &index, const DenseSet &answer, int 
 
 void FacetCounter::choose(Way way, TwoThreads *threads)
 {
+    const bool isAutomatic = way == Way::Automatic;
     const auto rest = static_cast<quint32>(m_index.live().cardinality()) - m_size;
     if (way == Way::Automatic)
         way = std::min(m_size, rest) > MostWalked ? Way::Intersect : m_size <= rest ? Way::WalkAnswer : Way::WalkRest;
     m_way = way;
-    if (way == Way::WalkAnswer) {
+    if (way == Way::WalkAnswer || way == Way::WalkAnswerDown) {
         walk(m_answer, threads);
-        if (m_walk.touched.size() <= MostTouched)
+        if (isAutomatic && m_walk.touched.size() > MostTouched)
+            m_way = Way::WalkAnswerDown;
+        if (m_way == Way::WalkAnswer)
             sortTouched();
     } else if (way == Way::WalkRest) {
         DenseSet others(m_index.live());
@@ -106,7 +109,8 @@ quint32 FacetCounter::count(quint32 value) const
     // Tags are the reader's and change often, so they aren't in the forward index.
     const Way way = m_index.facet(value) == Facet::Tag ? Way::Intersect : m_way;
     switch (way) {
-    case Way::WalkAnswer: return m_walk.counts[value];
+    case Way::WalkAnswer:
+    case Way::WalkAnswerDown: return m_walk.counts[value];
     case Way::WalkRest: return m_index.postings(value).count() - m_walk.counts[value];
     default: return m_size == m_index.live().cardinality() ? m_index.postings(value).count() : m_index.postings(value).countIn(m_answer);
     }
@@ -150,7 +154,7 @@ std::vector<FacetCounter::ValueCount> FacetCounter::mostFrequent(Facet facet) co
     std::vector<ValueCount> best;
     if (m_top == 0)
         return best;
-    if (m_way == Way::WalkAnswer && m_walk.touched.size() <= MostTouched) {
+    if (m_way == Way::WalkAnswer) {
         for (const ValueCount &found : m_touched[static_cast<size_t>(facet)])
             offer(best, found);
     } else {

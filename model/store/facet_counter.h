@@ -18,7 +18,7 @@ struct CountingMeans {
 class FacetCounter final {
 public:
     // Ways to one result; Automatic takes the cheapest.
-    enum class Way { Automatic, WalkAnswer, WalkRest, Intersect };
+    enum class Way { Automatic, WalkAnswer, WalkAnswerDown, WalkRest, Intersect };
 
     // All that is given must outlive this. `top`: values a facet.
     FacetCounter(const FacetIndex &index, const DenseSet &answer, int top, Way way = Way::Automatic);

@@ -519,6 +519,7 @@ void TestOracle::allWaysOfCountingAgree()
         const auto walked = FacetCounter(index, answer, top, FacetCounter::Way::WalkAnswer).facets();
         QVERIFY(walked == countedOneByOne(index, answer, top));
         QVERIFY(FacetCounter(index, answer, top, means).facets() == walked);
+        QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::WalkAnswerDown).facets() == walked);
         QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::WalkRest).facets() == walked);
         QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::Intersect).facets() == walked);
         QVERIFY(FacetCounter(index, answer, top).facets() == walked);
