@@ -9,7 +9,8 @@ namespace dateline {
 void IndexJournal::append(quint64 generation, const IndexChange *change)
 {
     const QByteArray bytes = change ? packChange(*change) : QByteArray();
-    Statement insert = m_connection.prepare("INSERT INTO index_journal (generation, stamp, change) VALUES (?, ?, ?)");
+    // There may be a row already in a database whose generation was lost with damage.
+    Statement insert = m_connection.prepare("INSERT OR REPLACE INTO index_journal (generation, stamp, change) VALUES (?, ?, ?)");
     insert.bind(1, static_cast<qint64>(generation)).bind(2, static_cast<qint64>(QRandomGenerator::global()->generate64()));
     change ? insert.bind(3, bytes) : insert.bindNull(3);
     insert.run();
