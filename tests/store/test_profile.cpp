@@ -348,7 +348,12 @@ void TestProfile::anArticleWithoutASourceIsNoSuchRow()
     temporary.reopen();
     const CheckReport report = valueOf(temporary.store->check(true));
     QVERIFY(!report.sound && report.isDamaged);
-    QCOMPARE(report.repaired, QStringList{QStringLiteral("The filter index was built anew.")}); // it still had the source
+    QCOMPARE(report.repaired, QStringList()); // salvage() puts it right
+    QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+    temporary.store.reset();
+    QVERIFY(Store::salvage(temporary.folder.path()));
+    temporary.reopen();
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
     QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
 }
 
@@ -438,8 +443,8 @@ void TestProfile::aProfileThatCannotBeWrittenIsRead()
     temporary.store.reset();
     const QString folder = temporary.folder.path();
     const QStringList before = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
-    QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
-    QFile::setPermissions(databaseIn(folder), QFile::ReadOwner | QFile::ReadOther);
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther);
+    QFile::setPermissions(databaseIn(folder), QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
     const bool isRoot = ::geteuid() == 0; // who may write everywhere, and so steps down to nobody
     QVERIFY(!isRoot || ::seteuid(65534) == 0);
     {
