@@ -151,13 +151,13 @@ private:
         ask({});
     }
 
-    // From each key's query to its answer; the box itself waits a moment for the next key first.
+    // From each key's query to its answer, as the box asks for it: whole words. It waits a moment for the next key first.
     void measureTyping()
     {
         QList<double> samples;
         for (const QString &words : typed) {
             for (qsizetype length = 1; length <= words.size(); ++length) {
-                const auto query = Query::parse(words.left(length).trimmed() + (words.at(length - 1) == u' ' ? QString() : QStringLiteral("*")));
+                const auto query = Query::parse(words.left(length));
                 QElapsedTimer clock;
                 clock.start();
                 if (query && waitFor(m_library.run(*query)))
