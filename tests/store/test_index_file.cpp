@@ -408,6 +408,7 @@ void TestIndexFile::theCheckFindsADamagedFileAndRepairsIt()
     TemporaryStore temporary;
     valueOf(temporary.store->save(temporary.source(), someArticles(0, 30)));
     temporary.reopen();
+    QCOMPARE(temporary.rows({}).size(), 30); // it has read its file
     const QString file = indexFileIn(temporary.folder.path());
     QByteArray bytes = bytesOf(file);
     bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
