@@ -28,7 +28,8 @@ private:
     {
         m_blockSize = std::min<size_t>(m_blockSize * 2, 4 << 20);
         const size_t room = std::max(size, m_blockSize);
-        m_blocks.emplace_back(new std::byte[room]);
+        // Zeros: for a fragment, gumbo reads a mode of the document (quirks) that it never set. Zero is the standard's.
+        m_blocks.emplace_back(new std::byte[room]());
         m_next = m_blocks.back().get();
         m_left = room;
     }

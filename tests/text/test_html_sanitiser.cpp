@@ -7,6 +7,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
 #include <vector>
 
 using namespace dateline;
@@ -82,6 +84,7 @@ private slots:
     void randomTagSoupIsSafeAndStable();
     void hostileMassesAreBounded_data();
     void hostileMassesAreBounded();
+    void whatLayInMemoryBeforeDoesNotMatter();
     void manyLinksAgainstALongBaseAreBounded();
     void wordsBelowTheDeepestLevelStayApart_data();
     void wordsBelowTheDeepestLevelStayApart();
@@ -255,6 +258,18 @@ void TestHtmlSanitiser::hostileMassesAreBounded()
     // (Not behind an open quotation mark, which takes in all that follows.)
     const QString more = piece.repeated(times / 10) + u">Still here";
     QVERIFY(piece == u"<a \"" || times == 4000000 || sanitiseHtml(more).text.contains(u"Still here"));
+}
+
+void TestHtmlSanitiser::whatLayInMemoryBeforeDoesNotMatter()
+{
+    for (quint32 filler : {0, 1, 2}) {
+        // Blocks of all sizes that the tree may lie in, freed again.
+        for (std::size_t size = 1 << 8; size <= 64 << 8; size *= 2) {
+            const auto block = std::make_unique<quint32[]>(size);
+            std::fill_n(static_cast<volatile quint32 *>(block.get()), size, filler);
+        }
+        QCOMPARE(html("<p>a<table><tr><td>b</table>"), QStringLiteral("<p>a</p><table><tbody><tr><td>b</td></tr></tbody></table>"));
+    }
 }
 
 void TestHtmlSanitiser::manyLinksAgainstALongBaseAreBounded()
