@@ -37,8 +37,8 @@ QStringList folderOfCategory(const QString &category)
 {
     QStringList folder;
     for (const QString &name : category.section(u',', 0, 0).split(u'/')) {
-        if (!simplified(name).isEmpty())
-            folder.append(simplified(name));
+        if (const QString plain = plainTitle(name); !plain.isEmpty()) // as the name of a folder is read
+            folder.append(plain);
     }
     return folder;
 }

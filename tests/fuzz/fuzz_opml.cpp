@@ -3,18 +3,22 @@
 #include "fuzz_target.h"
 
 #include "feed/opml.h"
+#include "text/plain_text.h"
 
 using namespace dateline;
 using namespace dateline::fuzz;
 
 namespace {
 
-// Writing puts the sources of a folder before its folders, so places may change once, titles that are missing are the address.
+// As they come back: the sources of a folder before its folders, the address where there is no title, and in names nothing that is
+// markup once more (a name "&lt;" would be read as "<").
 QList<Source> sorted(QList<Source> sources)
 {
     for (Source &source : sources) {
-        if (source.title.isEmpty())
-            source.title = source.url;
+        source.title = plainTitle(source.title.isEmpty() ? source.url : source.title);
+        for (QString &name : source.folder)
+            name = plainTitle(name);
+        source.folder.removeAll(QString());
     }
     std::sort(sources.begin(), sources.end(), [](const Source &a, const Source &b) { return a.url < b.url; });
     return sources;
