@@ -119,8 +119,12 @@ bool putProfile(const QDir &folder, Input &input)
         else
             editBytes(files[choice < 8 ? names[choice % names.size()] : databaseName], input);
     }
-    for (auto file = files.constBegin(); file != files.constEnd(); ++file)
-        write(folder.filePath(file.key()), file.value());
+    // Without its file the facet index is made of the values; with it, it must tell that it doesn't fit.
+    const bool isDatabaseAlone = bySql && input.below(4) != 0;
+    for (auto file = files.constBegin(); file != files.constEnd(); ++file) {
+        if (!isDatabaseAlone || file.key() == databaseName)
+            write(folder.filePath(file.key()), file.value());
+    }
     if (bySql)
         editValues(folder.filePath(databaseName), input);
     return isSound;
