@@ -84,20 +84,20 @@ QString ScaleReport::chartOf(const ScaleRow &row, const QMap<int, double> &value
     const double first = std::log10(values.firstKey()), last = std::max(first + 1, std::log10(values.lastKey()));
     const auto across = [&](int articles) { return x + left + width * (std::log10(articles) - first) / (last - first); };
     const auto up = [&](double value) { return y + top + height * (1 - value / most); };
-    QString picture = text(x + 8, y + 18, row.label + QStringLiteral(", ") + row.unit, QStringLiteral("class=\"head\""));
+    QString picture = text(x + 8, y + 18, row.label + QStringLiteral(", ") + row.unit, QStringLiteral("font-size=\"12\" font-weight=\"600\" fill=\"#24292f\""));
     for (const double share : {0.0, 0.5, 1.0}) {
-        picture += line(x + left, up(most * share), x + left + width, up(most * share), QStringLiteral("class=\"grid\""));
-        picture += text(x + left - 6, up(most * share) + 3, written(most * share), QStringLiteral("class=\"label\" text-anchor=\"end\""));
+        picture += line(x + left, up(most * share), x + left + width, up(most * share), QStringLiteral("stroke=\"#d8dee4\""));
+        picture += text(x + left - 6, up(most * share) + 3, written(most * share), QStringLiteral("font-size=\"10\" fill=\"#6e7781\" text-anchor=\"end\""));
     }
     if (row.target)
-        picture += line(x + left, up(*row.target), x + left + width, up(*row.target), QStringLiteral("class=\"target\""));
+        picture += line(x + left, up(*row.target), x + left + width, up(*row.target), QStringLiteral("stroke=\"#bf3989\" stroke-dasharray=\"4 3\""));
     QStringList points;
     for (auto value = values.cbegin(); value != values.cend(); ++value) {
         points += QStringLiteral("%1,%2").arg(across(value.key()), 0, 'f', 1).arg(up(*value), 0, 'f', 1);
-        picture += QStringLiteral("<circle cx=\"%1\" cy=\"%2\" r=\"3\" class=\"dot\"/>\n").arg(across(value.key()), 0, 'f', 1).arg(up(*value), 0, 'f', 1);
-        picture += text(across(value.key()), y + chartHeight - 8, shortCount(value.key()), QStringLiteral("class=\"label\" text-anchor=\"middle\""));
+        picture += QStringLiteral("<circle cx=\"%1\" cy=\"%2\" r=\"3\" fill=\"#0969da\"/>\n").arg(across(value.key()), 0, 'f', 1).arg(up(*value), 0, 'f', 1);
+        picture += text(across(value.key()), y + chartHeight - 8, shortCount(value.key()), QStringLiteral("font-size=\"10\" fill=\"#6e7781\" text-anchor=\"middle\""));
     }
-    return picture + QStringLiteral("<polyline points=\"%1\" class=\"curve\"/>\n").arg(points.join(u' '));
+    return picture + QStringLiteral("<polyline points=\"%1\" fill=\"none\" stroke=\"#0969da\" stroke-width=\"2\"/>\n").arg(points.join(u' '));
 }
 
 QString ScaleReport::chart() const
@@ -112,10 +112,8 @@ QString ScaleReport::chart() const
         ++number;
     }
     const int height = (number + columns - 1) / columns * chartHeight;
-    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\" width=\"%1\" height=\"%2\">\n"
-                          "<style>rect{fill:#fff} text{font-family:Inter,sans-serif;fill:#24292f} .head{font-size:12px;font-weight:600} "
-                          ".label{font-size:10px;fill:#6e7781} .grid{stroke:#d8dee4} .target{stroke:#bf3989;stroke-dasharray:4 3} "
-                          ".curve{fill:none;stroke:#0969da;stroke-width:2} .dot{fill:#0969da}</style>\n<rect width=\"%1\" height=\"%2\"/>\n")
+    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\" width=\"%1\" height=\"%2\" font-family=\"Inter, sans-serif\">\n"
+                          "<rect width=\"%1\" height=\"%2\" fill=\"#ffffff\"/>\n")
                .arg(columns * chartWidth).arg(height) + charts + QStringLiteral("</svg>\n");
 }
 
