@@ -1,5 +1,7 @@
 #include "store/article_table.h"
 
+#include "store/id_range.h"
+
 #include "base/identity.h"
 
 #include <QCryptographicHash>
@@ -168,10 +170,11 @@ QByteArray ArticleTable::annotations(quint32 id)
 
 void ArticleTable::forEach(const std::function<bool(const ArticleRow &)> &visit)
 {
+    const IdRange ids(m_connection, QStringLiteral("article"));
     Statement select = m_connection.prepare("SELECT id, published, precision, received, facets FROM article ORDER BY id");
     ArticleRow article;
     while (select.step()) {
-        article.id = static_cast<quint32>(select.number(0));
+        article.id = ids.checked(select.number(0));
         article.published = momentFrom(select.number(1), select.number(2));
         article.received = select.number(3);
         const QByteArrayView facets = select.view(4);

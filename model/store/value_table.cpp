@@ -1,5 +1,7 @@
 #include "store/value_table.h"
 
+#include "store/id_range.h"
+
 #include "base/folding.h"
 
 #include <array>
@@ -156,10 +158,11 @@ QHash<QString, quint32> ValueTable::idsOf(Facet facet)
 
 void ValueTable::forEach(const std::function<void(const IndexedValue &)> &visit)
 {
+    const IdRange ids(m_connection, QStringLiteral("value"));
     Statement select = m_connection.prepare("SELECT id, facet, key, name FROM value ORDER BY id");
     while (select.step()) {
         if (const std::optional<Facet> facet = facetOfCode(select.number(1)))
-            visit({static_cast<quint32>(select.number(0)), *facet, select.text(2), select.text(3)});
+            visit({ids.checked(select.number(0)), *facet, select.text(2), select.text(3)});
     }
 }
 

@@ -28,6 +28,8 @@ private slots:
     void aBatchOfManySourcesIsKeptWholeOrNotAtAll();
     void aFlippedByteIsFoundByTheCheck();
     void damagedPagesAreNamedAndLeftAsTheyAre();
+    void anIdThatWasNeverGivenIsDamage_data();
+    void anIdThatWasNeverGivenIsDamage();
     void damageToAVirtualTableIsDamageToo();
     void aLostTextIndexIsBuiltAnew();
     void rowsThatBelongToNothingAreRemoved_data();
@@ -265,6 +267,36 @@ void TestProfile::damagedPagesAreNamedAndLeftAsTheyAre()
         QCOMPARE(bytesOf(databaseIn(folder.path())), bytes);
     }
     QVERIFY(opened > 5);
+}
+
+void TestProfile::anIdThatWasNeverGivenIsDamage_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::newRow("an article's") << QStringLiteral("UPDATE article SET id = 4000000000");
+    QTest::newRow("a value's") << QStringLiteral("UPDATE value SET id = 4294967295 WHERE id = (SELECT max(id) FROM value)");
+    QTest::newRow("below all") << QStringLiteral("UPDATE article SET id = -1");
+    QTest::newRow("beyond 32 bits") << QStringLiteral("UPDATE article SET id = 4294967297"); // as a number of 32 bits it would be 1
+}
+
+// The facet index would be as long as the highest id: gigabytes for one flipped bit.
+void TestProfile::anIdThatWasNeverGivenIsDamage()
+{
+    QFETCH(QString, change);
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    QVERIFY(QFile::remove(temporary.folder.filePath(QStringLiteral("dateline.index"))) || !QFile::exists(temporary.folder.filePath(QStringLiteral("dateline.index"))));
+    SQLite::Database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE).exec(change.toStdString());
+    const auto store = Store::open(temporary.folder.path());
+    if (!store) {
+        QCOMPARE(store.error().kind, ErrorKind::Corrupt);
+        return;
+    }
+    const Result<Answer> answer = (*store)->run(Query(), {}).result();
+    QVERIFY(!answer.has_value());
+    QCOMPARE(answer.error().kind, ErrorKind::Corrupt);
+    const CheckReport report = valueOf((*store)->check(false));
+    QVERIFY(report.isDamaged);
 }
 
 // SQLite tells of it by an extended code (SQLITE_CORRUPT_VTAB). A tree without its root gives just that.

@@ -1,0 +1,20 @@
+// IdRange: the ids that a table with AUTOINCREMENT has ever given. The facet index holds arrays as long as its highest id, so that one
+// damaged row could ask for all memory; what the table never gave is damage.
+#pragma once
+
+#include "store/connection.h"
+
+namespace dateline {
+
+class IdRange final {
+public:
+    IdRange(Connection &connection, const QString &table);
+    // The id as the index knows it. Throws SQLite::Exception (SQLITE_CORRUPT) where the table never gave it.
+    quint32 checked(qint64 id) const;
+
+private:
+    QString m_table;
+    qint64 m_highest = 0;
+};
+
+} // namespace dateline
