@@ -7,6 +7,7 @@
 #include "store/facet_loader.h"
 #include "store/failure.h"
 #include "store/index_keeper.h"
+#include "store/index_opening.h"
 #include "store/integrity_check.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
@@ -51,7 +52,8 @@ public:
         articleReader = std::make_unique<ArticleReader>(file, use);
         if (queryReader->pin() != generation || articleReader->pin() != generation)
             return false;
-        gate.replace(loadFacetIndex(tables.connection), generation);
+        OpenedIndex found = indexFromFile(tables.connection, QFileInfo(file).dir().absoluteFilePath(QLatin1String(IndexFileName)));
+        gate.replace(found.index ? std::move(found.index) : loadFacetIndex(tables.connection), generation);
         return true;
     }
 

@@ -36,6 +36,7 @@ private slots:
     void aProfileFromBeforeTheJournalOpens();
     void theCheckFindsADamagedFileAndRepairsIt();
     void aSecondConnectionSeesTheIndexOfItsInstant();
+    void aStoreForReadingTakesFileAndJournal();
     void whoeverAsksForAnIndexThatCannotBeHadHearsWhy();
     void readersWaitForTheIndex();
 };
@@ -449,6 +450,25 @@ void TestIndexFile::aSecondConnectionSeesTheIndexOfItsInstant()
         ++looked;
     } while (!isDone || looked == 0);
     writer.join();
+}
+
+void TestIndexFile::aStoreForReadingTakesFileAndJournal()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), someArticles(0, 30)));
+    temporary.reopen();
+    QVERIFY(isFileOfUse(temporary.folder.path()));
+    const QList<ArticleId> later = valueOf(temporary.store->save(temporary.source(), someArticles(30, 10))).added; // in the journal only
+    StateChange read;
+    read.read = true;
+    valueOf(temporary.store->mark(later, read));
+    const Answer before = valueOf(temporary.store->run({}));
+    const auto beside = Store::openReadOnly(temporary.folder.path());
+    QVERIFY(beside);
+    QCOMPARE(valueOf((*beside)->run({})), before);
+    valueOf(temporary.store->save(temporary.source(), someArticles(40, 5)));
+    QCOMPARE(valueOf((*beside)->run({})), before); // its own instant
+    QCOMPARE(valueOf(temporary.store->run({})).rows.size(), 45);
 }
 
 void TestIndexFile::whoeverAsksForAnIndexThatCannotBeHadHearsWhy()
