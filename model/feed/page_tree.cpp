@@ -125,7 +125,10 @@ QString PageTree::text(int index, int limit) const
             text += u' ';
         ++i;
     }
-    return simplified(text).left(limit);
+    QString line = simplified(text).left(limit);
+    if (!line.isEmpty() && line.back().isHighSurrogate())
+        line.chop(1);
+    return line.trimmed(); // the cut may have come before a word
 }
 
 QString PageTree::rawText(int index) const

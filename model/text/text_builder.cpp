@@ -58,6 +58,8 @@ void TextBuilder::addPreformatted(QChar c)
         breakLine();
     } else if (u == u'\r') {
         return;
+    } else if (isSpace(u) && m_text.isEmpty()) {
+        return; // nor before the first word of code
     } else if (isSpace(u) && m_newlines == 0) {
         m_text += u == u'\t' ? u'\t' : u' ';
     } else {

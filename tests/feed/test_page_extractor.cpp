@@ -47,6 +47,7 @@ private slots:
     void themesThatNameEverythingAWidgetAreRead();
     void titlesAreFound_data();
     void titlesAreFound();
+    void aCutHeadingEndsInAWord();
     void datesAreFound_data();
     void datesAreFound();
     void authorsAreFound_data();
@@ -120,6 +121,12 @@ void TestPageExtractor::titlesAreFound()
     QFETCH(QByteArray, head);
     QFETCH(QByteArray, heading);
     QCOMPARE(extracted(pageOf(head, heading + "<article>" + articleBody() + "</article>"), "https://www.theportpost.example/1").title, "Harbour to close");
+}
+
+void TestPageExtractor::aCutHeadingEndsInAWord()
+{
+    const QByteArray heading = "<h1>" + QByteArray(999, 'a') + " harbour</h1>"; // of which a thousand characters are read
+    QCOMPARE(extracted(pageOf("", heading + "<article>" + articleBody() + "</article>")).title, QString(999, u'a'));
 }
 
 void TestPageExtractor::datesAreFound_data()

@@ -171,6 +171,7 @@ void TestHtmlSanitiser::textIsLaidOutLikeTheMarkup_data()
     row("in<b>fla</b>tion", "inflation");
     row("<p>a <b> b </b> c</p>", "a b c");
     row("<pre>x\n  y</pre>", "x\n  y");
+    row("<pre>  x\n  y</pre>", "x\n  y"); // no text begins with a blank
     row("x<script>secret()</script><style>secret{}</style><textarea>secret</textarea><svg><desc>secret</desc></svg>y", "xy");
     row("<video src=v>Your browser is old</video>clip", "clip");
     row("<img src='http://x.example/a.png' alt='not text'>shown", "shown");
