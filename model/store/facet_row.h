@@ -23,6 +23,8 @@ void forEachValue(const unsigned char *next, const unsigned char *end, Visit &&v
             if (byte < 0x80)
                 break;
         }
+        if (step == 0 || step > ~value) // not ascending: a value counts once
+            return;
         value += step;
         visit(value);
     }

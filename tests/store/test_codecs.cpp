@@ -184,6 +184,8 @@ void TestCodecs::facetRowsComeBackSorted()
 {
     QCOMPARE(unpackFacetRow(packFacetRow({300, 5, 5, 4'000'000'000u, 1})), (std::vector<quint32>{1, 5, 300, 4'000'000'000u}));
     QVERIFY(unpackFacetRow(packFacetRow({})).empty());
+    QCOMPARE(unpackFacetRow(QByteArray("\x05\x00\x03", 3)), std::vector<quint32>{5}); // a damaged one names a value twice
+    QCOMPARE(unpackFacetRow(QByteArray("\x05\xff\xff\xff\xff\x0f\x03", 7)), std::vector<quint32>{5}); // or goes around
     std::vector<quint32> many(10'000);
     std::iota(many.begin(), many.end(), 1u);
     QCOMPARE(unpackFacetRow(packFacetRow(many)).size(), size_t(4096));
