@@ -12,7 +12,7 @@ QString translated(const char *text)
     return QCoreApplication::translate("Care", text);
 }
 
-void advise(const CheckOutcome &outcome)
+void advise(const CheckReport &outcome)
 {
     if (outcome.isDamaged) {
         remark(translated("\"dateline check --repair\" saves all that can be read into a new database, keeps the damaged one beside it, and says "

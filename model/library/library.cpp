@@ -317,22 +317,8 @@ QFuture<Result<void>> Library::writeOpmlFile(const QString &file)
     });
 }
 
-QFuture<Result<CheckOutcome>> Library::check(bool repair)
-{
-    return m_impl->m_store->check(repair).then([](const Result<CheckReport> &report) -> Result<CheckOutcome> {
-        if (!report)
-            return tl::unexpected(report.error());
-        return CheckOutcome{report->found, report->repaired, report->isRepairable, report->isDamaged};
-    });
-}
-
-Result<SalvageReport> Library::salvage(const QString &folder)
-{
-    return Store::salvage(folder).map([](const SalvageOutcome &saved) {
-        return SalvageReport{saved.articles, saved.articlesInPart, saved.articlesLost, saved.lost, saved.regained, saved.damagedFile};
-    });
-}
-
+QFuture<Result<CheckReport>> Library::check(bool repair) { return m_impl->m_store->check(repair); }
+Result<SalvageReport> Library::salvage(const QString &folder) { return Store::salvage(folder); }
 QFuture<Result<void>> Library::backup(const QString &file) { return m_impl->m_store->backup(file); }
 Result<void> Library::restore(const QString &file, const QString &folder) { return Store::restore(file, folder); }
 

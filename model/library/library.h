@@ -6,6 +6,7 @@
 
 #include "base/answer.h"
 #include "base/article.h"
+#include "base/care.h"
 #include "base/correction.h"
 #include "base/feed.h"
 #include "base/result.h"
@@ -51,23 +52,6 @@ struct RefreshReport {
     int sources = 0, unchanged = 0, failed = 0;
     int added = 0, updated = 0;
     QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
-};
-
-struct CheckOutcome {
-    QStringList found;           // what is wrong; empty where all is sound
-    QStringList repaired;        // what was put right
-    bool isRepairable = false;   // a repair rebuilds some of it
-    bool isDamaged = false;      // articles, or the file itself: what can be read has to be saved into a new one
-};
-
-// What could be saved from a damaged profile.
-struct SalvageReport {
-    int articles = 0;       // that are in the profile now
-    int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
-    int articlesLost = 0;
-    QStringList lost;       // all that is lost, for people; empty where nothing is
-    QStringList regained;   // what a copy of the reader's work gave back, for people
-    QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.
@@ -166,7 +150,7 @@ public:
 
     // --- care ---
     // With `repair`, rebuilds what can be rebuilt from what is sound.
-    QFuture<Result<CheckOutcome>> check(bool repair);
+    QFuture<Result<CheckReport>> check(bool repair);
     // Saves all that can be read of a damaged profile that no library has open; the damaged files are kept beside it. Blocks, for
     // minutes where the profile is large, and may be called on any thread. Fails with Locked, TooNew, Full, Unreadable, NotFound, or with
     // Corrupt where nothing can be read; then the profile is as it was.

@@ -5,23 +5,11 @@
 // mark is left. Holds some rows at a time, and bitmaps of ids. Throws SQLite::Exception.
 #pragma once
 
+#include "base/care.h"
 #include "store/facet_writer.h"
 #include "store/raw_tables.h"
 
 namespace dateline {
-
-struct SalvageReport {
-    int articles = 0;         // that are in the new database
-    int articlesInPart = 0;   // of these: only title and beginning could be read, or only the reader's mark
-    int articlesLost = 0;     // that are known to have been there
-    int marksLost = 0;        // articles whose state can't be told of any article any more
-    int marksWaiting = 0;     // articles that are gone, but will be as the reader left them when they come again
-    QStringList lost;         // all that is lost, for people; empty where nothing is
-    QStringList regained;     // what a copy of the reader's work gave back, for people
-    QString damagedFile;      // where the damaged database is kept
-    QDateTime copyUsed;       // when the copy was made that was used; invalid where there is none
-    int sourcesFromCopy = 0, articlesFromCopy = 0;
-};
 
 struct CopiedArticle;
 
@@ -101,6 +89,10 @@ private:
     qint64 m_highestId = 0;
     int m_sinceCommit = 0;
     SalvageReport m_report;
+    int m_marksLost = 0;         // articles whose state can't be told of any article any more
+    int m_marksWaiting = 0;      // articles that are gone, but will be as the reader left them when they come again
+    QDateTime m_copyUsed;        // when the copy was made that was used; invalid where there is none
+    int m_sourcesFromCopy = 0, m_articlesFromCopy = 0;
     QStringList m_partTitles;
     int m_sourcesLost = 0, m_tagsLost = 0, m_correctionsLost = 0;
 };

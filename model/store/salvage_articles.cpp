@@ -209,7 +209,7 @@ void Salvage::keepForLater(quint32 id, const Origin &origin)
         .bind(3, id)
         .run();
     const int kept = m_tables.connection.database().getChanges();
-    m_report.marksWaiting += kept;
+    m_marksWaiting += kept;
     if (kept > 0)
         m_tables.connection.prepare("DELETE FROM state WHERE article = ?").bind(1, id).run();
 }
@@ -235,7 +235,7 @@ SourceId Salvage::sourceOrRecovered(SourceId source)
 void Salvage::removeLost()
 {
     Connection &connection = m_tables.connection;
-    m_report.marksLost = static_cast<int>(connection.number("SELECT count(*) FROM state WHERE flags <> 0 AND article NOT IN (SELECT id FROM article)"));
+    m_marksLost = static_cast<int>(connection.number("SELECT count(*) FROM state WHERE flags <> 0 AND article NOT IN (SELECT id FROM article)"));
     connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
                    "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
                    "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article);"
@@ -257,26 +257,26 @@ void Salvage::count()
 
 void Salvage::tell()
 {
-    if (m_report.copyUsed.isValid()) {
-        m_report.regained += tr("A copy of what you marked, of %1, was used for what couldn't be read.").arg(QLocale().toString(m_report.copyUsed.toLocalTime(), QLocale::ShortFormat));
-        if (m_report.articlesFromCopy > 0)
-            m_report.regained += tr("%n bookmarked, tagged or noted article(s) came back from it.", nullptr, m_report.articlesFromCopy);
-        if (m_report.sourcesFromCopy > 0)
-            m_report.regained += tr("%n source(s) came back from it.", nullptr, m_report.sourcesFromCopy);
+    if (m_copyUsed.isValid()) {
+        m_report.regained += tr("A copy of what you marked, of %1, was used for what couldn't be read.").arg(QLocale().toString(m_copyUsed.toLocalTime(), QLocale::ShortFormat));
+        if (m_articlesFromCopy > 0)
+            m_report.regained += tr("%n bookmarked, tagged or noted article(s) came back from it.", nullptr, m_articlesFromCopy);
+        if (m_sourcesFromCopy > 0)
+            m_report.regained += tr("%n source(s) came back from it.", nullptr, m_sourcesFromCopy);
     }
     QStringList &lost = m_report.lost;
     if (m_report.articlesLost > 0)
         lost += tr("%n article(s) are lost.", nullptr, m_report.articlesLost);
-    if (m_report.marksWaiting > 0)
-        lost += tr("Of %n article(s) that aren't there it is still known that you read them; they will be marked so when they come again.", nullptr, m_report.marksWaiting);
+    if (m_marksWaiting > 0)
+        lost += tr("Of %n article(s) that aren't there it is still known that you read them; they will be marked so when they come again.", nullptr, m_marksWaiting);
     if (m_report.articlesInPart > 0)
         lost += tr("Of %n article(s) only a part could be saved:", nullptr, m_report.articlesInPart);
     for (const QString &title : m_partTitles)
         lost += QStringLiteral("  ") + title;
     if (m_report.articlesInPart > m_partTitles.size())
         lost += tr("  … and %n more", nullptr, m_report.articlesInPart - static_cast<int>(m_partTitles.size()));
-    if (m_report.marksLost > 0)
-        lost += tr("Of %n article(s) it was marked that you read them, but nothing else is known of them.", nullptr, m_report.marksLost);
+    if (m_marksLost > 0)
+        lost += tr("Of %n article(s) it was marked that you read them, but nothing else is known of them.", nullptr, m_marksLost);
     if (m_sourcesLost > 0)
         lost += tr("%n source(s) are lost; their articles are in “Recovered articles”.", nullptr, m_sourcesLost);
     if (m_tagsLost > 0)

@@ -29,7 +29,7 @@ void Salvage::mergeCopy()
     const FoundCopy copy = newestStateCopy(m_copies);
     if (copy.file.isEmpty())
         return;
-    m_report.copyUsed = copy.made;
+    m_copyUsed = copy.made;
     m_generation = std::max(m_generation, copy.generation);
     const bool articlesAreMissing = hasFaults("article") || hasFaults("content");
     CopyVisit visit;
@@ -72,7 +72,7 @@ void Salvage::mergeSource(const Source &source)
         m_sources += id.value;
         m_tables.values.ensure(Facet::Source, sourceKey(id), sourceKey(id));
         known = m_tables.sources.find(id);
-        ++m_report.sourcesFromCopy;
+        ++m_sourcesFromCopy;
     }
     if (known)
         m_copiedSources.insert(source.id.value, known->id);
@@ -120,7 +120,7 @@ void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
             m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
         }
         write(row, true, *content, {}, true);
-        ++m_report.articlesFromCopy;
+        ++m_articlesFromCopy;
     }
     mergeState(id, copied, isNew);
 }
@@ -169,7 +169,7 @@ void Salvage::mergeRead(SourceId source, qint64 identity, int flags, bool articl
     if (!articlesAreMissing)
         return;
     m_tables.connection.prepare("INSERT OR IGNORE INTO pending_state (source, identity, flags) VALUES (?, ?, ?)").bind(1, source.value).bind(2, identity).bind(3, flags).run();
-    m_report.marksWaiting += m_tables.connection.database().getChanges();
+    m_marksWaiting += m_tables.connection.database().getChanges();
 }
 
 } // namespace dateline

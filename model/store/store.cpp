@@ -503,11 +503,9 @@ Result<void> Store::restore(const QString &file, const QString &folder)
     return restoreBackup(file, folder);
 }
 
-Result<SalvageOutcome> Store::salvage(const QString &folder)
+Result<SalvageReport> Store::salvage(const QString &folder)
 {
-    return salvageProfile(folder).map([](const SalvageReport &report) {
-        return SalvageOutcome{report.articles, report.articlesInPart, report.articlesLost, report.lost, report.regained, report.damagedFile};
-    });
+    return salvageProfile(folder);
 }
 
 quint64 Store::generation() const

@@ -11,6 +11,7 @@
 
 #include "base/answer.h"
 #include "base/article.h"
+#include "base/care.h"
 #include "base/feed.h"
 #include "base/result.h"
 
@@ -78,24 +79,6 @@ struct RetentionRules {
     Retention general{Retention::Kind::All, 0};
     QHash<SourceId, Retention> instead = {};
     std::optional<SourceId> only = {}; // look at this source alone
-};
-
-struct CheckReport {
-    bool sound = true;
-    QStringList found;     // what is wrong, for people
-    QStringList repaired;  // what was put right
-    bool isRepairable = false;   // a repair rebuilds some of it
-    bool isDamaged = false;      // articles, or the file itself: only salvage() puts that right
-};
-
-// What could be saved from a damaged database.
-struct SalvageOutcome {
-    int articles = 0;       // that are in the profile now
-    int articlesInPart = 0; // of these: only title and beginning could be saved, or only what the reader made of them
-    int articlesLost = 0;
-    QStringList lost;       // all that is lost, for people; empty where nothing is
-    QStringList regained;   // what a copy of the reader's work gave back, for people
-    QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
 // How much of what happened since the file of the facet index was written may be kept beside it, in bytes (an article is about 100),
@@ -205,7 +188,7 @@ public:
     // where there is such a copy, the database itself may be gone.
     // Fails with Locked, TooNew, Full, Unreadable, NotFound, or Corrupt where nothing can be read; then the profile is as it was. A
     // kill at any moment leaves it as it was or as it becomes.
-    static Result<SalvageOutcome> salvage(const QString &folder);
+    static Result<SalvageReport> salvage(const QString &folder);
     quint64 generation() const;
     // Whether the facet index is being built now: for a million articles some seconds.
     bool isBuildingIndex() const;

@@ -90,7 +90,7 @@ private:
             return askedLong<ReanalysisReport>(step, number, m_library->reanalyse(Query::parse(QLatin1String(WireWord)).value(), Reanalysis::OfAll));
         case Step::Kind::Backup: return asked(number, m_library->backup(m_place.outside + QStringLiteral("/backup-%1").arg(number)));
         default:
-            return asked<CheckOutcome>(number, m_library->check(false).then([](const Result<CheckOutcome> &outcome) -> Result<CheckOutcome> {
+            return asked<CheckReport>(number, m_library->check(false).then([](const Result<CheckReport> &outcome) -> Result<CheckReport> {
                 if (outcome && !outcome->found.isEmpty())
                     return failure(ErrorKind::Corrupt, outcome->found.join(u'\n'));
                 return outcome;

@@ -172,7 +172,7 @@ private:
     QTemporaryDir m_place{QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm/dateline-salvage-XXXXXX") : QDir::tempPath() + QStringLiteral("/dateline-salvage-XXXXXX")};
     int m_folders = 0;
     QByteArray m_sound, m_withLog, m_log;
-    SalvageOutcome m_outcome;
+    SalvageReport m_outcome;
     std::unique_ptr<Store> m_store;
 };
 
@@ -205,7 +205,7 @@ void TestSalvage::salvaged(const QByteArray &bytes, const QByteArray &log)
 {
     const QString folder = folderWith(bytes, log);
     const QHash<quint32, Readable> readable = readableIn(folder);
-    Result<SalvageOutcome> outcome = Store::salvage(folder);
+    Result<SalvageReport> outcome = Store::salvage(folder);
     QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message + outcome.error().detail));
     m_outcome = *outcome;
     QCOMPARE(bytesOf(outcome->damagedFile), bytes);
