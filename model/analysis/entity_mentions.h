@@ -1,6 +1,7 @@
 // The names of an article as the resolution sees them: what they are keyed by, and what stands around them.
 #pragma once
 
+#include "analysis/gender.h"
 #include "analysis/aliases.h"
 #include "analysis/entity_tagger.h"
 #include "analysis/tokens.h"
@@ -18,8 +19,6 @@ struct FoundNames {
     const std::vector<TaggedName> &of(Part part) const { return part == Part::Title ? title : text; }
     const std::vector<Gazetteer::Match> &placesOf(Part part) const { return part == Part::Title ? titlePlaces : textPlaces; }
 };
-
-enum class Gender : quint8 { Unknown, Male, Female };
 
 struct EntityMention {
     Span span;

@@ -1,6 +1,7 @@
 // The words around speech: verbs of saying and what may follow them, the words that end the name of a speaker, pronouns.
 #pragma once
 
+#include "analysis/gender.h"
 #include <QtGlobal>
 
 namespace dateline {
@@ -31,7 +32,6 @@ bool isTime(quint64 word);            // "Monday", "yesterday"
 bool opensClause(quint64 word);       // "the", "it", "there"
 bool isSubjectPronoun(quint64 word);  // "he", "they", "there"
 
-enum class Gender : quint8 { Unknown, Male, Female };
 Gender genderOfPronoun(quint64 word); // of "he" and "she"
 Gender genderOfTitle(quint64 word);   // of "Mr", "Mrs" …
 Gender genderOfName(quint64 word);    // of a common first name

@@ -28,9 +28,9 @@ bool fitsColumn(const RawValue &value, char kind)
 }
 
 // The table of all tables: type, name, table, root, SQL.
-const TableShape &schemaShape()
+const RawTableShape &schemaShape()
 {
-    static const TableShape shape{QStringLiteral("sqlite_schema"), {}, "tttit", true, 0};
+    static const RawTableShape shape{QStringLiteral("sqlite_schema"), {}, "tttit", true, 0};
     return shape;
 }
 
@@ -42,7 +42,7 @@ int cellsToldBy(quint32 number, const QByteArray &page)
 
 } // namespace
 
-bool fits(const RawRow &row, const TableShape &shape, bool isExact)
+bool fits(const RawRow &row, const RawTableShape &shape, bool isExact)
 {
     const qsizetype expected = shape.kinds.size();
     const qsizetype least = isExact && !row.isCut ? expected - shape.added : std::min<qsizetype>(expected, 2);
@@ -97,7 +97,7 @@ void RawTables::walk(quint32 root, Walk &walk, OnPage &&onPage)
 }
 
 // False where hardly a row fits.
-bool RawTables::takeRows(quint32 number, const QByteArray &page, TreePage as, const TableShape &shape, const Visit &visit, Walk &walk)
+bool RawTables::takeRows(quint32 number, const QByteArray &page, TreePage as, const RawTableShape &shape, const Visit &visit, Walk &walk)
 {
     const QList<RawRow> rows = rowsOn(m_file, number, page, as);
     const int told = cellsToldBy(number, page);
@@ -115,7 +115,7 @@ bool RawTables::takeRows(quint32 number, const QByteArray &page, TreePage as, co
     return true;
 }
 
-int RawTables::forEachRow(const TableShape &shape, const Visit &visit)
+int RawTables::forEachRow(const RawTableShape &shape, const Visit &visit)
 {
     const quint32 root = m_roots.value(shape.name, m_guesses.value(shape.name));
     Walk state;
@@ -176,7 +176,7 @@ QList<quint32> RawTables::treeTops()
     return numbers;
 }
 
-void RawTables::forEachStray(const QList<TableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit)
+void RawTables::forEachStray(const QList<RawTableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit)
 {
     const auto take = [&](quint32 number, const QByteArray &page) {
         const TreePage kind = kindOf(number, page);

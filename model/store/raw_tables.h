@@ -14,7 +14,7 @@ namespace dateline {
 
 // What rows of a table look like. A letter a column, in the order in which they are stored: r the rowid by its other name, i integer,
 // o integer or NULL, t text, b blob.
-struct TableShape {
+struct RawTableShape {
     QString name;
     QStringList columns;
     QByteArray kinds;
@@ -23,7 +23,7 @@ struct TableShape {
 };
 
 // Whether it can be a row of that table. Rows of an older program may lack the last columns, but for `isExact`.
-bool fits(const RawRow &row, const TableShape &shape, bool isExact);
+bool fits(const RawRow &row, const RawTableShape &shape, bool isExact);
 
 class RawTables final {
 public:
@@ -37,10 +37,10 @@ public:
     void guess(const QString &name, quint32 root) { m_guesses.insert(name, root); }
     // Rows of the tree of this table, or of this index as of a table without rowid. Gives the number of faults: pages that can't be read
     // or don't belong there, and cells that can't be read.
-    int forEachRow(const TableShape &shape, const Visit &visit);
+    int forEachRow(const RawTableShape &shape, const Visit &visit);
     // Rows on pages that forEachRow() didn't come upon and that SQLite hasn't set aside; later duplicates are likelier to be outdated.
     // `visit` is given the places in `shapes` that a row may belong to.
-    void forEachStray(const QList<TableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit);
+    void forEachStray(const QList<RawTableShape> &shapes, const std::function<void(const QList<qsizetype> &, const RawRow &)> &visit);
 
 private:
     struct Walk {
@@ -51,7 +51,7 @@ private:
 
     template <class OnPage>
     void walk(quint32 root, Walk &walk, OnPage &&onPage);
-    bool takeRows(quint32 number, const QByteArray &page, TreePage as, const TableShape &shape, const Visit &visit, Walk &walk);
+    bool takeRows(quint32 number, const QByteArray &page, TreePage as, const RawTableShape &shape, const Visit &visit, Walk &walk);
     QList<quint32> treeTops();
     void readSchema();
 

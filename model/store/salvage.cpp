@@ -28,7 +28,7 @@ QByteArray validText(const QByteArray &bytes)
 }
 
 // A letter a column, in the order of storage: what the primary key of a table without rowid holds comes first.
-TableShape shapeOf(Connection &connection, const QString &table, bool hasRowid)
+RawTableShape shapeOf(Connection &connection, const QString &table, bool hasRowid)
 {
     struct Column {
         QString name;
@@ -52,7 +52,7 @@ TableShape shapeOf(Connection &connection, const QString &table, bool hasRowid)
         columns += column;
         added = select.getColumn(4).getInt() ? added + 1 : 0;
     }
-    TableShape shape{table, {}, {}, hasRowid, added};
+    RawTableShape shape{table, {}, {}, hasRowid, added};
     if (hasRowid) {
         for (Column &column : columns) {
             if (column.key > 0 && keys == 1 && column.kind != 't')
@@ -162,16 +162,16 @@ void Salvage::readShapes()
 
 void Salvage::copyTrees()
 {
-    for (const TableShape &shape : m_shapes)
+    for (const RawTableShape &shape : m_shapes)
         m_faults[shape.name] = m_raw.forEachRow(shape, [&](const RawRow &row) { copy(shape, row, true); }) + (m_raw.knows(shape.name) ? 0 : 1);
-    const TableShape sequences{QStringLiteral("sqlite_sequence"), {}, "ti", true, 0};
+    const RawTableShape sequences{QStringLiteral("sqlite_sequence"), {}, "ti", true, 0};
     m_raw.forEachRow(sequences, [&](const RawRow &row) { raiseSequence(row); });
 }
 
 // The index of identities is a second copy of where an article came from, and of which there are.
 void Salvage::copyIdentities()
 {
-    const TableShape index{QStringLiteral("article_identity"), {}, "iii", false, 0};
+    const RawTableShape index{QStringLiteral("article_identity"), {}, "iii", false, 0};
     const IdBitmap rows = idsOf("SELECT id FROM article");
     const int faults = m_raw.forEachRow(index, [&](const RawRow &row) {
         const qint64 id = row.values[2].number;
@@ -195,7 +195,7 @@ void Salvage::copyStrays()
     const IdBitmap tags = idsOf("SELECT id FROM value WHERE facet = 10");
     m_raw.forEachStray(m_shapes, [&](const QList<qsizetype> &places, const RawRow &row) {
         for (qsizetype place : places) {
-            const TableShape &shape = m_shapes[place];
+            const RawTableShape &shape = m_shapes[place];
             // Other tables have rows of two numbers, too.
             if (shape.name == u"tagged" && !tags.contains(static_cast<quint32>(std::clamp<qint64>(row.values[1].number, 0, INT32_MAX))))
                 continue;
@@ -220,7 +220,7 @@ void Salvage::copyEarlier()
         return;
     PageFile file(m_damaged, PageFile::Log::UntilDamage);
     RawTables tables(file);
-    for (const TableShape &shape : m_shapes) {
+    for (const RawTableShape &shape : m_shapes) {
         tables.forEachRow(shape, [&](const RawRow &row) {
             if (shape.name == u"content")
                 copyContentStray(shape, row);
@@ -231,7 +231,7 @@ void Salvage::copyEarlier()
 }
 
 // A whole one takes the place of a damaged one.
-void Salvage::copyContentStray(const TableShape &shape, const RawRow &row)
+void Salvage::copyContentStray(const RawTableShape &shape, const RawRow &row)
 {
     if (!isId(row.id))
         return;
@@ -242,7 +242,7 @@ void Salvage::copyContentStray(const TableShape &shape, const RawRow &row)
     copy(shape, row, false);
 }
 
-void Salvage::copy(const TableShape &shape, RawRow row, bool isFirst)
+void Salvage::copy(const RawTableShape &shape, RawRow row, bool isFirst)
 {
     if (!mend(shape, row))
         return;
@@ -267,7 +267,7 @@ void Salvage::copy(const TableShape &shape, RawRow row, bool isFirst)
 }
 
 // Makes values valid that were damaged a little; false where nothing can be made of the row.
-bool Salvage::mend(const TableShape &shape, RawRow &row)
+bool Salvage::mend(const RawTableShape &shape, RawRow &row)
 {
     if (shape.kinds.startsWith('r') && !isId(row.id))
         return false;

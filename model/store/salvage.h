@@ -34,9 +34,9 @@ private:
     void copyIdentities();
     void copyStrays();
     void copyEarlier();
-    void copyContentStray(const TableShape &shape, const RawRow &row);
-    void copy(const TableShape &shape, RawRow row, bool isFirst);
-    bool mend(const TableShape &shape, RawRow &row);
+    void copyContentStray(const RawTableShape &shape, const RawRow &row);
+    void copy(const RawTableShape &shape, RawRow row, bool isFirst);
+    bool mend(const RawTableShape &shape, RawRow &row);
     bool isId(qint64 id) const { return id >= 1 && id <= m_highestId; }
     bool mendValue(RawRow &row) const;
     void raiseSequence(const RawRow &row);
@@ -74,7 +74,7 @@ private:
     FacetIndexGate m_gate;
     WritingTables m_tables;
     FacetWriter m_facets{m_tables};
-    QList<TableShape> m_shapes;
+    QList<RawTableShape> m_shapes;
     QHash<QString, int> m_faults; // by table
     IdBitmap m_seen;              // ids of articles that are, or were
     IdBitmap m_indexed;           // those in the index of identities

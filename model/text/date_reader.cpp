@@ -16,7 +16,7 @@ using Kind = DateToken::Kind;
 
 class Reader final {
 public:
-    Reader(QList<DateToken> tokens, DateOrder order, DateStrictness strictness)
+    Reader(QList<DateToken> tokens, DayMonthOrder order, DateStrictness strictness)
         : m_tokens(std::move(tokens))
         , m_order(order)
         , m_lenient(strictness == DateStrictness::Lenient)
@@ -325,7 +325,7 @@ private:
         if (second.digits > 2 || (third.digits != 4 && (third.digits != 2 || mark == u' ')))
             return false;
         const int year = fullYear(int(third.value), third.digits);
-        const bool monthFirst = mark != u'.' && m_order == DateOrder::MonthFirst;
+        const bool monthFirst = mark != u'.' && m_order == DayMonthOrder::MonthFirst;
         setDay(year, int(monthFirst ? first.value : second.value), int(monthFirst ? second.value : first.value), true);
         if (!isValidDay(m_fields.year, m_fields.month, m_fields.day) && third.digits == 2 && mark != u'.') // "25-09-14"
             setDay(fullYear(int(first.value), 2), int(second.value), int(third.value), false);
@@ -370,14 +370,14 @@ private:
     qsizetype m_monthAt = -1;
     qsizetype m_afterTime = 0;
     quint8 m_weekdays = 0;
-    DateOrder m_order;
+    DayMonthOrder m_order;
     bool m_lenient;
     bool m_hasDotAfterDay = false;
 };
 
 } // namespace
 
-std::optional<DateFields> readFreeDate(QStringView text, DateOrder order, DateStrictness strictness)
+std::optional<DateFields> readFreeDate(QStringView text, DayMonthOrder order, DateStrictness strictness)
 {
     const auto tokens = dateTokens(text);
     return tokens ? Reader(*tokens, order, strictness).read() : std::nullopt;

@@ -11,6 +11,6 @@ enum class DateStrictness : quint8 {
     Lenient, // one unknown word at the head (a weekday in some shorthand) is let pass
 };
 
-std::optional<DateFields> readFreeDate(QStringView text, DateOrder order, DateStrictness strictness);
+std::optional<DateFields> readFreeDate(QStringView text, DayMonthOrder order, DateStrictness strictness);
 
 } // namespace dateline

@@ -58,11 +58,11 @@ Moment parseFeedDate(QStringView text)
     }
     // A month before the day in numbers is an American habit, and so is "PM".
     const bool american = text.contains(u"PM", Qt::CaseInsensitive) || text.contains(u"AM", Qt::CaseInsensitive);
-    const auto fields = readFreeDate(text, american ? DateOrder::MonthFirst : DateOrder::DayFirst, DateStrictness::Lenient);
+    const auto fields = readFreeDate(text, american ? DayMonthOrder::MonthFirst : DayMonthOrder::DayFirst, DateStrictness::Lenient);
     return fields ? momentOf(*fields) : Moment();
 }
 
-Moment parseHumanDate(QStringView text, DateOrder order)
+Moment parseHumanDate(QStringView text, DayMonthOrder order)
 {
     text = text.trimmed();
     if (text.isEmpty() || text.size() > maximumLength)

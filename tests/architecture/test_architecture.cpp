@@ -135,6 +135,28 @@ private slots:
         QVERIFY(includes().size() > 100);
     }
 
+    // Two classes of one name in two headers share destructors at the linker's choice (C++20 [basic.def.odr]). No program links both the
+    // command line and the window.
+    void givesNoNameTwice()
+    {
+        static const QRegularExpression definition(QStringLiteral("^(?:struct|class|enum class) (\\w+)(?: final)?(?: : [^;{]*)? \\{"), QRegularExpression::MultilineOption);
+        QHash<QString, QString> known;
+        QStringList offences;
+        for (const QString &file : sourceFiles()) {
+            if (!file.endsWith(u".h") || file.startsWith(u"app/cli/"))
+                continue;
+            auto found = definition.globalMatch(read(QStringLiteral(SOURCE_ROOT "/") + file));
+            while (found.hasNext()) {
+                const QString name = found.next().captured(1);
+                if (known.contains(name))
+                    offences += name + u" in " + known[name] + u" and " + file;
+                known.insert(name, file);
+            }
+        }
+        QVERIFY(known.size() > 100);
+        QCOMPARE(offences, QStringList());
+    }
+
     void includesOnlyAlongTheArrows()
     {
         QStringList offences;

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const QString text = QString::fromUtf8(bytesOf(data, size));
     holdForMoment(parseFeedDate(text));
-    const Moment dayFirst = parseHumanDate(text), monthFirst = parseHumanDate(text, DateOrder::MonthFirst);
+    const Moment dayFirst = parseHumanDate(text), monthFirst = parseHumanDate(text, DayMonthOrder::MonthFirst);
     holdForMoment(dayFirst);
     holdForMoment(monthFirst);
     hold(dayFirst.isKnown() == monthFirst.isKnown(), "the order decides what a date means, not whether it is one", text);

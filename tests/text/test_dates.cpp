@@ -143,10 +143,10 @@ void TestDates::whatIsNoDateIsUnknown()
 
 void TestDates::theOrderDecidesWhatNumbersCannot()
 {
-    QCOMPARE(parseHumanDate(u"3/4/2025", DateOrder::DayFirst).toText(), u"2025-04-03");
-    QCOMPARE(parseHumanDate(u"3/4/2025", DateOrder::MonthFirst).toText(), u"2025-03-04");
-    QCOMPARE(parseHumanDate(u"3.4.2025", DateOrder::MonthFirst).toText(), u"2025-04-03"); // dots are never American
-    QCOMPARE(parseHumanDate(u"13/4/2025", DateOrder::MonthFirst).toText(), u"2025-04-13");
+    QCOMPARE(parseHumanDate(u"3/4/2025", DayMonthOrder::DayFirst).toText(), u"2025-04-03");
+    QCOMPARE(parseHumanDate(u"3/4/2025", DayMonthOrder::MonthFirst).toText(), u"2025-03-04");
+    QCOMPARE(parseHumanDate(u"3.4.2025", DayMonthOrder::MonthFirst).toText(), u"2025-04-03"); // dots are never American
+    QCOMPARE(parseHumanDate(u"13/4/2025", DayMonthOrder::MonthFirst).toText(), u"2025-04-13");
 }
 
 void TestDates::aWeekdaySettlesWhatOrderAndLanguageLeaveOpen()

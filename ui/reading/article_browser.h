@@ -2,7 +2,7 @@
 // no file. It tells what is clicked and where the pointer is; it decides nothing.
 #pragma once
 
-#include "ui/reading/article_writer.h"
+#include "ui/reading/page_writer.h"
 
 #include <QBasicTimer>
 #include <QTextBrowser>
@@ -23,7 +23,7 @@ public:
     // The same article as it is now, at about the same place.
     void renewAs(const StoredArticle &article);
     bool isWhole() const { return !m_isWriting; }
-    const ArticleWriter &writer() const { return m_writer; }
+    const PageWriter &writer() const { return m_writer; }
 
     // One page down or up, less two lines; false where there is nothing more.
     bool page(int direction);
@@ -55,7 +55,7 @@ private:
     void goTo(qint32 offset);
 
     const Theme &m_theme;
-    ArticleWriter m_writer;
+    PageWriter m_writer;
     QBasicTimer m_writing;
     bool m_isWriting = false;
     bool m_isSeen = false;    // its first screen is painted: the rest doesn't come before it

@@ -1,6 +1,6 @@
 // BodyWriter: an article's sanitised html (or plain text, where there is none) written into a text document step by step, so that
 // a very long article shows its first screen at once. Nothing is loaded: images become quiet boxes that link to them, and
-// links other than http, https and mailto become plain words. Main thread; used by ArticleWriter.
+// links other than http, https and mailto become plain words. Main thread; used by PageWriter.
 #pragma once
 
 #include "ui/reading/article_marks.h"

@@ -1,4 +1,4 @@
-#include "ui/reading/article_writer.h"
+#include "ui/reading/page_writer.h"
 
 #include "ui/reading/chip_object.h"
 
@@ -62,7 +62,7 @@ QString momentForPeople(const Moment &moment)
     return translated(QT_TRANSLATE_NOOP("Reading", "%1, %2")).arg(day, time);
 }
 
-ArticleWriter::ArticleWriter(QTextDocument &document, const Theme &theme)
+PageWriter::PageWriter(QTextDocument &document, const Theme &theme)
     : m_document(document)
     , m_theme(theme)
     , m_chips(new ChipObject(theme, &document))
@@ -70,9 +70,9 @@ ArticleWriter::ArticleWriter(QTextDocument &document, const Theme &theme)
     m_document.documentLayout()->registerHandler(ChipObject::objectType, m_chips);
 }
 
-ArticleWriter::~ArticleWriter() = default;
+PageWriter::~PageWriter() = default;
 
-void ArticleWriter::begin(const StoredArticle &article)
+void PageWriter::begin(const StoredArticle &article)
 {
     m_body.reset();
     m_document.clear();
@@ -101,7 +101,7 @@ void ArticleWriter::begin(const StoredArticle &article)
     m_body = std::make_unique<BodyWriter>(cursor, m_article.content, m_marks, places, m_theme);
 }
 
-bool ArticleWriter::advance(qsizetype characters)
+bool PageWriter::advance(qsizetype characters)
 {
     if (!m_body || m_isWhole)
         return true;
@@ -112,12 +112,12 @@ bool ArticleWriter::advance(qsizetype characters)
     return true;
 }
 
-QTextCursor ArticleWriter::place(qint32 offset) const
+QTextCursor PageWriter::place(qint32 offset) const
 {
     return m_body ? m_body->place(offset) : QTextCursor();
 }
 
-QList<QTextFrame *> ArticleWriter::cards() const
+QList<QTextFrame *> PageWriter::cards() const
 {
     QList<QTextFrame *> cards;
     for (QTextFrame *frame : {m_note.data(), m_keyPoints.data(), m_quotes.data()}) {
@@ -127,7 +127,7 @@ QList<QTextFrame *> ArticleWriter::cards() const
     return cards;
 }
 
-QTextBlockFormat ArticleWriter::interfaceBlock(qreal bottomMargin) const
+QTextBlockFormat PageWriter::interfaceBlock(qreal bottomMargin) const
 {
     QTextBlockFormat format;
     format.setLineHeight(lineHeight(m_theme.smallFont(), 1.4), QTextBlockFormat::ProportionalHeight);
@@ -135,7 +135,7 @@ QTextBlockFormat ArticleWriter::interfaceBlock(qreal bottomMargin) const
     return format;
 }
 
-QTextCharFormat ArticleWriter::interfaceFormat(const QFont &font, const QColor &color) const
+QTextCharFormat PageWriter::interfaceFormat(const QFont &font, const QColor &color) const
 {
     QTextCharFormat format;
     format.setFont(font);
@@ -144,7 +144,7 @@ QTextCharFormat ArticleWriter::interfaceFormat(const QFont &font, const QColor &
 }
 
 // "BBC News  ·  Thursday, 11 September 2025, 14:03  ·  Jane Roe  ·  3 min"
-void ArticleWriter::writeOverline(QTextCursor &cursor)
+void PageWriter::writeOverline(QTextCursor &cursor)
 {
     cursor.setBlockFormat(interfaceBlock(8));
     const ArticleContent &content = m_article.content;
@@ -163,7 +163,7 @@ void ArticleWriter::writeOverline(QTextCursor &cursor)
                       interfaceFormat(m_theme.smallFont(), m_theme.colors().secondaryText));
 }
 
-void ArticleWriter::writeTitle(QTextCursor &cursor)
+void PageWriter::writeTitle(QTextCursor &cursor)
 {
     QTextBlockFormat block = interfaceBlock(12);
     block.setLineHeight(lineHeight(m_theme.readingTitleFont(), 1.22), QTextBlockFormat::ProportionalHeight);
@@ -182,7 +182,7 @@ void ArticleWriter::writeTitle(QTextCursor &cursor)
     cursor.insertText(title.mid(written), plain);
 }
 
-void ArticleWriter::writeChip(QTextCursor &cursor, const QString &label, const QColor &dot, const MarkTarget &target, const QString &tip)
+void PageWriter::writeChip(QTextCursor &cursor, const QString &label, const QColor &dot, const MarkTarget &target, const QString &tip)
 {
     QTextCharFormat format = ChipObject::chip(label, dot);
     format.setAnchor(true);
@@ -192,7 +192,7 @@ void ArticleWriter::writeChip(QTextCursor &cursor, const QString &label, const Q
     cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)), format);
 }
 
-void ArticleWriter::writeChips(QTextCursor &cursor)
+void PageWriter::writeChips(QTextCursor &cursor)
 {
     const Annotations &found = m_article.annotations;
     const bool isAboutSomewhere = std::any_of(found.countries.begin(), found.countries.end(), [](const auto &c) { return c.about; });
@@ -223,7 +223,7 @@ void ArticleWriter::writeChips(QTextCursor &cursor)
 }
 
 // A frame of its own after the present block; leaves `cursor` in the empty block behind it.
-QTextFrame *ArticleWriter::insertCard(QTextCursor &cursor)
+QTextFrame *PageWriter::insertCard(QTextCursor &cursor)
 {
     QTextFrameFormat format;
     format.setPadding(14);
@@ -242,7 +242,7 @@ QTextFrame *ArticleWriter::insertCard(QTextCursor &cursor)
     return frame;
 }
 
-QString ArticleWriter::sentence(const Span &span) const
+QString PageWriter::sentence(const Span &span) const
 {
     const QString &from = span.part == Part::Title ? m_article.content.title : m_article.content.text;
     if (span.start < 0 || span.length <= 0 || span.start >= from.size())
@@ -250,7 +250,7 @@ QString ArticleWriter::sentence(const Span &span) const
     return from.mid(span.start, std::min(span.length, 1200)).simplified();
 }
 
-void ArticleWriter::writeNote(QTextCursor &cursor)
+void PageWriter::writeNote(QTextCursor &cursor)
 {
     const QString &note = m_article.state.note;
     if (note.isEmpty())
@@ -266,7 +266,7 @@ void ArticleWriter::writeNote(QTextCursor &cursor)
     }
 }
 
-void ArticleWriter::writeKeyPoints(QTextCursor &cursor)
+void PageWriter::writeKeyPoints(QTextCursor &cursor)
 {
     const QList<Span> &spans = m_article.annotations.keySentences;
     qsizetype length = 0;
@@ -291,7 +291,7 @@ void ArticleWriter::writeKeyPoints(QTextCursor &cursor)
     }
 }
 
-void ArticleWriter::writeQuotes(QTextCursor &cursor)
+void PageWriter::writeQuotes(QTextCursor &cursor)
 {
     if (m_article.annotations.quotes.isEmpty())
         return;
@@ -299,7 +299,7 @@ void ArticleWriter::writeQuotes(QTextCursor &cursor)
     fillQuotes();
 }
 
-void ArticleWriter::setQuotesShown(bool shown)
+void PageWriter::setQuotesShown(bool shown)
 {
     if (!m_quotes || shown == m_areQuotesShown)
         return;
@@ -312,7 +312,7 @@ void ArticleWriter::setQuotesShown(bool shown)
     cursor.endEditBlock();
 }
 
-void ArticleWriter::fillQuotes()
+void PageWriter::fillQuotes()
 {
     const QList<Quote> &quotes = m_article.annotations.quotes;
     QTextCursor inside = m_quotes->firstCursorPosition();
@@ -342,7 +342,7 @@ void ArticleWriter::fillQuotes()
     }
 }
 
-void ArticleWriter::writeTail()
+void PageWriter::writeTail()
 {
     const QUrl link = permittedLink(m_article.content.url);
     if (!link.isValid() && m_article.sourceTitle.isEmpty())

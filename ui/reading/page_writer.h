@@ -1,4 +1,4 @@
-// ArticleWriter: lays one article out as a text document: where it comes from, title, chips, key points, who said what, the body
+// PageWriter: lays one article out as a text document: where it comes from, title, chips, key points, who said what, the body
 // step by step, and the source at the end. Main thread; owns nothing but what it writes into the document.
 #pragma once
 
@@ -20,11 +20,11 @@ class ChipObject;
 inline constexpr QLatin1StringView quotesAnchor{"dateline-quotes:"};
 inline constexpr QLatin1StringView placeAnchor{"dateline-place:"};
 
-class ArticleWriter final {
+class PageWriter final {
 public:
     // Both outlive the writer.
-    ArticleWriter(QTextDocument &document, const Theme &theme);
-    ~ArticleWriter();
+    PageWriter(QTextDocument &document, const Theme &theme);
+    ~PageWriter();
 
     // Empties the document and writes everything above the body.
     void begin(const StoredArticle &article);
