@@ -68,6 +68,7 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     std::unique_ptr<Application> started(new Application);
     started->m_parts = std::make_unique<Parts>(std::move(*library), application);
     MainWindow &window = *started->m_parts->window;
+    started->m_parts->library->keepRetaining();
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();

@@ -45,6 +45,7 @@ public:
 
     void connectTo(Library *library);
     void gather(const Changes &changes);
+    void keepRetaining();
     void tellOfIndex();
     void rememberVersion();
     template <class T>
@@ -86,15 +87,23 @@ void Library::Impl::connectTo(Library *library)
     QObject::connect(m_store.get(), &Store::indexBuildingChanged, library, [this] { tellOfIndex(); }, Qt::QueuedConnection);
     QMetaObject::invokeMethod(library, [this] { tellOfIndex(); }, Qt::QueuedConnection); // it may have begun before
     m_background.setMaxThreadCount(1);
-    m_retaining.setSingleShot(true);
-    m_retaining.start(afterOpening);
-    QObject::connect(&m_retaining, &QTimer::timeout, library, [this] { applyRetentionByItself(); });
-    QObject::connect(library, &Library::finished, library, [this] { m_retaining.start(afterWork); });
     m_telling.setSingleShot(true);
     QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
         if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters || m_gathered.corrections)
             emit m_library->changed(std::exchange(m_gathered, {}));
     });
+}
+
+// While work tells how far it is, articles are still coming in.
+void Library::Impl::keepRetaining()
+{
+    if (m_store->isReadOnly())
+        return;
+    m_retaining.setSingleShot(true);
+    m_retaining.start(afterOpening);
+    QObject::connect(&m_retaining, &QTimer::timeout, m_library, [this] { applyRetentionByItself(); });
+    QObject::connect(m_library, &Library::progressed, m_library, [this] { m_retaining.start(afterOpening); });
+    QObject::connect(m_library, &Library::finished, m_library, [this] { m_retaining.start(afterWork); });
 }
 
 void Library::Impl::tellOfIndex()
@@ -233,6 +242,8 @@ QFuture<Result<bool>> Library::hasOldAnalyses()
         return known->toInt() < Analyzer::version(); // one without the setting is older than it
     });
 }
+
+void Library::keepRetaining() { m_impl->keepRetaining(); }
 
 QFuture<Result<Retention>> Library::retention()
 {

@@ -116,9 +116,11 @@ public:
     // How many articles would go now under that general rule, or under that rule of a source. Nothing is removed.
     QFuture<Result<int>> countExpired(const Retention &general);
     QFuture<Result<int>> countExpired(SourceId source, const Retention &own);
-    // Removes in the background what the rules don't keep, and gives how much. It happens by itself too: a while after the profile was
-    // opened, after each import and refresh, and daily; then expired() tells. With `isAsked`, also where the clock looks wrong.
+    // Removes in the background what the rules don't keep, and gives how much. With `isAsked`, also where the clock looks wrong.
     QFuture<Result<int>> applyRetention(bool isAsked);
+    // From now on it happens by itself: in a minute, after each import and refresh, and daily; then expired() tells. For a window: a
+    // command would lose articles in the middle of its work.
+    void keepRetaining();
 
     // --- getting articles in ---
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the

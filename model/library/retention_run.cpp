@@ -6,23 +6,44 @@ namespace dateline {
 
 namespace {
 
-constexpr QLatin1String lookedSetting("retention.looked"); // when rules were last looked at, seconds since 1970 UTC
+constexpr QLatin1String lookedSetting("retention.looked"); // when rules were last looked at by a clock that was believed, seconds since 1970 UTC
+constexpr QLatin1String doubtedSetting("retention.doubted"); // since when the clock has been far ahead of that, by itself; empty where it isn't
 constexpr qint64 aDay = 86'400;
 constexpr qint64 longestAway = 60 * aDay; // a reader on a long journey, or a wrong clock
 constexpr qsizetype articlesAtOnce = 400;
 
-// Whether `now` can be believed. It is remembered, to the day.
+Result<qint64> secondsOf(Store &store, QLatin1String name)
+{
+    return waitedFor(store.setting(name)).map([](const QString &text) { return text.toLongLong(); });
+}
+
+Result<void> remember(Store &store, qint64 looked, const QString &doubted)
+{
+    if (const auto set = waitedFor(store.setSetting(lookedSetting, QString::number(looked))); !set)
+        return set;
+    return waitedFor(store.setSetting(doubtedSetting, doubted));
+}
+
+// Whether `now` can be believed. A clock that is far ahead of the last time is, when it has gone on so for a day.
 Result<bool> isBelievable(Store &store, qint64 now)
 {
-    const auto text = waitedFor(store.setting(lookedSetting));
-    if (!text)
-        return tl::unexpected(text.error());
-    const qint64 before = text->toLongLong();
-    if (text->isEmpty() || now < before || now - before > aDay) {
-        if (const auto set = waitedFor(store.setSetting(lookedSetting, QString::number(now))); !set)
+    const auto looked = secondsOf(store, lookedSetting), doubted = secondsOf(store, doubtedSetting);
+    if (!looked || !doubted)
+        return tl::unexpected((looked ? doubted : looked).error());
+    const bool isFarAhead = *looked != 0 && now - *looked > longestAway;
+    const bool isStillAhead = isFarAhead && *doubted != 0 && now - *doubted >= aDay;
+    if (isFarAhead && !isStillAhead) {
+        if (*doubted == 0 || now < *doubted) {
+            if (const auto set = remember(store, *looked, QString::number(now)); !set)
+                return tl::unexpected(set.error());
+        }
+        return false;
+    }
+    if (*doubted != 0 || *looked == 0 || now < *looked || now - *looked > aDay) {
+        if (const auto set = remember(store, now, QString()); !set)
             return tl::unexpected(set.error());
     }
-    return text->isEmpty() || now - before <= longestAway;
+    return true;
 }
 
 } // namespace

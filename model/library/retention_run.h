@@ -13,8 +13,8 @@ namespace dateline {
 Result<Retention> generalRetention(Store &store);
 
 // Removes what the rules don't keep at `now`, a few hundred articles at a time, and gives how many; ends early once `isStopped`.
-// Where the clock has jumped far ahead since the last time and the reader hasn't asked, nothing is removed: a wrong clock is put
-// right within a day, and a right one is believed the next time.
+// Where the clock has jumped far ahead since the last time and the reader hasn't asked, nothing is removed until it has gone on so for
+// a day: a wrong clock is put right before, and a right one is believed after.
 Result<int> applyRetention(Store &store, const QDateTime &now, bool isAsked, const std::function<bool()> &isStopped);
 
 } // namespace dateline

@@ -161,8 +161,23 @@ private slots:
         VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
         const qint64 longAgo = QDateTime::currentSecsSinceEpoch() - 400 * 86'400;
         VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(longAgo))));
-        QCOMPARE(*waited(m_library->applyRetention(false)), 0);
-        QCOMPARE(*waited(m_library->applyRetention(false)), 3); // the next time it is believed
+        for (int look = 0; look < 3; ++look)
+            QCOMPARE(*waited(m_library->applyRetention(false)), 0);
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(QDateTime::currentSecsSinceEpoch() - 86'401))));
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3); // it has been so for a day
+        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
+    }
+
+    void a_clock_that_is_put_right_was_never_believed()
+    {
+        m_server->on("/feed", 200, feed("Right", 4));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(now - 60)))); // before it jumped ahead
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(now + 400 * 86'400))));
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
+        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
     }
 
     void a_feed_that_turns_into_a_page_keeps_its_error_until_it_is_mended()
