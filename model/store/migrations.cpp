@@ -119,6 +119,11 @@ Connection::Use readingUse(const QString &file)
     return hasLog || QFileInfo(QFileInfo(file).absolutePath()).isWritable() ? Connection::Use::Reading : Connection::Use::Unchanging;
 }
 
+bool isEmptyDatabase(const QString &file)
+{
+    return QFileInfo(file).size() == 0 && QFileInfo(file + QStringLiteral("-wal")).size() == 0 && QFileInfo(file + QStringLiteral("-journal")).size() == 0;
+}
+
 Result<void> inspectDatabase(const QString &file)
 {
     QFile bytes(file);

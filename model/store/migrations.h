@@ -17,6 +17,8 @@ inline constexpr int ApplicationId = 0x44544c4e; // "DTLN"
 int presentSchema();
 // How to read that database: on a medium that takes no writes it can't even be locked.
 Connection::Use readingUse(const QString &file);
+// True where the file is missing or has no bytes, nor a log beside it that would give it some: opening it would begin anew.
+bool isEmptyDatabase(const QString &file);
 // Looks at a database file without changing it, or leaving anything beside it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
 // where its schema is newer. A missing or empty file is fine: it becomes a new database.
 Result<void> inspectDatabase(const QString &file);

@@ -14,6 +14,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
+
+#include <sqlite3.h>
 
 namespace dateline {
 namespace {
@@ -53,7 +56,7 @@ QJsonObject jsonOf(const Source &source)
     return {{QStringLiteral("id"), static_cast<qint64>(source.id.value)}, {QStringLiteral("kind"), static_cast<int>(source.kind)},
             {QStringLiteral("title"), source.title}, {QStringLiteral("url"), source.url}, {QStringLiteral("site"), source.site},
             {QStringLiteral("folder"), QJsonArray::fromStringList(source.folder)}, {QStringLiteral("country"), source.country},
-            {QStringLiteral("language"), source.language}};
+            {QStringLiteral("language"), source.language}, {QStringLiteral("retention"), source.retention.toText()}};
 }
 
 // One run over the database.
@@ -100,8 +103,10 @@ private:
     {
         const std::optional<ArticleRow> row = m_articles.row(id);
         const std::optional<ContentRow> content = m_articles.content(id);
-        if (!row || !content)
+        if (!row)
             return;
+        if (!content) // then the last copy, which may have it, is the better one
+            throw SQLite::Exception("a marked article lacks its content", SQLITE_CORRUPT);
         QJsonObject json{{QStringLiteral("source"), static_cast<qint64>(row->source.value)}, {QStringLiteral("identity"), hex(row->keys.identity)},
                          {QStringLiteral("url"), content->packed.url}, {QStringLiteral("title"), content->packed.title},
                          {QStringLiteral("lead"), content->packed.lead}, {QStringLiteral("published"), row->published.toText()},
@@ -232,9 +237,9 @@ Result<void> writeStateCopy(const QString &database, QDate day)
     const QString folder = stateFolder(database);
     const QString target = folder + u'/' + Prefix + day.toString(Qt::ISODate) + Suffix;
     const QString unfinished = target + QStringLiteral(".unfinished");
+    const auto removing = qScopeGuard([&] { QFile::remove(unfinished); }); // where it has been renamed, there is none
     const auto failed = [&] {
         const QString reason = lastSystemError();
-        QFile::remove(unfinished);
         return failure(ErrorKind::Unreadable, QCoreApplication::translate("Store", "The copy of what you marked, “%1”, can't be written.").arg(target), reason);
     };
     if (!QDir().mkpath(folder))

@@ -238,7 +238,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLim
         if (const Result<void> finished = finishReplacement(folder); !finished)
             return tl::unexpected(finished.error());
         const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
-        if (!QFileInfo::exists(file) && !newestStateCopy(stateFolder(file)).file.isEmpty()) {
+        if (isEmptyDatabase(file) && !newestStateCopy(stateFolder(file)).file.isEmpty()) {
             return failure(ErrorKind::Corrupt, tr("The profile's database is gone from “%1”, but there is a copy of what you marked. “dateline --profile FOLDER check "
                                                   "--repair” makes a new profile of it. To begin anew, move the folder “state” away.").arg(folder));
         }

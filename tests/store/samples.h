@@ -3,6 +3,7 @@
 
 #include "store/store.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -15,6 +16,24 @@ namespace dateline {
 // Takes a database of now back to the second migration, for tests of opening an old one.
 inline constexpr const char *BackToSchema2 = "DROP TABLE index_journal; DROP TABLE removed_article; DROP TABLE pending_state; "
                                              "ALTER TABLE source DROP COLUMN retention; PRAGMA user_version = 2";
+
+inline QByteArray bytesOf(const QString &file)
+{
+    QFile opened(file);
+    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+}
+
+inline void write(const QString &file, const QByteArray &bytes)
+{
+    QFile opened(file);
+    QVERIFY(opened.open(QIODevice::WriteOnly));
+    QCOMPARE(opened.write(bytes), bytes.size());
+}
+
+inline QString databaseIn(const QString &folder)
+{
+    return folder + QStringLiteral("/dateline.sqlite");
+}
 
 inline AnalysedArticle sample(const QString &title, const QString &text = {}, const QString &guid = {})
 {

@@ -73,28 +73,10 @@ IndexChange someChange(QRandomGenerator &chance, bool isFirst, quint32 lastArtic
     return change;
 }
 
-QByteArray bytesOf(const QString &file)
-{
-    QFile opened(file);
-    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
-}
-
-void write(const QString &file, const QByteArray &bytes)
-{
-    QFile opened(file);
-    QVERIFY(opened.open(QIODevice::WriteOnly));
-    QCOMPARE(opened.write(bytes), bytes.size());
-}
-
 std::unique_ptr<FacetIndex> indexIn(const QString &file)
 {
     const std::optional<IndexFile> opened = IndexFile::open(file);
     return opened ? FacetIndex::fromFile(*opened) : nullptr;
-}
-
-QString databaseIn(const QString &folder)
-{
-    return folder + QStringLiteral("/dateline.sqlite");
 }
 
 QString indexFileIn(const QString &folder)

@@ -45,24 +45,6 @@ private slots:
     void aDamagedBackupIsNotRestored();
 };
 
-static QByteArray bytesOf(const QString &file)
-{
-    QFile opened(file);
-    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
-}
-
-static void write(const QString &file, const QByteArray &bytes)
-{
-    QFile opened(file);
-    QVERIFY(opened.open(QIODevice::WriteOnly));
-    QCOMPARE(opened.write(bytes), bytes.size());
-}
-
-static QString databaseIn(const QString &folder)
-{
-    return folder + QStringLiteral("/dateline.sqlite");
-}
-
 static ErrorKind openingFails(const QString &folder)
 {
     const auto opened = Store::open(folder);

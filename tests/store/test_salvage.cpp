@@ -21,24 +21,6 @@ namespace {
 constexpr qsizetype Page = 8192;
 constexpr int Articles = 300;
 
-QString databaseIn(const QString &folder)
-{
-    return folder + QStringLiteral("/dateline.sqlite");
-}
-
-QByteArray bytesOf(const QString &file)
-{
-    QFile opened(file);
-    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
-}
-
-void write(const QString &file, const QByteArray &bytes)
-{
-    QFile opened(file);
-    QVERIFY(opened.open(QIODevice::WriteOnly));
-    QCOMPARE(opened.write(bytes), bytes.size());
-}
-
 // Of many lengths, so that some lie on one page with others and some on many.
 AnalysedArticle article(int number)
 {

@@ -12,11 +12,6 @@ using namespace dateline;
 
 namespace {
 
-QString databaseIn(const QString &folder)
-{
-    return folder + QStringLiteral("/dateline.sqlite");
-}
-
 QStringList copiesIn(const QString &folder)
 {
     return QDir(folder + QStringLiteral("/state")).entryList(QDir::Files, QDir::Name);
@@ -43,6 +38,7 @@ private slots:
     void everythingOfTheReadersComesBack();
     void whatWasReadWaitsForItsArticle();
     void aLostDatabaseIsNotBegunAnew();
+    void aDamagedDatabaseKeepsItsLastCopy();
     void whatCanBeReadHoldsAgainstTheCopy();
     void aDamagedCopyIsPassedOver();
     void theLatestDaysAndWeeksAreKept();
@@ -56,6 +52,7 @@ void TestStateCopy::everythingOfTheReadersComesBack()
     Source feed = feedSource(QStringLiteral("BBC"));
     feed.folder = {QStringLiteral("World"), QStringLiteral("Europe")};
     feed.country = QStringLiteral("GB");
+    feed.retention = {Retention::Kind::Days, 90};
     const Source source = valueOf(temporary.store->ensureSource(feed));
     const QList<ArticleId> ids = valueOf(temporary.store->save(source.id, {articleOf(QStringLiteral("bookmarked")), articleOf(QStringLiteral("tagged")),
                                                                             articleOf(QStringLiteral("noted")), articleOf(QStringLiteral("corrected")),
@@ -95,6 +92,7 @@ void TestStateCopy::everythingOfTheReadersComesBack()
     QCOMPARE(again.folder, feed.folder);
     QCOMPARE(again.country, feed.country);
     QCOMPARE(again.url, feed.url);
+    QCOMPARE(again.retention, feed.retention);
     // The source is fetched: the articles are those that are there.
     const SaveReport came = valueOf(temporary.store->save(again.id, {articleOf(QStringLiteral("bookmarked")), articleOf(QStringLiteral("plain"))}));
     QCOMPARE(came.added.size(), 1);
@@ -139,6 +137,29 @@ void TestStateCopy::aLostDatabaseIsNotBegunAnew()
     QCOMPARE(opened.error().kind, ErrorKind::Corrupt);
     QVERIFY(opened.error().message.contains(QStringLiteral("check --repair")));
     QVERIFY(!QFile::exists(databaseIn(temporary.folder.path())));
+    write(databaseIn(temporary.folder.path()), {}); // what a file system leaves of a file after a crash
+    QCOMPARE(Store::open(temporary.folder.path()).error().kind, ErrorKind::Corrupt);
+}
+
+void TestStateCopy::aDamagedDatabaseKeepsItsLastCopy()
+{
+    TemporaryStore temporary;
+    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), {articleOf(QStringLiteral("one"))})).added;
+    StateChange bookmark;
+    bookmark.bookmarked = true;
+    valueOf(temporary.store->mark(ids, bookmark));
+    temporary.store.reset();
+    const QDir copies(temporary.folder.filePath(QStringLiteral("state")));
+    const QStringList before = copies.entryList(QDir::Files);
+    QCOMPARE(before.size(), 1);
+    const QByteArray bytes = bytesOf(copies.filePath(before[0]));
+    {
+        SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
+        database.exec("DELETE FROM content");
+    }
+    QVERIFY_THROWS_EXCEPTION(SQLite::Exception, writeStateCopy(databaseIn(temporary.folder.path()), QDate::currentDate()));
+    QCOMPARE(copies.entryList(QDir::Files), before);
+    QCOMPARE(bytesOf(copies.filePath(before[0])), bytes);
 }
 
 void TestStateCopy::whatCanBeReadHoldsAgainstTheCopy()
