@@ -135,7 +135,7 @@ std::unique_ptr<FacetIndex> FacetIndex::fromFile(const IndexFile &file)
 
 bool FacetIndex::read(const IndexFile &file)
 {
-    const bool isRead = readStates(file) && file.map(IndexSection::Days, m_days) && m_order.map(file) && m_forward.map(file) && m_names.map(file)
+    const bool isRead = readStates(file) && file.map(IndexSection::Days, m_days) && (m_live.isEmpty() || m_live.maximum() < m_days.size()) && m_order.map(file) && m_forward.map(file) && m_names.map(file)
         && file.map(IndexSection::Values, m_values) && m_postings.map(file, IndexSection::Postings) && areValuesSound() && readSteps(file.bytes(IndexSection::Steps))
         && readSources(file.bytes(IndexSection::Sources));
     if (isRead && file.origin().zone != m_zone)

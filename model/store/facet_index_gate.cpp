@@ -88,10 +88,16 @@ void FacetIndexGate::fail(const Error &error)
 bool FacetIndexGate::tryAgain()
 {
     const std::unique_lock lock(m_mutex);
-    const bool mayBeGone = m_failure && m_failure->kind != ErrorKind::Corrupt && m_failure->kind != ErrorKind::Cancelled;
-    if (mayBeGone)
-        m_failure.reset();
-    return mayBeGone;
+    if (!m_failure || isFinal())
+        return false;
+    m_failure.reset();
+    return true;
+}
+
+bool FacetIndexGate::isWanted() const
+{
+    const std::shared_lock lock(m_mutex);
+    return !m_index && !isFinal();
 }
 
 } // namespace dateline

@@ -48,14 +48,17 @@ public:
     void forget(quint64 generation);
     // There won't be any before the next replace().
     void fail(const Error &error);
-    // Whether it failed for a reason that may be gone by now, a disk that was full; then readers wait again, and somebody has to bring
-    // the index in. True to one caller only.
+    // Where there is none for a reason that may be gone by now (a disk that was full), readers wait again, and somebody has to bring it in.
+    // False where nobody has to.
     bool tryAgain();
+    // For the writer: whether it is worth while to bring the index in.
+    bool isWanted() const;
     quint64 generation() const { return m_generation.load(); }
 
 private:
     Reading reading(std::shared_lock<std::shared_mutex> lock) const;
     std::shared_lock<std::shared_mutex> lockedWithIndex() const;
+    bool isFinal() const { return m_failure && (m_failure->kind == ErrorKind::Corrupt || m_failure->kind == ErrorKind::Cancelled); }
 
     mutable std::shared_mutex m_mutex;
     mutable std::condition_variable_any m_applied;

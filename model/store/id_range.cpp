@@ -16,7 +16,7 @@ IdRange::IdRange(Connection &connection, const QString &table) : m_table(table)
 
 quint32 IdRange::checked(qint64 id) const
 {
-    if (id < 1 || id > m_highest) {
+    if (!holds(id)) {
         const QString what = QStringLiteral("row %1 of table %2, which gave ids up to %3").arg(id).arg(m_table).arg(m_highest);
         throw SQLite::Exception(what.toStdString(), SQLITE_CORRUPT);
     }

@@ -11,6 +11,7 @@ public:
     IdRange(Connection &connection, const QString &table);
     // The id as the index knows it. Throws SQLite::Exception (SQLITE_CORRUPT) where the table never gave it.
     quint32 checked(qint64 id) const;
+    bool holds(qint64 id) const { return id >= 1 && id <= m_highest; }
 
 private:
     QString m_table;

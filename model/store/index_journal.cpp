@@ -1,10 +1,32 @@
 #include "store/index_journal.h"
 
 #include "store/change_codec.h"
+#include "store/id_range.h"
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace dateline {
+namespace {
+
+// Rows have no checksum of their own: an id that no table gave would make the index as long as itself.
+bool isWithin(const IndexChange &change, const IdRange &articles, const IdRange &values)
+{
+    const auto all = [](const auto &list, auto isRight) { return std::all_of(list.begin(), list.end(), isRight); };
+    return all(change.values, [&](const IndexedValue &value) { return values.holds(value.id); })
+        && all(change.articles, [&](const IndexedArticle &article) { return articles.holds(article.id); })
+        && all(change.removed, [&](quint32 id) { return articles.holds(id); })
+        && all(change.states, [&](const IndexedState &state) { return articles.holds(state.article); })
+        && all(change.tags, [&](const IndexedTag &tag) { return articles.holds(tag.article) && values.holds(tag.tag); });
+}
+
+bool knowsItsSources(const FacetIndex &index)
+{
+    return std::all_of(index.sources().begin(), index.sources().end(), [&](const IndexedSource &source) { return index.hasValue(source.value); });
+}
+
+} // namespace
 
 void IndexJournal::append(quint64 generation, const IndexChange *change)
 {
@@ -26,14 +48,17 @@ std::optional<qint64> IndexJournal::stamp(quint64 generation)
 
 bool IndexJournal::replay(FacetIndex &index, quint64 from, quint64 to)
 {
+    const IdRange articles(m_connection, QStringLiteral("article")), values(m_connection, QStringLiteral("value"));
     Statement select = m_connection.prepare("SELECT generation, change FROM index_journal WHERE generation > ? AND generation <= ? ORDER BY generation");
     select.bind(1, static_cast<qint64>(from)).bind(2, static_cast<qint64>(to));
     while (select.step()) {
         const std::optional<IndexChange> change =
             select.number(0) == static_cast<qint64>(from + 1) && !select.isNull(1) ? unpackChange(select.view(1)) : std::nullopt;
-        if (!change)
+        if (!change || !isWithin(*change, articles, values))
             return false;
         index.apply(*change);
+        if (!knowsItsSources(index))
+            return false;
         ++from;
     }
     return from == to;

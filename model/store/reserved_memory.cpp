@@ -75,6 +75,7 @@ bool ReservedMemory::map(int file, quint64 offset, size_t bytes)
         ::munmap(place, reserved);
         return false;
     }
+    std::memset(place + bytes, 0, mapped - bytes); // what stands behind in the file is nobody's: new entries are zero
     m_data = place;
     m_reserved = reserved;
     m_usable = mapped;

@@ -64,8 +64,7 @@ public:
         auto changes = std::make_shared<Changes>();
         return writing.ask<Result<T>>(
             [this, store, work = std::move(work), changes] {
-                if (gate.tryAgain())
-                    openIndex(store);
+                bringIndex(store);
                 return guarded([&]() -> Result<T> { return isReadOnly() ? Result<T>(refusal()) : work(*changes); });
             },
             false, [this, store, changes] { tell(store, *changes); });
@@ -84,7 +83,7 @@ public:
     {
         auto removal = std::make_shared<Removal>(Removal{ids, 0, 0, isExpired, {}});
         removal->promise.start();
-        writing.post([this, store, removal] { removeSome(store, removal); });
+        post(store, [this, store, removal] { removeSome(store, removal); });
         return removal->promise.future();
     }
 
@@ -107,7 +106,7 @@ public:
         }
         tell(store, changes);
         if (!isDone)
-            writing.post([this, store, removal] { removeSome(store, removal); });
+            post(store, [this, store, removal] { removeSome(store, removal); });
     }
 
     // The rest of a correction, which goes on after other changes had their turn. Where the store is closed meanwhile, the next
@@ -121,7 +120,7 @@ public:
             promise->finish();
             return;
         }
-        writing.post([this, store, task, promise] {
+        post(store, [this, store, task, promise] {
             Changes changes;
             const Result<void> some = guarded([&]() -> Result<void> {
                 corrections.goOn(*task, changes);
@@ -148,7 +147,7 @@ public:
     {
         auto promise = std::make_shared<QPromise<Result<CorrectionId>>>();
         promise->start();
-        writing.post([this, store, promise, begin = std::move(begin)] {
+        post(store, [this, store, promise, begin = std::move(begin)] {
             Changes changes;
             const Result<CorrectionTask> begun = guarded([&]() -> Result<CorrectionTask> { return isReadOnly() ? Result<CorrectionTask>(refusal()) : begin(changes); });
             tell(store, changes);
@@ -171,11 +170,26 @@ public:
             goOn(store, std::make_shared<CorrectionTask>(task));
     }
 
+    // At the start of each task of the store's thread.
+    void bringIndex(Store *store)
+    {
+        if (!isReadOnly() && gate.isWanted())
+            openIndex(store);
+    }
+
+    void post(Store *store, std::function<void()> task)
+    {
+        writing.post([this, store, task = std::move(task)] {
+            bringIndex(store);
+            task();
+        });
+    }
+
     // Before a question to the index.
     void ensureIndex(Store *store)
     {
         if (gate.tryAgain())
-            writing.post([this, store] { openIndex(store); });
+            writing.post([this, store] { bringIndex(store); });
     }
 
     // Called after each change, on the store's thread.
@@ -297,7 +311,7 @@ Store::Store(std::unique_ptr<Impl> impl, const StoreLimits &limits) : m_impl(std
         return; // its index is there already
     m_impl->keeper = std::make_unique<IndexKeeper>(m_impl->tables, QFileInfo(m_impl->file).path(), limits, m_impl->writing,
                                                    [this] { emit indexBuildingChanged(); });
-    m_impl->writing.post([this] { m_impl->openIndex(this); });
+    m_impl->writing.post([this] { m_impl->bringIndex(this); });
 }
 
 bool Store::isBuildingIndex() const

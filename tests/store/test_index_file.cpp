@@ -36,6 +36,8 @@ private slots:
     void aProfileFromBeforeTheJournalOpens();
     void theCheckFindsADamagedFileAndRepairsIt();
     void aSecondConnectionSeesTheIndexOfItsInstant();
+    void aJournalOfIdsThatWereNeverGivenIsNotFollowed_data();
+    void aJournalOfIdsThatWereNeverGivenIsNotFollowed();
     void aStoreForReadingTakesFileAndJournal();
     void whoeverAsksForAnIndexThatCannotBeHadHearsWhy();
     void readersWaitForTheIndex();
@@ -432,6 +434,47 @@ void TestIndexFile::aSecondConnectionSeesTheIndexOfItsInstant()
         ++looked;
     } while (!isDone || looked == 0);
     writer.join();
+}
+
+void TestIndexFile::aJournalOfIdsThatWereNeverGivenIsNotFollowed_data()
+{
+    QTest::addColumn<IndexChange>("change");
+    IndexChange article, removed, state, tag, value, source;
+    article.articles.push_back({4'000'000'000u, 0, Moment::Precision::Day, {}});
+    removed.removed = {4'000'000'000u};
+    state.states.push_back({4'000'000'000u, ReadFlag});
+    tag.tags.push_back({1, 4'000'000'000u, true});
+    value.values.push_back({4'000'000'000u, Facet::Person, QStringLiteral("key"), QStringLiteral("name")});
+    source.addedSources.push_back({{7}, 4'000'000'000u, QStringLiteral("title"), {}, {}});
+    QTest::newRow("an article") << article;
+    QTest::newRow("a removed article") << removed;
+    QTest::newRow("a state") << state;
+    QTest::newRow("a tag") << tag;
+    QTest::newRow("a value") << value;
+    QTest::newRow("a source's value") << source;
+}
+
+// One flipped bit of a row would ask for gigabytes.
+void TestIndexFile::aJournalOfIdsThatWereNeverGivenIsNotFollowed()
+{
+    QFETCH(IndexChange, change);
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), someArticles(0, 30)));
+    temporary.reopen();
+    valueOf(temporary.store->save(temporary.source(), someArticles(30, 3)));
+    const Answer before = valueOf(temporary.store->run({}));
+    temporary.store.reset();
+    {
+        SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
+        const QByteArray bytes = packChange(change);
+        SQLite::Statement damage(database, "UPDATE index_journal SET change = ? WHERE generation = (SELECT max(generation) FROM index_journal)");
+        damage.bind(1, bytes.constData(), static_cast<int>(bytes.size()));
+        QCOMPARE(damage.exec(), 1);
+        Connection connection(databaseIn(temporary.folder.path()), Connection::Use::Reading);
+        QVERIFY(!indexFromFile(connection, indexFileIn(temporary.folder.path())).index);
+    }
+    temporary.reopen();
+    QCOMPARE(valueOf(temporary.store->run({})), before);
 }
 
 void TestIndexFile::aStoreForReadingTakesFileAndJournal()
