@@ -17,10 +17,10 @@ Retention ruleFor(const Source &source, const RetentionRules &rules)
 
 } // namespace
 
-Result<QList<ArticleId>> expiredArticles(const QString &file, const RetentionRules &rules, const QDateTime &now)
+Result<QList<ArticleId>> expiredArticles(const QString &file, Connection::Use use, const RetentionRules &rules, const QDateTime &now)
 {
     return guarded([&]() -> Result<QList<ArticleId>> {
-        Connection connection(file, Connection::Use::Reading);
+        Connection connection(file, use);
         const Snapshot snapshot(connection);
         RetentionTable table(connection);
         QList<ArticleId> ids;

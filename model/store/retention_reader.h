@@ -2,12 +2,13 @@
 // all articles of a source. Nothing thrown leaves it.
 #pragma once
 
+#include "store/connection.h"
 #include "store/retention_table.h"
 #include "store/store.h"
 
 namespace dateline {
 
 // By source, then by id.
-Result<QList<ArticleId>> expiredArticles(const QString &file, const RetentionRules &rules, const QDateTime &now);
+Result<QList<ArticleId>> expiredArticles(const QString &file, Connection::Use use, const RetentionRules &rules, const QDateTime &now);
 
 } // namespace dateline

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <limits>
+#include <tuple>
 
 namespace dateline {
 namespace {
@@ -19,6 +20,15 @@ QString tr(const char *text)
 IndexedSource indexed(const Source &source, quint32 value)
 {
     return {source.id, value, source.title, source.url, source.country};
+}
+
+// What of a source is the reader's choice, and in the copy of his work (state_copy).
+bool isChosenAlike(const Source &a, const Source &b)
+{
+    const auto chosen = [](const Source &source) {
+        return std::tuple(source.kind, source.title, source.url, source.site, source.folder, source.country, source.language, source.retention.toText());
+    };
+    return chosen(a) == chosen(b);
 }
 
 } // namespace
@@ -62,7 +72,7 @@ Result<QList<Source>> SourceWriter::ensure(const QList<Source> &sources, Changes
     if (transaction.change.addedSources.empty())
         return ensured;
     transaction.commit(changes);
-    changes.sources = true;
+    changes.sources = changes.subscriptions = true;
     return ensured;
 }
 
@@ -83,6 +93,7 @@ Result<void> SourceWriter::update(const Source &source, Changes &changes)
         transaction.change.sources = loadIndexedSources(m_tables.connection);
     transaction.commit(changes);
     changes.sources = true;
+    changes.subscriptions = !isChosenAlike(*known, source);
     return {};
 }
 
@@ -154,7 +165,7 @@ Result<int> SourceWriter::remove(SourceId id, Changes &changes)
     m_tables.sources.remove(id);
     transaction.change.sources = loadIndexedSources(m_tables.connection);
     transaction.commit(changes);
-    changes.sources = true;
+    changes.sources = changes.subscriptions = true;
     return static_cast<int>(changes.removed.size());
 }
 

@@ -18,13 +18,18 @@ constexpr qint64 SmallBytes = 1024 * 1024; // such a copy takes a fraction of a 
 bool StateCopying::isDue()
 {
     if (m_since.isValid())
-        return m_day != QDate::currentDate() || m_since.hasExpired(HourMilliseconds);
-    // The first change since the profile was opened.
+        return m_day != QDate::currentDate() || m_since.hasExpired(m_untilDue);
+    // The first change since the profile was opened: the last copy may be of today.
     const QFileInfoList copies = QDir(stateFolder(m_database)).entryInfoList({QStringLiteral("*.jsonl.gz")}, QDir::Files, QDir::Name | QDir::Reversed);
     if (copies.isEmpty())
         return true;
     const qint64 age = copies.first().lastModified().msecsTo(QDateTime::currentDateTime());
-    return copies.first().lastModified().date() != QDate::currentDate() || age < 0 || age >= HourMilliseconds;
+    if (copies.first().lastModified().date() != QDate::currentDate() || age < 0 || age >= HourMilliseconds)
+        return true;
+    m_day = QDate::currentDate();
+    m_untilDue = HourMilliseconds - age;
+    m_since.start();
+    return false;
 }
 
 void StateCopying::changed()
@@ -38,9 +43,10 @@ void StateCopying::copy()
 {
     m_hasChanged = false;
     m_day = QDate::currentDate();
+    m_untilDue = HourMilliseconds;
     m_since.start();
     m_queue.post([database = m_database, day = m_day] {
-        // The database has it all; the next change or the next day tries again.
+        // The database has it all; it is tried again in an hour.
         if (const Result<void> copied = guarded([&] { return writeStateCopy(database, day); }); !copied)
             qWarning().noquote() << copied.error().message << copied.error().detail;
     });

@@ -29,7 +29,8 @@ private:
     TaskQueue &m_queue;
     bool m_hasChanged = false; // since the last copy
     QDate m_day;               // of the last copy
-    QElapsedTimer m_since;     // it was begun; clocks may jump, this one doesn't
+    QElapsedTimer m_since;     // that was known; clocks may jump, this one doesn't
+    qint64 m_untilDue = 0;     // milliseconds from then
 };
 
 } // namespace dateline

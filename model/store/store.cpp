@@ -43,7 +43,7 @@ QFuture<Result<int>> Store::remove(const QList<ArticleId> &ids)
 
 QFuture<Result<QList<ArticleId>>> Store::expired(const RetentionRules &rules, const QDateTime &now)
 {
-    return m_impl->copying.ask<Result<QList<ArticleId>>>([=, impl = m_impl.get()] { return expiredArticles(impl->file, rules, now); }, true);
+    return m_impl->copying.ask<Result<QList<ArticleId>>>([=, impl = m_impl.get()] { return expiredArticles(impl->file, impl->use, rules, now); }, true);
 }
 
 QFuture<Result<int>> Store::removeExpired(const QList<ArticleId> &ids)

@@ -30,6 +30,7 @@ struct Changes {
     QList<ArticleId> stateChanged;  // read, bookmarked, tags, note
     QList<ArticleId> removed;
     bool sources = false;           // the list of sources or a source's fields
+    bool subscriptions = false;     // of these, what the reader chose: not times and validators
     bool savedFilters = false;
     bool corrections = false;       // the list of corrections
     quint64 generation = 0;

@@ -195,7 +195,7 @@ public:
             keeper->changed();
         if (changes.generation == 0)
             return;
-        if (!changes.stateChanged.isEmpty() || changes.sources || changes.savedFilters || changes.corrections)
+        if (!changes.stateChanged.isEmpty() || changes.subscriptions || changes.savedFilters || changes.corrections)
             copies.changed();
         emit store->changed(changes);
         for (const std::shared_ptr<CorrectionTask> &task : std::exchange(interrupted, {}))

@@ -38,6 +38,7 @@ private slots:
     void everythingOfTheReadersComesBack();
     void whatWasReadWaitsForItsArticle();
     void aLostDatabaseIsNotBegunAnew();
+    void timesOfAFeedAreNotTheReadersWork();
     void aDamagedDatabaseKeepsItsLastCopy();
     void whatCanBeReadHoldsAgainstTheCopy();
     void aDamagedCopyIsPassedOver();
@@ -139,6 +140,26 @@ void TestStateCopy::aLostDatabaseIsNotBegunAnew()
     QVERIFY(!QFile::exists(databaseIn(temporary.folder.path())));
     write(databaseIn(temporary.folder.path()), {}); // what a file system leaves of a file after a crash
     QCOMPARE(Store::open(temporary.folder.path()).error().kind, ErrorKind::Corrupt);
+}
+
+// A refresh tells of a thousand sources.
+void TestStateCopy::timesOfAFeedAreNotTheReadersWork()
+{
+    TemporaryStore temporary;
+    Source feed = valueOf(temporary.store->ensureSource(feedSource(QStringLiteral("BBC"))));
+    temporary.store.reset();
+    QDir(temporary.folder.filePath(QStringLiteral("state"))).removeRecursively();
+    temporary.reopen();
+    feed.lastSuccess = QDateTime::fromSecsSinceEpoch(1'757'599'380, Qt::UTC);
+    feed.etag = QStringLiteral("1");
+    valueOf(temporary.store->updateSource(feed));
+    temporary.store.reset();
+    QCOMPARE(copiesIn(temporary.folder.path()), QStringList());
+    temporary.reopen();
+    feed.folder = {QStringLiteral("World")};
+    valueOf(temporary.store->updateSource(feed));
+    temporary.store.reset();
+    QCOMPARE(copiesIn(temporary.folder.path()).size(), 1);
 }
 
 void TestStateCopy::aDamagedDatabaseKeepsItsLastCopy()
