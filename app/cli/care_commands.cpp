@@ -30,7 +30,7 @@ ExitCode salvage(Session &session)
     const auto saved = Library::salvage(session.profile());
     if (!saved)
         return failedWith(saved.error());
-    session.output().line(QCoreApplication::translate("Care", "%n article(s) saved.", nullptr, saved->articles));
+    session.output().line(saved->articles == 1 ? translated("1 article saved.") : QCoreApplication::translate("Care", "%n articles saved.", nullptr, saved->articles));
     for (const QString &regained : saved->regained)
         session.output().line(regained);
     if (!saved->damagedFile.isEmpty())

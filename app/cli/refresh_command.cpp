@@ -24,7 +24,7 @@ Result<QList<SourceId>> feedsNamed(Library &library, const QStringList &addresse
     QList<SourceId> ids;
     for (const QString &address : addresses) {
         const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) {
-            return source.kind == SourceKind::Feed && (source.url == address || addressKey(source.url) == addressKey(address));
+            return source.kind == SourceKind::Feed && isSameAddress(source.url, address);
         });
         if (found != sources->end()) {
             ids.append(found->id);

@@ -42,7 +42,7 @@ Result<std::optional<Retention>> ruleFrom(const Arguments &arguments)
 
 Result<Source> sourceNamed(const QList<Source> &sources, const QString &name)
 {
-    const auto isIt = [&name](const Source &source) { return source.url == name || source.title == name || addressKey(source.url) == addressKey(name); };
+    const auto isIt = [&name](const Source &source) { return source.title == name || isSameAddress(source.url, name); };
     const auto found = std::find_if(sources.begin(), sources.end(), isIt);
     if (found == sources.end())
         return failure(ErrorKind::Usage, translated("%1: There is no source with this address or title.").arg(name));
@@ -88,7 +88,8 @@ ExitCode retention(Session &session, const Arguments &arguments)
         return failedWith(rule.error());
     if (!*rule && (arguments.has("source") || arguments.has("dry-run")))
         return failedWith({ErrorKind::Usage, translated("Give a rule: \"all\", \"90d\", \"500\" or, with --source, \"inherit\".")});
-    Library *library = session.library();
+    const bool isChange = *rule && !arguments.has("dry-run");
+    Library *library = isChange ? session.library() : session.libraryToRead();
     if (!library)
         return ExitProfile;
     const auto sources = awaited(library->sources());

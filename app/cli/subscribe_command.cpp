@@ -49,7 +49,7 @@ ExitCode unsubscribe(Session &session, const Arguments &arguments)
     ExitCode code = ExitDone;
     for (const QString &address : arguments.rest) {
         const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) {
-            return source.kind == SourceKind::Feed && (source.url == address || addressKey(source.url) == addressKey(address));
+            return source.kind == SourceKind::Feed && isSameAddress(source.url, address);
         });
         if (found == sources->end()) {
             complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(address));

@@ -64,6 +64,11 @@ QString addressKey(const QString &address)
     return key;
 }
 
+bool isSameAddress(const QString &a, const QString &b)
+{
+    return a == b || (!addressKey(a).isEmpty() && addressKey(a) == addressKey(b)); // what is no address has no key
+}
+
 QByteArray contentHash(const ArticleContent &content)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

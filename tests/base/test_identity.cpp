@@ -8,6 +8,14 @@ class TestIdentity : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatIsNoAddressIsTheSameAsNothingElse()
+    {
+        QVERIFY(isSameAddress(QStringLiteral("http://www.example.org/a/"), QStringLiteral("https://example.org/a")));
+        QVERIFY(!isSameAddress(QStringLiteral("https://example.org/a"), QStringLiteral("https://example.org/b")));
+        QVERIFY(!isSameAddress(QStringLiteral("The Gazette"), QString()));
+        QVERIFY(!isSameAddress(QStringLiteral("The Gazette"), QStringLiteral("the post")));
+    }
+
     void takesTheseLinksForOneArticle_data()
     {
         QTest::addColumn<QString>("one");

@@ -355,6 +355,9 @@ private slots:
         QCOMPARE(other.run({u"show"_s, u"1"_s}).code, 0);
         QCOMPARE(other.run({u"export"_s, u"--format"_s, u"jsonl"_s}).json().size(), 3);
         QCOMPARE(other.run({u"corrections"_s}).code, 0);
+        QCOMPARE(other.run({u"retention"_s}).code, 0);
+        QCOMPARE(other.run({u"retention"_s, u"1"_s, u"--dry-run"_s}).code, 0);
+        QCOMPARE(other.run({u"retention"_s, u"1"_s}).code, 3);
         QVERIFY(other.run({u"check"_s}).out.contains("sound"));
         QCOMPARE(other.run({u"backup"_s, other.file(u"backup"_s)}).code, 0);
         for (const QStringList &words : {QStringList{u"check"_s, u"--repair"_s}, QStringList{u"import"_s, other.fixture(u"two-items.xml"_s)}, QStringList{u"refresh"_s}})
