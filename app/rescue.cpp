@@ -56,7 +56,7 @@ Result<SalvageReport> salvaged(const QString &folder)
 
 void tell(const Result<SalvageReport> &saved)
 {
-    QMessageBox box(saved ? QMessageBox::Information : QMessageBox::Warning, QStringLiteral("Dateline"), saved ? tr("%n article(s) saved.", nullptr, saved->articles) : saved.error().message);
+    QMessageBox box(saved ? QMessageBox::Information : QMessageBox::Warning, QStringLiteral("Dateline"), !saved ? saved.error().message : saved->articles == 1 ? tr("1 article saved.") : tr("%Ln articles saved.", nullptr, saved->articles));
     if (saved) {
         QStringList lines = saved->regained;
         if (!saved->damagedFile.isEmpty())

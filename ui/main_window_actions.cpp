@@ -272,9 +272,11 @@ void MainWindow::editSource(const Source &source)
         });
     });
     connect(dialog, &SourceDialog::retentionTried, this, [this, source, dialog](const Retention &rule) {
-        whenAnswered(m_library.countExpired(source.id, rule), dialog, [dialog, rule](const Result<int> &expired) {
+        whenAnswered(m_library.countExpired(source.id, rule), dialog, [this, dialog, rule](const Result<int> &expired) {
             if (expired)
                 dialog->setExpired(rule, *expired);
+            else
+                takeError(expired.error());
         });
     });
     connect(dialog, &SourceDialog::unsubscribeWanted, this, [this, source] { askToUnsubscribe(source); });
@@ -307,14 +309,18 @@ void MainWindow::showPreferences()
                               static_cast<int>(m_settings.startWith())};
     auto *dialog = new PreferencesDialog(m_theme, present, this);
     connect(dialog, &PreferencesDialog::preferencesChanged, this, &MainWindow::takePreferences);
-    whenAnswered(m_library.retention(), dialog, [dialog](const Result<Retention> &rule) {
+    whenAnswered(m_library.retention(), dialog, [this, dialog](const Result<Retention> &rule) {
         if (rule)
             dialog->setRetention(*rule);
+        else
+            takeError(rule.error());
     });
     connect(dialog, &PreferencesDialog::retentionTried, this, [this, dialog](const Retention &rule) {
-        whenAnswered(m_library.countExpired(rule), dialog, [dialog, rule](const Result<int> &expired) {
+        whenAnswered(m_library.countExpired(rule), dialog, [this, dialog, rule](const Result<int> &expired) {
             if (expired)
                 dialog->setExpired(rule, *expired);
+            else
+                takeError(expired.error());
         });
     });
     connect(dialog, &PreferencesDialog::retentionChosen, this, [this](const Retention &rule) {

@@ -38,7 +38,7 @@ public:
         m_refresher.reset();
         m_importer.reset();
         m_reanalyser.reset();
-        m_isClosing = true;
+        m_isClosing = true; // retention ends at its next step
         m_background.waitForDone();
         m_pool.waitForDone();
     }
@@ -60,6 +60,7 @@ public:
     QThreadPool m_pool;
     QThreadPool m_background; // one thread, for work that waits for the store most of the time
     std::atomic_bool m_isClosing = false;
+    std::atomic_int m_rulesChosen = 0; // how often
     HttpClient m_client;
     FeedFetcher m_fetcher{m_client};
     MarkingHistory m_history;
@@ -148,7 +149,8 @@ void Library::Impl::rememberVersion()
 QFuture<Result<int>> Library::Impl::applyRetention(bool isAsked)
 {
     return onPool<int>(m_background, [this, isAsked] {
-        return dateline::applyRetention(*m_store, QDateTime::currentDateTimeUtc(), isAsked, [this] { return m_isClosing.load(); });
+        const int rules = m_rulesChosen; // what they expire isn't removed under other ones
+        return dateline::applyRetention(*m_store, QDateTime::currentDateTimeUtc(), isAsked, [this, rules] { return m_isClosing || m_rulesChosen != rules; });
     });
 }
 
@@ -165,7 +167,7 @@ void Library::Impl::applyRetentionByItself()
 
 QFuture<Result<int>> Library::Impl::countExpired(const std::function<Result<RetentionRules>()> &rules)
 {
-    return onPool<int>(m_background, [this, rules]() -> Result<int> {
+    return onPool<int>(m_pool, [this, rules]() -> Result<int> { // not behind a removal that is under way
         const auto given = rules();
         if (!given)
             return tl::unexpected(given.error());
@@ -247,10 +249,14 @@ void Library::keepRetaining() { m_impl->keepRetaining(); }
 
 QFuture<Result<Retention>> Library::retention()
 {
-    return onPool<Retention>(m_impl->m_background, [store = m_impl->m_store.get()] { return generalRetention(*store); });
+    return onPool<Retention>(m_impl->m_pool, [store = m_impl->m_store.get()] { return generalRetention(*store); });
 }
 
-QFuture<Result<void>> Library::setRetention(const Retention &general) { return setSetting(RetentionSetting, general.toText()); }
+QFuture<Result<void>> Library::setRetention(const Retention &general)
+{
+    ++m_impl->m_rulesChosen;
+    return setSetting(RetentionSetting, general.toText());
+}
 
 QFuture<Result<int>> Library::countExpired(const Retention &general)
 {
@@ -300,7 +306,11 @@ QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store-
 QFuture<Result<RefreshReport>> Library::refresh(const QList<SourceId> &sources) { return m_impl->m_refresher->refresh(sources); }
 
 QFuture<Result<QList<Source>>> Library::sources() { return m_impl->m_store->sources(); }
-QFuture<Result<void>> Library::updateSource(const Source &source) { return m_impl->m_store->updateSource(source); }
+QFuture<Result<void>> Library::updateSource(const Source &source)
+{
+    ++m_impl->m_rulesChosen; // its own may be another now
+    return m_impl->m_store->updateSource(source);
+}
 QFuture<Result<QList<SavedFilter>>> Library::savedFilters() { return m_impl->m_store->savedFilters(); }
 QFuture<Result<SavedFilter>> Library::saveFilter(const SavedFilter &filter) { return m_impl->m_store->saveFilter(filter); }
 QFuture<Result<void>> Library::removeFilter(SavedFilterId id) { return m_impl->m_store->removeFilter(id); }

@@ -57,7 +57,10 @@ void PreferencesDialog::setRetention(const Retention &present)
     form().addRow(QString(), m_keep);
     connect(m_retention, &RetentionChoice::tried, this, [this](const Retention &rule) {
         m_keep->hide();
-        emit retentionTried(rule);
+        if (rule.kind == Retention::Kind::All) // removes nothing: there is nothing to find out first
+            emit retentionChosen(rule);
+        else
+            emit retentionTried(rule);
     });
     connect(m_retention, &RetentionChoice::resized, this, &PreferencesDialog::fit);
     connect(m_keep, &QPushButton::clicked, this, [this] {

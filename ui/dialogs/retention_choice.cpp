@@ -13,7 +13,7 @@ QString described(const Retention &rule)
     switch (rule.kind) {
     case Retention::Kind::Inherit: return RetentionChoice::tr("As for all feeds");
     case Retention::Kind::All: return RetentionChoice::tr("All of them");
-    case Retention::Kind::Days: return RetentionChoice::tr("Those of the last %Ln day(s)", nullptr, rule.number);
+    case Retention::Kind::Days: return rule.number == 1 ? RetentionChoice::tr("Those of the last day") : RetentionChoice::tr("Those of the last %Ln days", nullptr, rule.number);
     case Retention::Kind::Count: return RetentionChoice::tr("The newest %Ln of each feed", nullptr, rule.number);
     }
     return {};
@@ -62,7 +62,9 @@ Retention RetentionChoice::rule() const
 void RetentionChoice::setExpired(std::optional<int> articles)
 {
     if (articles)
-        m_expired->setText(*articles == 0 ? tr("No article would be removed now.") : tr("%Ln article(s) would be removed now. What you bookmarked, tagged, noted or corrected stays.", nullptr, *articles));
+        m_expired->setText(*articles == 0   ? tr("No article would be removed now.")
+                           : *articles == 1 ? tr("1 article would be removed now. What you bookmarked, tagged, noted or corrected stays.")
+                                            : tr("%Ln articles would be removed now. What you bookmarked, tagged, noted or corrected stays.", nullptr, *articles));
     m_expired->setVisible(articles.has_value());
     emit resized();
 }

@@ -167,8 +167,9 @@ private slots:
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.at(0).at(0).value<Retention>(), week);
         rules->setCurrentIndex(rules->findData(u"all"_qs));
-        dialog->setExpired(all, 0);
-        QCOMPARE(chosen.size(), 2); // what removes nothing needs no question
+        QCOMPARE(chosen.size(), 2); // what removes nothing needs no question, and waits for no answer
+        QCOMPARE(chosen.at(1).at(0).value<Retention>(), all);
+        QCOMPARE(tried.size(), 1);
         dialog->close();
     }
 
