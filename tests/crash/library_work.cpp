@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
-#include <QThread>
+#include <QTimer>
 
 namespace dateline {
 namespace {
@@ -25,8 +25,9 @@ private:
 
     void wait() override
     {
-        QCoreApplication::processEvents();
-        QThread::usleep(200);
+        QTimer moment; // the loop wakes at the latest then
+        moment.start(Moment);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
 
     void perform(const Step &step, int number) override

@@ -2,9 +2,10 @@
 #include "expected_profile.h"
 #include "store/store.h"
 
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QRandomGenerator>
-#include <QThread>
+#include <QScopeGuard>
+#include <QSemaphore>
 
 namespace dateline {
 namespace {
@@ -133,17 +134,17 @@ QStringList wrongAnswers(Store &store, const ExpectedProfile &expected, quint32 
     for (const auto &[guid, id] : expected.ids.asKeyValueRange())
         guids.insert(id, guid);
     QStringList wrong;
-    QElapsedTimer sinceOpened;
-    sinceOpened.start();
+    QDeadlineTimer patience(10'000);
+    QSemaphore changes;
+    const QMetaObject::Connection told = QObject::connect(&store, &Store::changed, &store, [&changes] { changes.release(); }, Qt::DirectConnection);
+    const auto disconnecting = qScopeGuard([&] { QObject::disconnect(told); });
     for (const auto &[text, wanted] : queriesOf(expected, seed).asKeyValueRange()) {
         const Result<Query> query = Query::parse(text);
         if (!query)
             qFatal("%s: %s", qPrintable(text), qPrintable(query.error().message));
         QSet<QString> found = guidsOf(*query, store, guids);
-        while (found != wanted && sinceOpened.elapsed() < 10'000) { // a correction may still be being applied
-            QThread::msleep(5);
+        while (found != wanted && changes.tryAcquire(1, static_cast<int>(patience.remainingTime()))) // a correction may still be being applied
             found = guidsOf(*query, store, guids);
-        }
         if (found != wanted) {
             const QStringList more = QSet<QString>(found).subtract(wanted).values(), fewer = QSet<QString>(wanted).subtract(found).values();
             wrong += u"%1 finds %2 instead of %3 articles; too many: %4; missing: %5"_s.arg(text).arg(found.size()).arg(wanted.size())

@@ -4,7 +4,6 @@
 #include "store/store.h"
 
 #include <QDir>
-#include <QThread>
 
 namespace dateline {
 namespace {
@@ -19,7 +18,7 @@ private:
         return Store::open(m_place.folder).map([this](std::unique_ptr<Store> opened) { m_store = std::move(opened); });
     }
     void close() override { m_store.reset(); }
-    void wait() override { QThread::usleep(50); }
+    void wait() override { m_finished.tryAcquire(1, Moment); }
 
     // A source's id is needed at once, so that it is asked for where it is not known.
     SourceId sourceId(const QString &address)

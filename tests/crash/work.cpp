@@ -1,5 +1,7 @@
 #include "work.h"
 
+#include <QAbstractEventDispatcher>
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -39,6 +41,7 @@ void Work::asked(int number, QFuture<Result<void>> future)
         tell(number, done ? nullptr : &done.error());
         return done;
     });
+    told.then([this](const Result<void> &) { wake(); });
     m_pending.push_back({[told] { return told.isFinished(); }, [this, told] { note(told.resultCount() > 0 ? told.result() : cancelled()); }});
 }
 
@@ -81,6 +84,14 @@ void Work::rememberFilter(SavedFilterId id)
         m_profile.filterIds[place] = id;
 }
 
+// Also a loop of events that waits.
+void Work::wake()
+{
+    m_finished.release();
+    if (QAbstractEventDispatcher *dispatcher = QCoreApplication::eventDispatcher())
+        dispatcher->wakeUp();
+}
+
 void Work::ask(Step step)
 {
     ++m_number;
@@ -106,7 +117,8 @@ void Work::drain()
 {
     while (!m_pending.empty()) {
         takeFinished();
-        wait();
+        if (!m_pending.empty())
+            wait();
     }
 }
 
@@ -118,7 +130,8 @@ void Work::round()
     for (int i = 0; i < steps && !m_hasFailed; ++i) {
         while (m_pending.size() >= atOnce) {
             takeFinished();
-            wait();
+            if (m_pending.size() >= atOnce)
+                wait();
         }
         const Step step = m_choice.next(m_profile, !m_isLongUnderWay);
         const bool isAlone = step.kind == Step::Kind::Correct || step.kind == Step::Kind::SaveFilter || step.kind == Step::Kind::Remove

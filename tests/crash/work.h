@@ -8,6 +8,7 @@
 #include "base/result.h"
 
 #include <QFuture>
+#include <QSemaphore>
 
 #include <atomic>
 #include <deque>
@@ -34,7 +35,9 @@ protected:
     virtual void close() = 0;
     // Asks for the step, and hands its future to asked().
     virtual void perform(const Step &step, int number) = 0;
-    virtual void wait() = 0; // a little
+    virtual void wait() = 0; // until something has finished, or a moment
+    static constexpr int Moment = 20; // milliseconds: what was broken off finishes without a word
+    QSemaphore m_finished;            // released when an answer has come
 
     // `take` gets the answer on the main thread.
     template <class T>
@@ -44,6 +47,7 @@ protected:
             tell(number, done ? nullptr : &done.error());
             return done;
         });
+        told.then([this](const Result<T> &) { wake(); });
         m_pending.push_back({[told] { return told.isFinished(); }, [this, told, take] {
             const Result<T> done = told.resultCount() > 0 ? told.result() : cancelled();
             note(done);
@@ -71,6 +75,7 @@ private:
         std::function<bool()> isFinished;
         std::function<void()> take;
     };
+    void wake();
     void ask(Step step);
     void takeFinished();
     void drain();

@@ -207,7 +207,7 @@ void measureTyping(Store &store)
     }
     report("each key of eight searches", times);
     QFuture<Result<Answer>> slow = store.run(Query::parse(QStringLiteral("p*")).value());
-    QThread::msleep(20);
+    QThread::msleep(20); // the pause between two keys
     QElapsedTimer timer;
     timer.start();
     slow.cancel();
