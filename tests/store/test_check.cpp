@@ -1,0 +1,205 @@
+// What the check finds of damage, and what its repair puts right.
+#include "samples.h"
+
+#include "store/connection.h"
+#include "store/migrations.h"
+
+#include <QFile>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+using namespace dateline;
+
+namespace {
+
+void damage(const QString &folder, const QByteArray &sql)
+{
+    SQLite::Database database(databaseIn(folder).toStdString(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA foreign_keys = OFF");
+    database.exec(sql.constData());
+}
+
+} // namespace
+
+class TestCheck final : public QObject {
+    Q_OBJECT
+private slots:
+    void aFlippedByteIsFoundByTheCheck();
+    void damagedPagesAreNamedAndLeftAsTheyAre();
+    void anIdThatWasNeverGivenIsDamage_data();
+    void anIdThatWasNeverGivenIsDamage();
+    void damageToAVirtualTableIsDamageToo();
+    void aLostTextIndexIsBuiltAnew();
+    void rowsThatBelongToNothingAreRemoved_data();
+    void rowsThatBelongToNothingAreRemoved();
+    void anArticleWithoutASourceIsNoSuchRow();
+};
+
+void TestCheck::aFlippedByteIsFoundByTheCheck()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 200; ++i)
+        articles += sample(QString::number(i), QStringLiteral("words %1 of article ").arg(i).repeated(40));
+    valueOf(temporary.store->save(source, articles));
+    temporary.store.reset();
+    QByteArray bytes = bytesOf(databaseIn(temporary.folder.path()));
+    // In a packed body: its zlib stream no longer has the sum it says.
+    const qsizetype at = bytes.lastIndexOf(QByteArray::fromHex("789c")) + 20;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
+    write(databaseIn(temporary.folder.path()), bytes);
+    temporary.reopen();
+    const CheckReport report = valueOf(temporary.store->check(false));
+    QVERIFY(!report.sound);
+    QVERIFY(!report.found.isEmpty());
+    QVERIFY(report.isDamaged && !report.isRepairable);
+}
+
+void TestCheck::damagedPagesAreNamedAndLeftAsTheyAre()
+{
+    TemporaryStore temporary;
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 200; ++i)
+        articles += sample(QString::number(i), QStringLiteral("words %1 of article ").arg(i).repeated(40));
+    valueOf(temporary.store->save(temporary.source(), articles));
+    temporary.store.reset();
+    constexpr qsizetype page = 8192;
+    const QByteArray sound = bytesOf(databaseIn(temporary.folder.path()));
+    int opened = 0;
+    for (qsizetype at = page; at < sound.size(); at += page) {
+        QTemporaryDir folder;
+        QByteArray bytes = sound;
+        bytes.replace(at, page, QByteArray(page, '\xab'));
+        write(databaseIn(folder.path()), bytes);
+        auto store = Store::open(folder.path());
+        if (store) {
+            ++opened;
+            const CheckReport report = valueOf((*store)->check(true));
+            QVERIFY(report.isDamaged && !report.isRepairable);
+            QVERIFY(!report.found.isEmpty() && report.repaired.isEmpty());
+            store->reset();
+        } else {
+            QCOMPARE(store.error().kind, ErrorKind::Corrupt);
+            QVERIFY2(store.error().message.contains(QStringLiteral("check --repair")), qPrintable(store.error().message));
+        }
+        QCOMPARE(bytesOf(databaseIn(folder.path())), bytes);
+    }
+    QVERIFY(opened > 5);
+}
+
+void TestCheck::anIdThatWasNeverGivenIsDamage_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::newRow("an article's") << QStringLiteral("UPDATE article SET id = 4000000000");
+    QTest::newRow("a value's") << QStringLiteral("UPDATE value SET id = 4294967295 WHERE id = (SELECT max(id) FROM value)");
+    QTest::newRow("below all") << QStringLiteral("UPDATE article SET id = -1");
+    QTest::newRow("beyond 32 bits") << QStringLiteral("UPDATE article SET id = 4294967297"); // as a number of 32 bits it would be 1
+}
+
+// The facet index would be as long as the highest id: gigabytes for one flipped bit.
+void TestCheck::anIdThatWasNeverGivenIsDamage()
+{
+    QFETCH(QString, change);
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    QVERIFY(QFile::remove(temporary.folder.filePath(QStringLiteral("dateline.index"))) || !QFile::exists(temporary.folder.filePath(QStringLiteral("dateline.index"))));
+    SQLite::Database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE).exec(change.toStdString());
+    const auto store = Store::open(temporary.folder.path());
+    if (!store) {
+        QCOMPARE(store.error().kind, ErrorKind::Corrupt);
+        return;
+    }
+    const Result<Answer> answer = (*store)->run(Query(), {}).result();
+    QVERIFY(!answer.has_value());
+    QCOMPARE(answer.error().kind, ErrorKind::Corrupt);
+    const CheckReport report = valueOf((*store)->check(false));
+    QVERIFY(report.isDamaged);
+}
+
+// SQLite tells of it by an extended code (SQLITE_CORRUPT_VTAB). A tree without its root gives just that.
+void TestCheck::damageToAVirtualTableIsDamageToo()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    {
+        SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE content; CREATE VIRTUAL TABLE content USING rtree (id, low, high, +hash, +url, +title, +lead, +annotations, +body);"
+                      "DELETE FROM content_node");
+    }
+    temporary.reopen();
+    const CheckReport report = valueOf(temporary.store->check(true));
+    QVERIFY(report.isDamaged && !report.isRepairable);
+    QVERIFY(!report.found.isEmpty() && report.repaired.isEmpty());
+}
+
+void TestCheck::aLostTextIndexIsBuiltAnew()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha")), sample(QStringLiteral("beta"))}));
+    temporary.store.reset();
+    {
+        SQLite::Database database(databaseIn(temporary.folder.path()).toStdString(), SQLite::OPEN_READWRITE);
+        database.exec("INSERT INTO article_text (article_text) VALUES ('delete-all')");
+    }
+    temporary.reopen();
+    QVERIFY(temporary.rows(QStringLiteral("alpha")).isEmpty());
+    QVERIFY(!valueOf(temporary.store->check(false)).sound);
+    const CheckReport repaired = valueOf(temporary.store->check(true));
+    QVERIFY(!repaired.sound);
+    QCOMPARE(repaired.repaired.size(), 1);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+}
+
+void TestCheck::rowsThatBelongToNothingAreRemoved_data()
+{
+    QTest::addColumn<QByteArray>("damage");
+    QTest::newRow("a correction of a lost article") << QByteArray("INSERT INTO correction VALUES (NULL, 2, 99, 0, '', 0, '', 'FR', 0, 0, 0)");
+    QTest::newRow("an entity found that has no name") << QByteArray("INSERT INTO found_entity VALUES (99, 1)");
+    QTest::newRow("another spelling of nobody") << QByteArray("INSERT INTO alias VALUES ('nobody', 99)");
+    QTest::newRow("the state of a lost article") << QByteArray("INSERT INTO state VALUES (99, 1, '')");
+    QTest::newRow("a tag on a lost article") << QByteArray("INSERT INTO tagged VALUES (99, 1)");
+    QTest::newRow("a tag without a name") << QByteArray("INSERT INTO tagged VALUES (1, 99)");
+}
+
+void TestCheck::rowsThatBelongToNothingAreRemoved()
+{
+    QFETCH(QByteArray, damage);
+    TemporaryStore temporary;
+    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))})).added;
+    valueOf(temporary.store->correct(Correction::country(ids[0], QStringLiteral("FR"), Correction::Bearing::About)));
+    valueOf(temporary.store->correct(Correction::notAnEntity({EntityKind::Person, QStringLiteral("Mr Speaker")})));
+    temporary.store.reset();
+    ::damage(temporary.folder.path(), damage);
+    temporary.reopen();
+    const CheckReport found = valueOf(temporary.store->check(false));
+    QVERIFY(!found.sound && found.isRepairable);
+    QCOMPARE(valueOf(temporary.store->check(true)).repaired, QStringList{QStringLiteral("Rows that belong to nothing were removed.")});
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(valueOf(temporary.store->corrections()).size(), 2);
+    QCOMPARE(temporary.rows(QStringLiteral("country:FR alpha")), ids);
+}
+
+void TestCheck::anArticleWithoutASourceIsNoSuchRow()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    ::damage(temporary.folder.path(), "DELETE FROM source");
+    temporary.reopen();
+    const CheckReport report = valueOf(temporary.store->check(true));
+    QVERIFY(!report.sound && report.isDamaged);
+    QCOMPARE(report.repaired, QStringList()); // salvage() puts it right
+    QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+    temporary.store.reset();
+    QVERIFY(Store::salvage(temporary.folder.path()));
+    temporary.reopen();
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+    QCOMPARE(temporary.rows(QStringLiteral("alpha")).size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestCheck)
+#include "test_check.moc"
