@@ -2,17 +2,14 @@
 // Usage: bench_library [ARTICLES] [--profile DIR]   (a kept profile that already holds them is not filled again)
 #include "article_generator.h"
 #include "figures.h"
+#include "waiting.h"
 
 #include "library/library.h"
 #include "library/resource_files.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDirIterator>
-#include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QTemporaryDir>
 
 using namespace dateline;
@@ -21,34 +18,6 @@ using namespace dateline::bench;
 namespace {
 
 constexpr int wordsAnArticle = 350;
-
-// Waits with a running event loop, as the window would.
-template <class T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    return future.result();
-}
-
-double milliseconds(const QElapsedTimer &clock)
-{
-    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-}
-
-qint64 bytesBelow(const QString &folder)
-{
-    qint64 bytes = 0;
-    for (QDirIterator walk(folder, QDir::Files, QDirIterator::Subdirectories); walk.hasNext();) {
-        walk.next();
-        bytes += walk.fileInfo().size();
-    }
-    return bytes;
-}
 
 // Writes the articles to a file; returns the size of their plain text.
 qint64 writeArticles(const QString &path, int count)

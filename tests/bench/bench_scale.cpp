@@ -4,13 +4,12 @@
 #include "article_generator.h"
 #include "figures.h"
 #include "scale_report.h"
+#include "waiting.h"
 
 #include "library/resource_files.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QDirIterator>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
@@ -56,16 +55,6 @@ QByteArray outputOf(const QString &name, const QStringList &arguments)
     if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         qFatal("%s failed.", qPrintable(name));
     return process.readAllStandardOutput();
-}
-
-qint64 bytesBelow(const QString &folder)
-{
-    qint64 bytes = 0;
-    for (QDirIterator walk(folder, QDir::Files, QDirIterator::Subdirectories); walk.hasNext();) {
-        walk.next();
-        bytes += walk.fileInfo().size();
-    }
-    return bytes;
 }
 
 void copyFolder(const QString &from, const QString &to)

@@ -5,6 +5,7 @@
 #include "block_watch.h"
 #include "feed_server.h"
 #include "figures.h"
+#include "waiting.h"
 
 #include "library/library.h"
 #include "library/resource_files.h"
@@ -15,7 +16,6 @@
 
 #include <QEventLoop>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QScrollBar>
 #include <QTemporaryDir>
@@ -28,23 +28,6 @@ using namespace dateline::bench;
 namespace {
 
 constexpr int patience = 120'000; // milliseconds for one answer
-
-double milliseconds(const QElapsedTimer &clock)
-{
-    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-}
-
-template <class T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    return future.result();
-}
 
 // Runs the event loop until `isTrue`, which is looked at after each event; false where it took too long.
 bool until(const std::function<bool()> &isTrue)
@@ -63,15 +46,19 @@ bool until(const std::function<bool()> &isTrue)
 // Notices that a widget was painted.
 class PaintWatch final : public QObject {
 public:
-    explicit PaintWatch(QWidget &widget) { widget.installEventFilter(this); }
+    // Paints count while `counts` says so.
+    explicit PaintWatch(QWidget &widget, std::function<bool()> counts = [] { return true; }) : m_counts(std::move(counts)) { widget.installEventFilter(this); }
     bool wasPainted = false;
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        wasPainted = wasPainted || event->type() == QEvent::Paint;
+        wasPainted = wasPainted || (event->type() == QEvent::Paint && m_counts());
         return false;
     }
+
+private:
+    std::function<bool()> m_counts;
 };
 
 const QStringList filters = {
@@ -190,11 +177,11 @@ private:
 
     double open(ArticleId id)
     {
-        PaintWatch paint(*m_window.panes().reading().page().viewport());
+        PaintWatch paint(*m_window.panes().reading().page().viewport(), [this, id] { return m_window.panes().reading().articleId() == id; });
         QElapsedTimer clock;
         clock.start();
         m_window.panes().list().setCurrentId(id);
-        until([&] { return paint.wasPainted && m_window.panes().reading().articleId() == id; });
+        until([&] { return paint.wasPainted; });
         return milliseconds(clock);
     }
 
