@@ -6,6 +6,7 @@
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -231,8 +232,8 @@ bool ArticleBrowser::viewportEvent(QEvent *event)
     QString tip = own;
     if (target && own.isEmpty())
         tip = tr("%1 · %2\nNamed by %3 (%4 in all).\nClick to filter, Ctrl-click to exclude.")
-                  .arg(target->name, markKindName(target->kind), target->evidence)
-                  .arg(target->mentions);
+                  .arg(target->name, markKindName(target->kind), evidenceWords(target->mentions, m_writer.article().content),
+                       QLocale().toString(target->mentions.size()));
     if (tip.isEmpty())
         QToolTip::hideText();
     else

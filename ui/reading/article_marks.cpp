@@ -41,8 +41,7 @@ void addEntities(const StoredArticle &article, bool (*isWanted)(EntityKind), Art
         if (!isWanted(entity.kind))
             continue;
         MarkTarget target = targetOf(entity);
-        target.mentions = entity.mentions.size();
-        target.evidence = evidenceWords(entity.mentions, article.content);
+        target.mentions = entity.mentions;
         marks.targets.append(target);
         add(entity.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
     }
@@ -70,8 +69,7 @@ ArticleMarks articleMarks(const StoredArticle &article)
     addEntities(article, [](EntityKind kind) { return kind != EntityKind::Place; }, marks);
     for (const CountryMention &country : article.annotations.countries) {
         const Field field = country.about ? Field::Country : Field::Mentions;
-        marks.targets.append({MarkKind::Country, countryName(country.code), {field, country.code}, country.mentions.size(),
-                              evidenceWords(country.mentions, article.content)});
+        marks.targets.append({MarkKind::Country, countryName(country.code), {field, country.code}, country.mentions});
         add(country.mentions, static_cast<int>(marks.targets.size() - 1), article.content, marks);
     }
     addEntities(article, [](EntityKind kind) { return kind == EntityKind::Place; }, marks);
@@ -100,9 +98,10 @@ QString evidenceWords(const QList<Span> &evidence, const ArticleContent &content
         if (span.start < 0 || span.length <= 0 || span.length > 200 || span.start >= from.size())
             continue;
         const QString word = from.mid(span.start, span.length).simplified();
-        if (seen.contains(folded(word)))
+        const QString key = folded(word);
+        if (seen.contains(key))
             continue;
-        seen.insert(folded(word));
+        seen.insert(key);
         words.append(QCoreApplication::translate("Reading", "“%1”").arg(word));
         if (words.size() == limit)
             break;

@@ -15,8 +15,7 @@ struct MarkTarget {
     MarkKind kind = MarkKind::Person;
     QString name;      // for people
     QueryTerm term;    // what a click adds to the query
-    qsizetype mentions = 0;
-    QString evidence{}; // the words that it is named by, in quotation marks
+    QList<Span> mentions{}; // evidenceWords() tells by which words, where somebody asks
 };
 
 struct Mark {
