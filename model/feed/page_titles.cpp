@@ -132,6 +132,8 @@ QString chosenTitle(const PageTitles &titles)
         return social;
     if (!linked.isEmpty())
         return linked;
+    if (titles.headings.size() == 1 && !isSite(titles.headings.first(), titles.siteName, titles.host))
+        return titles.headings.first(); // also a headline without spaces
     return !document.isEmpty() ? document : titles.headings.value(0);
 }
 

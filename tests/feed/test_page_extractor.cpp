@@ -47,6 +47,7 @@ private slots:
     void themesThatNameEverythingAWidgetAreRead();
     void titlesAreFound_data();
     void titlesAreFound();
+    void aHeadlineWithoutSpacesIsOne();
     void aCutHeadingEndsInAWord();
     void datesAreFound_data();
     void datesAreFound();
@@ -121,6 +122,12 @@ void TestPageExtractor::titlesAreFound()
     QFETCH(QByteArray, head);
     QFETCH(QByteArray, heading);
     QCOMPARE(extracted(pageOf(head, heading + "<article>" + articleBody() + "</article>"), "https://www.theportpost.example/1").title, "Harbour to close");
+}
+
+void TestPageExtractor::aHeadlineWithoutSpacesIsOne()
+{
+    const QByteArray page = pageOf("<title>速報</title>", "<h1>港は閉鎖へ</h1><article>" + articleBody() + "</article>");
+    QCOMPARE(extracted(page).title, QString::fromUtf8("港は閉鎖へ"));
 }
 
 void TestPageExtractor::aCutHeadingEndsInAWord()
