@@ -42,15 +42,22 @@ void ScaleReport::add(int articles, const QJsonObject &measured)
     QJsonObject whole = measured;
     whole[QStringLiteral("articles")] = articles;
     m_lines += QJsonDocument(whole).toJson(QJsonDocument::Compact) + '\n';
-    const QString value = whole.contains(QStringLiteral("p95")) ? QStringLiteral("p95") : QStringLiteral("value");
-    m_values[whole[QStringLiteral("figure")].toString()][articles] = whole[value].toDouble();
+    m_measured[whole[QStringLiteral("figure")].toString()][articles] = whole;
+}
+
+QMap<int, double> ScaleReport::valuesOf(const ScaleRow &row) const
+{
+    QMap<int, double> values;
+    for (const auto &[articles, measured] : m_measured[row.figure].asKeyValueRange())
+        values[articles] = measured[measured.contains(row.of) ? row.of : QStringLiteral("value")].toDouble();
+    return values;
 }
 
 QString ScaleReport::table() const
 {
     QList<int> counts;
-    for (const QMap<int, double> &values : m_values) {
-        for (const int articles : values.keys()) {
+    for (const ScaleRow &row : m_rows) {
+        for (const int articles : valuesOf(row).keys()) {
             if (!counts.contains(articles))
                 counts += articles;
         }
@@ -65,10 +72,9 @@ QString ScaleReport::table() const
     table += QStringLiteral(" target |") + rule + QStringLiteral(" ---: |\n");
     for (const ScaleRow &row : m_rows) {
         table += QStringLiteral("| ") + row.label + QStringLiteral(", ") + row.unit + QStringLiteral(" |");
-        for (const int articles : counts) {
-            const auto value = m_values[row.figure].constFind(articles);
-            table += u' ' + (value == m_values[row.figure].constEnd() ? QString() : written(*value)) + QStringLiteral(" |");
-        }
+        const QMap<int, double> values = valuesOf(row);
+        for (const int articles : counts)
+            table += u' ' + (values.contains(articles) ? written(values[articles]) : QString()) + QStringLiteral(" |");
         table += row.target ? QString((row.isAtLeast ? QStringLiteral(" ≥ ") : QStringLiteral(" ≤ ")) + written(*row.target) + QStringLiteral(" |\n")) : QStringLiteral(" |\n");
     }
     return table;
@@ -105,7 +111,7 @@ QString ScaleReport::chart() const
     QString charts;
     int number = 0;
     for (const ScaleRow &row : m_rows) {
-        const QMap<int, double> values = m_values[row.figure];
+        const QMap<int, double> values = valuesOf(row);
         if (values.isEmpty())
             continue;
         charts += chartOf(row, values, number % columns * chartWidth, number / columns * chartHeight);

@@ -17,6 +17,7 @@ struct ScaleRow {
     QString unit;
     std::optional<double> target;
     bool isAtLeast = false; // the target is the least, not the most
+    QString of = QStringLiteral("p95"); // of a figure that has a spread
 };
 
 class ScaleReport final {
@@ -27,7 +28,7 @@ public:
     void add(int articles, const QJsonObject &measured);
     // Each measurement with its number of articles, in the order they came.
     QByteArray lines() const { return m_lines; }
-    // Markdown. Where a figure has a spread, the 95th percentile.
+    // Markdown.
     QString table() const;
     // One picture with a chart a row, the number of articles along a logarithmic axis.
     QString chart() const;
@@ -36,7 +37,9 @@ private:
     QString chartOf(const ScaleRow &row, const QMap<int, double> &values, int x, int y) const;
 
     QList<ScaleRow> m_rows;
-    QMap<QString, QMap<int, double>> m_values; // by figure and number of articles
+    QMap<int, double> valuesOf(const ScaleRow &row) const;
+
+    QMap<QString, QMap<int, QJsonObject>> m_measured; // by figure and number of articles
     QByteArray m_lines;
 };
 
