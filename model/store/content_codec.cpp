@@ -1,12 +1,18 @@
-// body  = qCompress(plain)          (zlib with the unpacked size in front)
+// body  = qCompress(plain)          (zlib with the unpacked size in front), or
+//         0xff, a frame of zstd     (RFC 8878, with its content size), where `plain` is long
 // plain = version guid ref authors updated language sourceName image categories problems rest html
 // `rest` is the text after the lead. Numbers and strings as in byte_stream.h. html and text lie in one stream because html
-// repeats the text: zlib then stores it once (a 350-word article of 2.1 KB takes 1.1 KB).
+// repeats the text: zlib then stores it once (a 350-word article of 2.1 KB takes 1.1 KB). Long ones are packed by zstd because the reader
+// waits for them to be unpacked: it does so three times as fast. Short ones zlib packs smaller.
 #include "store/content_codec.h"
 
 #include "store/byte_stream.h"
 
 #include <QtEndian>
+
+#include <memory>
+
+#include <zstd.h>
 
 namespace dateline {
 namespace {
@@ -15,6 +21,10 @@ constexpr quint64 Version = 1;
 constexpr qsizetype LeadLength = 220;
 constexpr qsizetype SnippetLength = 200;
 constexpr int Compression = 6;
+constexpr char ZstdMark = '\xff'; // qCompress would begin so for 4 GB only
+constexpr int ZstdCompression = 6;
+constexpr qsizetype LongBody = 64 * 1024;
+constexpr qsizetype LongestBody = 256 * 1024 * 1024; // a damaged frame may claim any size
 
 qsizetype leadLength(const QString &text)
 {
@@ -29,6 +39,39 @@ bool claimsPossibleSize(const QByteArray &body)
 {
     constexpr qsizetype BestRatio = 1032;
     return body.size() >= 4 && qFromBigEndian<quint32>(body.constData()) <= static_cast<quint64>(body.size()) * BestRatio;
+}
+
+QByteArray compressed(const QByteArray &plain)
+{
+    if (plain.size() < LongBody || plain.size() > LongestBody)
+        return qCompress(plain, Compression);
+    QByteArray body(1 + static_cast<qsizetype>(ZSTD_compressBound(static_cast<size_t>(plain.size()))), Qt::Uninitialized);
+    body[0] = ZstdMark;
+    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> packer(ZSTD_createCCtx(), ZSTD_freeCCtx);
+    if (!packer)
+        return qCompress(plain, Compression);
+    ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_compressionLevel, ZstdCompression);
+    ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_checksumFlag, 1); // a flipped byte is noticed
+    const size_t size = ZSTD_compress2(packer.get(), body.data() + 1, static_cast<size_t>(body.size() - 1), plain.constData(), static_cast<size_t>(plain.size()));
+    if (ZSTD_isError(size))
+        return qCompress(plain, Compression);
+    body.truncate(1 + static_cast<qsizetype>(size));
+    body.squeeze();
+    return body;
+}
+
+// Nothing where it is damaged.
+std::optional<QByteArray> uncompressed(const QByteArray &body)
+{
+    if (!body.startsWith(ZstdMark))
+        return claimsPossibleSize(body) ? std::optional(qUncompress(body)) : std::nullopt;
+    const size_t packed = static_cast<size_t>(body.size() - 1);
+    const unsigned long long claimed = ZSTD_getFrameContentSize(body.constData() + 1, packed);
+    if (claimed > static_cast<unsigned long long>(LongestBody)) // the values for "unknown" and "damaged" are larger, too
+        return std::nullopt;
+    QByteArray plain(static_cast<qsizetype>(claimed), Qt::Uninitialized);
+    const size_t size = ZSTD_decompress(plain.data(), static_cast<size_t>(claimed), body.constData() + 1, packed);
+    return size == claimed ? std::optional(plain) : std::nullopt;
 }
 
 void makeValid(QString &text)
@@ -73,15 +116,15 @@ PackedContent pack(const ArticleContent &content)
     plain.texts(content.problems);
     plain.text(QStringView(content.text).mid(lead));
     plain.text(content.html);
-    return {content.url, content.title, content.text.left(lead), qCompress(plain.bytes(), Compression)};
+    return {content.url, content.title, content.text.left(lead), compressed(plain.bytes())};
 }
 
 std::optional<ArticleContent> unpack(const PackedContent &packed, const Moment &published)
 {
-    if (!claimsPossibleSize(packed.body))
+    const std::optional<QByteArray> plain = uncompressed(packed.body);
+    if (!plain)
         return std::nullopt;
-    const QByteArray plain = qUncompress(packed.body);
-    ByteReader reader(plain);
+    ByteReader reader(*plain);
     if (reader.number() != Version)
         return std::nullopt;
     ArticleContent content;

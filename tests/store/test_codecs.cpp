@@ -20,6 +20,8 @@ private slots:
     void aReaderStopsAtTheEnd();
     void contentComesBack_data();
     void contentComesBack();
+    void aLongBodyIsPackedForSpeedAndNoFlippedByteIsTaken();
+    void aLongBodyOfBeforeIsReadAsEver();
     void halfAPairIsStoredAsAReplacement();
     void aLeadNeverCutsASurrogatePair();
     void aSnippetIsOneShortLine_data();
@@ -90,6 +92,50 @@ void TestCodecs::contentComesBack()
     const auto unpacked = unpack(packed, content.published);
     QVERIFY(unpacked);
     QVERIFY(*unpacked == content);
+}
+
+void TestCodecs::aLongBodyIsPackedForSpeedAndNoFlippedByteIsTaken()
+{
+    QRandomGenerator chance(4);
+    QString text;
+    while (text.size() < 100'000)
+        text += QString::number(chance.generate(), 36) + u' ';
+    const PackedContent packed = pack(sample(QStringLiteral("title"), text).content);
+    QCOMPARE(packed.body.front(), '\xff');
+    QVERIFY(unpack(packed, {}));
+    for (int i = 0; i < 300; ++i) {
+        PackedContent damaged = packed;
+        const qsizetype at = i < 20 ? i : chance.bounded(static_cast<int>(packed.body.size()));
+        damaged.body[at] = static_cast<char>(damaged.body[at] ^ (1 << (i % 8)));
+        const auto read = unpack(damaged, {});
+        QVERIFY(!read || read->text == text);
+    }
+    for (qsizetype size : {qsizetype(1), qsizetype(5), qsizetype(20), packed.body.size() - 1}) {
+        PackedContent cut = packed;
+        cut.body.truncate(size);
+        QVERIFY(!unpack(cut, {}));
+    }
+}
+
+void TestCodecs::aLongBodyOfBeforeIsReadAsEver()
+{
+    ArticleContent content = sample(QStringLiteral("title"), QStringLiteral("word ").repeated(40'000)).content;
+    PackedContent packed = pack(content);
+    ByteWriter plain; // as content_codec.cpp wrote all of them
+    plain.number(1);
+    plain.text(content.guid);
+    plain.text(content.ref);
+    plain.texts(content.authors);
+    plain.text(content.updated.toText());
+    plain.text(content.language);
+    plain.text(content.sourceName);
+    plain.text(content.image);
+    plain.texts(content.categories);
+    plain.texts(content.problems);
+    plain.text(QStringView(content.text).mid(packed.lead.size()));
+    plain.text(content.html);
+    packed.body = qCompress(plain.bytes(), 6);
+    QCOMPARE(unpack(packed, content.published), content);
 }
 
 void TestCodecs::halfAPairIsStoredAsAReplacement()

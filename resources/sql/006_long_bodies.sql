@@ -1,0 +1,2 @@
+-- From here on a long article's `body` may be packed by zstd (model/store/content_codec.cpp), which a Dateline of before would take for
+-- damage. Nothing is changed: what is packed by zlib is read as ever.
