@@ -63,6 +63,36 @@ bool isBoilerplate(QStringView sentence)
         || (sentence.size() < Long && anyOf(contents, [&lower](QStringView phrase) { return lower.contains(phrase); }));
 }
 
+bool isSpacedDash(const TokenisedText &text, qint32 at)
+{
+    const QStringView word = text.word(size_t(at));
+    return !text.tokens[size_t(at)].glued && (word == u"-" || word == u"--" || word == u"\u2013" || word == u"\u2014");
+}
+
+// The sentence without "BELGRADE, Sept 11 (Reuters) - " at its head. A second dash makes the first one a parenthesis: "NATO - the alliance - said".
+Span withoutDateline(const TokenisedText &text, const Sentence &sentence)
+{
+    constexpr qint32 LongestDateline = 14; // words
+    const Token &head = text.tokens[size_t(sentence.first)];
+    const bool goesOn = sentence.first + 1 < sentence.last && text.tokens[size_t(sentence.first + 1)].letterCase == TokenCase::Upper; // SAN SALVADOR
+    if (!head.startsParagraph || head.letterCase != TokenCase::Upper || (head.length < 4 && !goesOn))
+        return sentence.span;
+    qint32 dash = sentence.first + 1;
+    while (dash < sentence.last && !isSpacedDash(text, dash))
+        ++dash;
+    if (dash + LeastLength > sentence.last || dash - sentence.first > LongestDateline)
+        return sentence.span;
+    const bool isClosed = text.word(size_t(dash - 1)) == u")" || text.tokens[size_t(dash - 1)].kind == TokenKind::Number;
+    for (qint32 at = dash + 1; !isClosed && at < sentence.last; ++at) {
+        if (isSpacedDash(text, at))
+            return sentence.span;
+    }
+    Span rest = sentence.span;
+    rest.start = text.tokens[size_t(dash + 1)].start;
+    rest.length = sentence.span.end() - rest.start;
+    return rest;
+}
+
 // Captions, headings and lists end without a stop.
 bool isFinished(QStringView sentence)
 {
@@ -148,7 +178,7 @@ public:
         const size_t wanted = usable < 2 ? 0 : usable < 4 ? 1 : std::clamp<size_t>((usable + 2) / 4, 2, 4);
         QList<Span> spans;
         for (const size_t sentence : choose(wanted))
-            spans.append(m_text.sentences[sentence].span);
+            spans.append(withoutDateline(m_text, m_text.sentences[sentence]));
         std::sort(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.start < b.start; });
         return spans;
     }

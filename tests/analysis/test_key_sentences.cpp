@@ -60,7 +60,28 @@ private slots:
         const QStringList sentences = chosen(QStringLiteral("Storm kills five in northern Spain"), text);
         QVERIFY(sentences.size() >= 2 && sentences.size() <= 4);
         QVERIFY(!sentences.contains(line));
-        QVERIFY(sentences.front().startsWith(u"MADRID"));
+        QVERIFY(sentences.front().startsWith(u"A powerful storm"));
+    }
+
+    void begin_behind_the_dateline_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::addColumn<bool>("isDateline");
+        for (const char *head : {"MADRID (AP) - ", "MADRID — ", "MADRID, Sept. 11 (Reuters) – ", "SAN SALVADOR, El Salvador -- ", "MADRID, December 7 — "})
+            QTest::newRow(head) << QString::fromUtf8(head) << true;
+        for (const char *head : {"NATO - the western alliance - said that ", "UNESCO said on Tuesday - early in the day - that ", "Madrid — the capital — heard that "})
+            QTest::newRow(head) << QString::fromUtf8(head) << false;
+    }
+
+    void begin_behind_the_dateline()
+    {
+        QFETCH(QString, head);
+        QFETCH(bool, isDateline);
+        const QString sentence = QStringLiteral("a powerful storm swept across northern Spain, killing five people and cutting power to 200,000 homes.");
+        const QString text = head + sentence + QStringLiteral("\n\nEmergency crews rescued 40 hikers who were trapped on a mountain near Oviedo.\n\n"
+            "The weather agency said winds reached 150 kilometres an hour and warned of a second front on Thursday.\n\n"
+            "Schools will stay closed in the whole of the region until Friday.");
+        QCOMPARE(chosen(QStringLiteral("Storm kills five in northern Spain"), text).value(0), isDateline ? sentence : head + sentence);
     }
 
     void short_texts_have_one_or_none()
