@@ -42,7 +42,10 @@ void countArticles(QList<Source> &sources, const FacetIndex &index)
 
 } // namespace
 
-QueryReader::QueryReader(const QString &file, const FacetIndexGate &gate, Connection::Use use) : m_connection(file, use), m_gate(gate) {}
+QueryReader::QueryReader(const QString &file, const FacetIndexGate &gate, Connection::Use use) : m_connection(file, use), m_gate(gate)
+{
+    m_text.nameVocabulary();
+}
 
 quint64 QueryReader::pin()
 {

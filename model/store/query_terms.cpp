@@ -18,10 +18,14 @@ bool isEntity(Field field)
     return field == Field::Person || field == Field::Organisation || field == Field::Place;
 }
 
+bool isBeginning(const QueryTerm &term)
+{
+    return term.field == Field::Word && term.value.endsWith(u'*');
+}
+
 QString expressionOf(const QueryTerm &term)
 {
-    const bool isPrefix = term.field == Field::Word && term.value.endsWith(u'*');
-    return matchExpression(isPrefix ? term.value.chopped(1) : term.value, isPrefix);
+    return isBeginning(term) ? matchExpression(term.value.chopped(1), true) : matchExpression(term.value, false);
 }
 
 Facet facetOf(Field field)
@@ -84,7 +88,7 @@ void QueryTerms::visitTerm(const QueryTerm &term, bool isExcluded, const QuerySo
     if (expression.isEmpty())
         return;
     if (!m_articles.contains(key))
-        m_articles[key] = sources.text.find(expression);
+        m_articles[key] = isBeginning(term) ? sources.text.findBeginning(term.value.chopped(1)) : sources.text.find(expression);
     if (!isExcluded)
         m_positive += (m_positive.isEmpty() ? QString() : QStringLiteral(" OR ")) + expression;
 }

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <new>
 
 namespace dateline {
@@ -33,7 +34,53 @@ void collected(sqlite3_context *context)
     sqlite3_result_null(context);
 }
 
-constexpr qsizetype MostRemembered = 24; // sets of an eighth of a megabyte for a million articles
+// Searches that add what they find to one set. Only one at a time on a connection.
+class Collecting final {
+public:
+    Collecting(Connection &connection, DenseSet &found)
+        : m_function(connection, found), m_statement(connection.database(), "SELECT collect(rowid) FROM article_text WHERE article_text MATCH ?")
+    {
+    }
+    void search(const QString &expression)
+    {
+        m_statement.bind(1, expression.toStdString());
+        m_statement.executeStep();
+        m_statement.reset();
+    }
+
+private:
+    struct Function {
+        Function(Connection &connection, DenseSet &found)
+        {
+            sqlite3_create_function_v2(connection.database().getHandle(), "collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &found, nullptr, &collect, &collected, nullptr);
+        }
+    };
+    Function m_function;
+    SQLite::Statement m_statement; // of its own: a kept one would hold on to the function, and so to the set
+};
+
+constexpr qsizetype MostRemembered = 64; // sets of an eighth of a megabyte for a million articles
+constexpr qint64 Frequent = 4'000;        // articles; the set of a rarer word is found again as fast as it is copied
+constexpr size_t MostWords = 20'000;      // that begin alike: then FTS5 joins them better
+constexpr size_t LeastPrefix = 3;
+
+// FTS5 folds letters once more in its own way. Of these it makes what they are, so they can be compared with its vocabulary.
+bool isPlainWord(const QString &form)
+{
+    return std::all_of(form.begin(), form.end(), [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); });
+}
+
+QString quoted(const std::string &word)
+{
+    return u'"' + QString::fromStdString(word) + u'"';
+}
+
+// The first text that comes behind all that begin with it.
+std::string behind(std::string prefix)
+{
+    ++prefix.back(); // of a plain word
+    return prefix;
+}
 
 } // namespace
 
@@ -65,8 +112,10 @@ void TextIndex::check()
 
 void TextIndex::rememberAt(quint64 generation)
 {
-    if (generation != m_generation)
+    if (generation != m_generation) {
         m_found.clear();
+        m_vocabulary = {};
+    }
     m_generation = generation;
 }
 
@@ -80,15 +129,65 @@ DenseSet TextIndex::find(const QString &expression)
     return found;
 }
 
+DenseSet TextIndex::findBeginning(const QString &words)
+{
+    const QString form = searchText(words);
+    if (!isPlainWord(form) || static_cast<size_t>(form.size()) < LeastPrefix)
+        return find(matchExpression(words, true));
+    const std::span<const VocabularyWord> known = wordsBeginning(form.toStdString());
+    if (known.size() > MostWords)
+        return find(matchExpression(words, true));
+    DenseSet found;
+    for (const VocabularyWord &each : known) {
+        if (each.articles >= Frequent)
+            found |= find(quoted(each.word));
+    }
+    Collecting rare(m_connection, found);
+    for (const VocabularyWord &each : known) {
+        if (each.articles < Frequent)
+            rare.search(quoted(each.word));
+    }
+    return found;
+}
+
+std::span<const TextIndex::VocabularyWord> TextIndex::wordsBeginning(const std::string &prefix)
+{
+    const bool isKnown = m_generation != 0 && !m_vocabulary.prefix.empty() && prefix.starts_with(m_vocabulary.prefix)
+        && m_vocabulary.words.size() <= MostWords; // else some of them are missing
+    if (!isKnown)
+        m_vocabulary = readVocabulary(prefix);
+    const auto isBefore = [](const VocabularyWord &each, const std::string &text) { return each.word < text; };
+    const auto first = std::lower_bound(m_vocabulary.words.begin(), m_vocabulary.words.end(), prefix, isBefore);
+    return {first, std::lower_bound(first, m_vocabulary.words.end(), behind(prefix), isBefore)};
+}
+
+TextIndex::Vocabulary TextIndex::readVocabulary(const std::string &prefix)
+{
+    Vocabulary read{prefix, {}};
+    SQLite::Statement select(m_connection.database(), "SELECT term, doc FROM temp.article_words WHERE term >= ? AND term < ? LIMIT ?");
+    select.bind(1, prefix);
+    select.bind(2, behind(prefix));
+    select.bind(3, static_cast<int64_t>(MostWords + 1));
+    while (select.executeStep())
+        read.words.push_back({select.getColumn(0).getString(), select.getColumn(1).getInt64()});
+    return read;
+}
+
+// The table lives in the connection's temporary database, which a connection that only reads mayn't write to either.
+void TextIndex::nameVocabulary()
+{
+    const bool readsOnly = m_connection.number("PRAGMA query_only") != 0;
+    if (readsOnly)
+        m_connection.run("PRAGMA query_only = OFF");
+    m_connection.run("CREATE VIRTUAL TABLE temp.article_words USING fts5vocab(main, article_text, row)");
+    if (readsOnly)
+        m_connection.run("PRAGMA query_only = ON");
+}
+
 DenseSet TextIndex::search(const QString &expression)
 {
     DenseSet found;
-    sqlite3_create_function_v2(m_connection.database().getHandle(), "collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &found, nullptr, &collect, &collected,
-                               nullptr);
-    // A statement of its own: a kept one would hold on to the function, and so to `found`.
-    SQLite::Statement statement(m_connection.database(), "SELECT collect(rowid) FROM article_text WHERE article_text MATCH ?");
-    statement.bind(1, expression.toStdString());
-    statement.executeStep();
+    Collecting(m_connection, found).search(expression);
     return found;
 }
 

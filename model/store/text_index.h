@@ -6,6 +6,8 @@
 
 #include <QCache>
 
+#include <span>
+#include <string>
 #include <vector>
 
 namespace dateline {
@@ -23,6 +25,12 @@ public:
 
     // Articles that hold what matchExpression() made.
     DenseSet find(const QString &expression);
+    // Must be called once, outside a transaction, before findBeginning().
+    void nameVocabulary();
+    // Articles that hold a word, or the last word of several, which begins so. The same as find(matchExpression(words, true)), but faster:
+    // the words that begin so are looked up in the index's vocabulary, and the sets of frequent ones remembered. Who types needs
+    // many of them again with the next key.
+    DenseSet findBeginning(const QString &words);
     // What find() found is remembered while the generation of the database stays the same: who types asks for the same words
     // with each key.
     void rememberAt(quint64 generation);
@@ -30,11 +38,24 @@ public:
     std::vector<quint32> ranked(const QString &expression, const DenseSet &among);
 
 private:
+    struct VocabularyWord {
+        std::string word;
+        qint64 articles;
+    };
+    // Words of the index, in byte order, that begin with `prefix`.
+    struct Vocabulary {
+        std::string prefix;
+        std::vector<VocabularyWord> words;
+    };
+
     DenseSet search(const QString &expression);
+    std::span<const VocabularyWord> wordsBeginning(const std::string &prefix);
+    Vocabulary readVocabulary(const std::string &prefix);
 
     Connection &m_connection;
     quint64 m_generation = 0; // of what is remembered; 0: nothing is
     QCache<QString, DenseSet> m_found;
+    Vocabulary m_vocabulary;
 };
 
 } // namespace dateline

@@ -1,7 +1,10 @@
 // Words as people type them, in many scripts; nothing typed is an operator of the search engine.
 #include "samples.h"
 
+#include "base/folding.h"
 #include "store/search_text.h"
+
+#include <QRandomGenerator>
 
 using namespace dateline;
 
@@ -10,6 +13,7 @@ class TestSearch final : public QObject {
 private slots:
     void wordsAreFound_data();
     void wordsAreFound();
+    void aBeginningFindsWhatEachOfItsWordsFinds();
     void anythingTypedIsOnlyWords_data();
     void anythingTypedIsOnlyWords();
     void aTermWithoutLettersHoldsEverything();
@@ -77,6 +81,38 @@ void TestSearch::wordsAreFound()
     valueOf(temporary.store->save(source, {sample(QStringLiteral("in the text"), QStringLiteral("other")), sample(QStringLiteral("other"), {}, text)}));
     QVERIFY(valueOf(temporary.store->run(answer.query)).rows.isEmpty());
     QVERIFY(valueOf(temporary.store->check(false)).sound);
+}
+
+// The words are looked up one by one, and some of their sets are remembered: what is found must be what FTS5's own prefix search finds, also
+// for the next key, a key taken back, and after a change.
+void TestSearch::aBeginningFindsWhatEachOfItsWordsFinds()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const QStringList words{QStringLiteral("pre"), QStringLiteral("president"), QStringLiteral("Präsident"), QStringLiteral("press"), QStringLiteral("pressure"), QStringLiteral("prix"),
+                            QStringLiteral("pre2"), QStringLiteral("preß"), QStringLiteral("predé"), QStringLiteral("other")};
+    QRandomGenerator chance(6);
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 6'000; ++i) { // so that "other" and "press" are frequent
+        QString text = i % 4 == 0 ? QStringLiteral("other") : QStringLiteral("other press");
+        if (i % 50 == 0)
+            text += u' ' + words[chance.bounded(static_cast<int>(words.size()))];
+        articles += sample(QString::number(i), text);
+    }
+    valueOf(temporary.store->save(source, articles));
+    const auto found = [&](const QString &beginning) { return temporary.rows(beginning + u'*').size(); };
+    const auto expected = [&](const QString &beginning) {
+        QStringList alternatives;
+        for (const QString &word : words) {
+            if (folded(word).startsWith(beginning))
+                alternatives += u'"' + word + u'"';
+        }
+        return alternatives.isEmpty() ? 0 : temporary.rows(alternatives.join(u" OR ")).size();
+    };
+    for (const char16_t *typed : {u"pre", u"pres", u"press", u"pressu", u"pressx", u"press", u"pre", u"pred", u"oth", u"other", u"otherwise", u"prx", u"pra", u"p", u"pr"})
+        QCOMPARE(found(QString::fromUtf16(typed)), expected(QString::fromUtf16(typed)));
+    valueOf(temporary.store->save(source, {sample(QStringLiteral("new"), QStringLiteral("pressure"))}));
+    QCOMPARE(found(QStringLiteral("pressu")), expected(QStringLiteral("pressu")));
 }
 
 void TestSearch::anythingTypedIsOnlyWords_data()
