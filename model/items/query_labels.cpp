@@ -132,6 +132,9 @@ QString valueLabel(const QueryTerm &term)
 {
     switch (term.field) {
     case Field::Word:
+        if (term.value.endsWith(u'*'))
+            return Labels::tr("“%1…”").arg(term.value.chopped(1));
+        [[fallthrough]];
     case Field::Phrase: return Labels::tr("“%1”").arg(term.value);
     case Field::Country:
     case Field::Mentions:

@@ -138,13 +138,18 @@ private:
         ask({});
     }
 
-    // From each key's query to its answer, as the box asks for it: whole words. It waits a moment for the next key first.
+    // From each key's query to its answer, as the box asks for it: the word that is being typed is a beginning from its third letter on. It
+    // waits a moment for the next key first.
     void measureTyping()
     {
         QList<double> samples;
         for (const QString &words : typed) {
             for (qsizetype length = 1; length <= words.size(); ++length) {
-                const auto query = Query::parse(words.left(length));
+                const QString text = words.left(length);
+                const qsizetype letters = text.size() - 1 - text.lastIndexOf(u' ');
+                if (letters == 1 || letters == 2)
+                    continue; // not searched for
+                const auto query = Query::parse(letters == 0 ? text : text + u'*');
                 QElapsedTimer clock;
                 clock.start();
                 if (query && waitFor(m_library.run(*query)))

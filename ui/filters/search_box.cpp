@@ -31,6 +31,22 @@ bool endsWithFieldName(const QString &text)
     return fieldFromName(last).has_value();
 }
 
+// Scripts with spaces between words, in which a word is recognised by its first letters. In others a letter or two are a word.
+bool isSpelt(QChar letter)
+{
+    return letter.isDigit() || (letter.isLetter() && letter.unicode() < 0x0e00) || letter.script() == QChar::Script_Hangul;
+}
+
+// The word that is being typed at the end of the text: not one behind a minus (which would take away ever more), in quotes or of a field.
+QStringView unfinishedWord(QStringView text)
+{
+    qsizetype start = text.size();
+    while (start > 0 && isSpelt(text[start - 1]))
+        --start;
+    const bool isAlone = start == 0 || text[start - 1].isSpace() || text[start - 1] == u'(';
+    return isAlone && text.count(u'"') % 2 == 0 ? text.sliced(start) : QStringView();
+}
+
 } // namespace
 
 SearchBox::SearchBox(const Theme &theme, QueryView &view, QWidget *parent)
@@ -93,12 +109,15 @@ void SearchBox::textTyped()
     offerCompletions(false);
 }
 
-// Half a field is no mistake yet, and no word to search: only what can be read is applied, and a pause is waited for before the rest is
-// called wrong.
+// Half a field is no mistake yet, and half a word is a beginning: only what can be read is applied, and a pause is waited for before the
+// rest is called wrong, or a word of a letter or two is searched for.
 void SearchBox::applyTyped()
 {
-    const auto query = Query::parse(text());
-    if (query && !endsWithFieldName(text()))
+    constexpr qsizetype LeastBeginning = 3;
+    const QStringView word = unfinishedWord(text());
+    const bool isTooShort = !word.isEmpty() && word.size() < LeastBeginning;
+    const auto query = Query::parse(word.isEmpty() ? text() : text() + u'*');
+    if (query && !isTooShort && !endsWithFieldName(text()))
         m_view.setQuery(*query);
     else
         m_errorPause.start();
@@ -118,11 +137,21 @@ bool SearchBox::applyNow()
     return false;
 }
 
+// Also where the last word is a beginning yet.
+bool SearchBox::says(const Query &query) const
+{
+    if (const auto typed = Query::parse(text()); typed && *typed == query)
+        return true;
+    if (unfinishedWord(text()).isEmpty())
+        return false;
+    const auto beginning = Query::parse(text() + u'*');
+    return beginning && *beginning == query;
+}
+
 // Text that says the same is left as the reader typed it.
 void SearchBox::showQuery(const Query &query)
 {
-    const auto typed = Query::parse(text());
-    if (!typed || *typed != query)
+    if (!says(query))
         writeQuery(query);
 }
 
@@ -299,10 +328,9 @@ void SearchBox::keyPressEvent(QKeyEvent *event)
 // First the list goes, then what is typed but not in force, then the focus. The filter itself stays: it is more than this box's.
 void SearchBox::escape()
 {
-    const auto typed = Query::parse(text());
     if (m_popup && m_popup->isVisible()) {
         m_popup->hide();
-    } else if (!typed || *typed != m_view.query()) {
+    } else if (!says(m_view.query())) {
         writeQuery(m_view.query());
     } else {
         clearFocus();

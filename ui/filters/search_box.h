@@ -1,6 +1,7 @@
 // SearchBox: words and the query's text form in one line. Edits the window's one query and shows it: typed text is applied after a
-// short pause, by Return at once; a query changed elsewhere is written out. Text that is no query is underlined at the character
-// at fault with the reason below, and the last good query stays. Main thread only.
+// short pause, the word that is being typed as a beginning, by Return or a blank as a whole word. A query changed elsewhere is written
+// out. Text that is no query is underlined at the character at fault with the reason below, and the last good query stays. Main thread
+// only.
 #pragma once
 
 #include "base/query.h"
@@ -45,6 +46,7 @@ protected:
 private:
     void textTyped();
     void applyTyped();
+    bool says(const Query &query) const;
     void showQuery(const Query &query);
     void setError(const std::optional<Error> &error);
     void underline();

@@ -39,10 +39,60 @@ private slots:
     {
         QTest::keyClicks(m_box, u"kosovo"_qs);
         QVERIFY(m_query->query().isEmpty());
-        QTRY_COMPARE(m_query->query().toText(), u"kosovo"_qs);
+        QTRY_COMPARE(m_query->query().toText(), u"kosovo*"_qs);
+        QCOMPARE(m_box->text(), u"kosovo"_qs); // left as typed
         QTest::keyClick(m_box, Qt::Key_Space);
-        QTest::qWait(120);
-        QCOMPARE(m_box->text(), u"kosovo "_qs); // left as typed
+        QTRY_COMPARE(m_query->query().toText(), u"kosovo"_qs);
+        QCOMPARE(m_box->text(), u"kosovo "_qs);
+    }
+
+    void theWordBeingTypedIsABeginning_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("query");
+        QTest::newRow("a word") << u"elect"_qs << u"elect*"_qs;
+        QTest::newRow("the last of several") << u"france elect"_qs << u"france elect*"_qs;
+        QTest::newRow("in a group") << u"(france OR elect"_qs << QString(); // not whole yet
+        QTest::newRow("behind OR") << u"france OR elect"_qs << u"france OR elect*"_qs;
+        QTest::newRow("Cyrillic") << u"выбо"_qs << u"выбо*"_qs;
+        QTest::newRow("a beginning already") << u"elect*"_qs << u"elect*"_qs;
+        QTest::newRow("behind a minus") << u"france -elect"_qs << u"france -elect"_qs;
+        QTest::newRow("in quotes") << u"\"prime mini\""_qs << u"\"prime mini\""_qs;
+        QTest::newRow("of a field") << u"country:RS"_qs << u"country:RS"_qs;
+        QTest::newRow("with a hyphen") << u"covid-19"_qs << u"covid-19"_qs;
+        QTest::newRow("without spaces between words") << u"北京"_qs << u"北京"_qs;
+    }
+
+    void theWordBeingTypedIsABeginning()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, query);
+        m_box->insert(typed); // keyClicks knows ASCII only
+        if (query.isEmpty())
+            QTest::qWait(150);
+        QTRY_COMPARE(m_query->query().toText(), query);
+        QCOMPARE(m_box->text(), typed);
+    }
+
+    void aWordOfTwoLettersWaitsForThePause()
+    {
+        QTest::keyClicks(m_box, u"eu"_qs);
+        QTest::qWait(150);
+        QVERIFY(m_query->query().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(m_query->query().toText(), u"eu"_qs, 3000);
+    }
+
+    void escapeLeavesABeginningInForce()
+    {
+        QTest::keyClicks(m_box, u"elect"_qs);
+        QTRY_COMPARE(m_query->query().toText(), u"elect*"_qs);
+        QSignalSpy left(m_box, &SearchBox::left);
+        QTest::keyClick(m_box, Qt::Key_Escape);
+        if (left.isEmpty())
+            QTest::keyClick(m_box, Qt::Key_Escape); // the first one took the completions away
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(m_query->query().toText(), u"elect*"_qs);
+        QCOMPARE(m_box->text(), u"elect"_qs);
     }
 
     void returnAppliesAtOnce()
