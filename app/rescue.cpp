@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFutureWatcher>
+#include <QLocale>
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QPromise>
@@ -31,6 +32,14 @@ bool isWanted(const Error &why)
     return box.clickedButton() == save;
 }
 
+QString sentenceOf(const SalvageProgress &now)
+{
+    const QString done = QLocale().toString(now.done);
+    if (now.total > 0)
+        return tr("%1: %2 of %3").arg(now.what, done, QLocale().toString(now.total));
+    return now.done > 0 ? tr("%1: %2 rows").arg(now.what, done) : now.what + u'…';
+}
+
 // On a thread of its own, since it takes long; there is nothing to go on with meanwhile.
 Result<SalvageReport> salvaged(const QString &folder)
 {
@@ -43,9 +52,15 @@ Result<SalvageReport> salvaged(const QString &folder)
     QEventLoop loop;
     QFutureWatcher<Result<SalvageReport>> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&watcher, &QFutureWatcherBase::progressRangeChanged, &progress, &QProgressDialog::setRange);
+    QObject::connect(&watcher, &QFutureWatcherBase::progressValueChanged, &progress, &QProgressDialog::setValue);
+    QObject::connect(&watcher, &QFutureWatcherBase::progressTextChanged, &progress, &QProgressDialog::setLabelText);
     watcher.setFuture(future);
     std::thread saving([&] {
-        promise.addResult(Library::salvage(folder));
+        promise.addResult(Library::salvage(folder, [&promise](const SalvageProgress &now) {
+            promise.setProgressRange(0, now.total); // 0 to 0: how long it takes isn't known
+            promise.setProgressValueAndText(now.done, sentenceOf(now));
+        }));
         promise.finish();
     });
     if (!future.isFinished())

@@ -1,7 +1,10 @@
 // check, backup and restore.
 #include "cli/commands.h"
 
+#include "cli/progress_line.h"
 #include "cli/session.h"
+
+#include <QLocale>
 
 namespace dateline {
 
@@ -22,12 +25,21 @@ void advise(const CheckReport &outcome)
     }
 }
 
+Result<SalvageReport> salvagedWithProgress(const QString &profile)
+{
+    ProgressLine line;
+    return Library::salvage(profile, [&line](const SalvageProgress &progress) {
+        const QString rows = progress.total == 0 && progress.done > 0 ? translated("%1 rows").arg(QLocale().toString(progress.done)) : QString();
+        line.show({rows.isEmpty() ? progress.what : progress.what + QStringLiteral("  ") + rows, progress.done, progress.total, 0});
+    });
+}
+
 // What is lost is told line by line on standard error, like any failure.
 ExitCode salvage(Session &session)
 {
     session.closeLibrary();
     remark(translated("Saving all that can be read of the damaged database. Where it is large, this takes minutes."));
-    const auto saved = Library::salvage(session.profile());
+    const auto saved = salvagedWithProgress(session.profile());
     if (!saved)
         return failedWith(saved.error());
     session.output().line(saved->articles == 1 ? translated("1 article saved.") : QCoreApplication::translate("Care", "%n articles saved.", nullptr, saved->articles));

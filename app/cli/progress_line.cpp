@@ -11,8 +11,7 @@ namespace dateline {
 
 ProgressLine::ProgressLine(Library &library)
 {
-    if (errorsAreTerminal())
-        m_connection = QObject::connect(&library, &Library::progressed, &library, [this](const Progress &progress) { show(progress); });
+    m_connection = QObject::connect(&library, &Library::progressed, &library, [this](const Progress &progress) { show(progress); });
 }
 
 ProgressLine::~ProgressLine()
@@ -25,6 +24,8 @@ ProgressLine::~ProgressLine()
 void ProgressLine::show(const Progress &progress)
 {
     constexpr int barWidth = 24;
+    if (!errorsAreTerminal())
+        return;
     QString line = progress.what;
     if (progress.total > 0) {
         const double share = static_cast<double>(progress.done) / progress.total;

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace dateline {
 
 struct CheckReport {
@@ -21,5 +23,13 @@ struct SalvageReport {
     QStringList regained;   // what a copy of the reader's work gave back, for people
     QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
+
+// How far a salvage is.
+struct SalvageProgress {
+    QString what;  // "Reading the damaged database", translated
+    int done = 0;  // rows read, or articles
+    int total = 0; // 0: nobody knows
+};
+using SalvageWatch = std::function<void(const SalvageProgress &)>;
 
 } // namespace dateline

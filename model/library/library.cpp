@@ -339,7 +339,7 @@ QFuture<Result<void>> Library::writeOpmlFile(const QString &file)
 }
 
 QFuture<Result<CheckReport>> Library::check(bool repair) { return m_impl->m_store->check(repair); }
-Result<SalvageReport> Library::salvage(const QString &folder) { return Store::salvage(folder); }
+Result<SalvageReport> Library::salvage(const QString &folder, const SalvageWatch &watch) { return Store::salvage(folder, watch); }
 QFuture<Result<void>> Library::backup(const QString &file) { return m_impl->m_store->backup(file); }
 Result<void> Library::restore(const QString &file, const QString &folder) { return Store::restore(file, folder); }
 

@@ -155,8 +155,8 @@ public:
     QFuture<Result<CheckReport>> check(bool repair);
     // Saves all that can be read of a damaged profile that no library has open; the damaged files are kept beside it. Blocks, for
     // minutes where the profile is large, and may be called on any thread. Fails with Locked, TooNew, Full, Unreadable, NotFound, or with
-    // Corrupt where nothing can be read; then the profile is as it was.
-    static Result<SalvageReport> salvage(const QString &folder);
+    // Corrupt where nothing can be read; then the profile is as it was. `watch` is called on that thread now and then.
+    static Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch = {});
     QFuture<Result<void>> backup(const QString &file);
     static Result<void> restore(const QString &file, const QString &folder);
 

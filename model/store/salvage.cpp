@@ -11,7 +11,9 @@
 namespace dateline {
 namespace {
 
-constexpr int TogetherRows = 20'000; // in one transaction
+constexpr int TogetherRows = 5000; // in one transaction; what it changes of older pages is held in memory until its end
+constexpr int ToldRows = 1000;
+constexpr int ManyWordsBytes = 16 * 1024 * 1024;
 // Ids are places in arrays: one that damage made huge would ask for all memory. A database has no more than some hundred rows a page, and
 // gives most of their numbers out once.
 constexpr qint64 LeastHighestId = 10'000'000, IdsOfAPage = 200;
@@ -89,8 +91,8 @@ bool isWholeContent(const RawRow &row)
 
 } // namespace
 
-Salvage::Salvage(const QString &damaged, const QString &target, const QString &copies)
-    : m_damaged(damaged), m_copies(copies), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
+Salvage::Salvage(const QString &damaged, const QString &target, const QString &copies, SalvageWatch watch)
+    : m_damaged(damaged), m_copies(copies), m_watch(std::move(watch)), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
       m_highestId(std::min<qint64>(INT32_MAX, LeastHighestId + IdsOfAPage * m_file.count()))
 {
 }
@@ -109,12 +111,16 @@ Result<SalvageReport> Salvage::run()
     commit();
     if (!hasCopy && m_seen.isEmpty() && m_tables.sources.all().isEmpty())
         return failure(ErrorKind::Corrupt, tr("Nothing in the damaged database can be read."));
-    if (const Result<void> migrated = migrate(m_tables.connection); !migrated)
+    if (const Result<void> migrated = migrateToPresent(); !migrated)
         return tl::unexpected(migrated.error());
     m_tables.connection.run("BEGIN");
+    m_tables.text.holdInMemory(ManyWordsBytes);
     keepTags();
     settleArticles();
+    show(tr("Finishing"), 0);
+    makeIndexes();
     mergeCopy();
+    m_tables.text.holdInMemory(TextIndex::UsualBytes);
     removeLost();
     m_tables.connection.prepare("UPDATE profile SET generation = ?").bind(1, m_generation + 1).run();
     m_tables.connection.run("DELETE FROM index_journal; INSERT INTO index_journal SELECT generation, random(), NULL FROM profile");
@@ -144,8 +150,42 @@ Result<void> Salvage::prepare()
     if (const Result<void> migrated = migrate(m_tables.connection, *version); !migrated)
         return migrated;
     readShapes();
+    dropIndexes();
     m_tables.connection.run("BEGIN");
     return {};
+}
+
+// Migrations find the schema whole.
+Result<void> Salvage::migrateToPresent()
+{
+    if (m_tables.connection.number("PRAGMA user_version") == presentSchema())
+        return {};
+    makeIndexes();
+    const Result<void> migrated = migrate(m_tables.connection);
+    dropIndexes();
+    return migrated;
+}
+
+// Keys of articles are in no order: an index that is kept up row by row is read and written all over, a million times; made at once, it
+// is sorted.
+void Salvage::dropIndexes()
+{
+    QStringList names;
+    {
+        Statement select = m_tables.connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'article' AND sql IS NOT NULL");
+        while (select.step()) {
+            names += select.text(0);
+            m_indexes += select.text(1);
+        }
+    }
+    for (const QString &name : std::as_const(names))
+        m_tables.connection.run(QByteArray("DROP INDEX " + name.toUtf8()).constData());
+}
+
+void Salvage::makeIndexes()
+{
+    for (const QString &sql : std::exchange(m_indexes, {}))
+        m_tables.connection.run(sql.toUtf8().constData());
 }
 
 void Salvage::readShapes()
@@ -263,6 +303,8 @@ void Salvage::copy(const RawTableShape &shape, RawRow row, bool isFirst)
     }
     if (shape.name == u"article" || shape.name == u"content")
         m_seen.add(static_cast<quint32>(row.id));
+    if (++m_copied % ToldRows == 0)
+        show(tr("Reading the damaged database"), m_copied);
     keepPace();
 }
 
@@ -326,6 +368,12 @@ void Salvage::raiseSequence(const RawRow &row)
         .bind(1, highest)
         .bind(2, table)
         .run();
+}
+
+void Salvage::show(const QString &what, int done, int total) const
+{
+    if (m_watch)
+        m_watch({what, done, total});
 }
 
 void Salvage::keepPace()

@@ -17,7 +17,7 @@ class Salvage final {
 public:
     // `target` is made, and must not exist. In the folder `copies` lie copies of the reader's work (state_copy), for what can't be read; where
     // there is one, `damaged` needn't exist.
-    Salvage(const QString &damaged, const QString &target, const QString &copies);
+    Salvage(const QString &damaged, const QString &target, const QString &copies, SalvageWatch watch = {});
     // Fails with TooNew, Unreadable, Full, or with Corrupt where nothing can be read. The new database is not synced yet.
     Result<SalvageReport> run();
 
@@ -42,6 +42,10 @@ private:
     void raiseSequence(const RawRow &row);
     void keepPace();
     void commit();
+    void show(const QString &what, int done, int total = 0) const;
+    Result<void> migrateToPresent();
+    void dropIndexes();
+    void makeIndexes();
 
     void keepTags();
     void settleArticles();
@@ -69,6 +73,7 @@ private:
 
     QString m_damaged;
     QString m_copies;
+    SalvageWatch m_watch;
     PageFile m_file;
     RawTables m_raw;
     FacetIndexGate m_gate;
@@ -88,6 +93,8 @@ private:
     qint64 m_generation = 0;
     qint64 m_highestId = 0;
     int m_sinceCommit = 0;
+    int m_copied = 0;            // rows
+    QStringList m_indexes;       // SQL that makes them again
     SalvageReport m_report;
     int m_marksLost = 0;         // articles whose state can't be told of any article any more
     int m_marksWaiting = 0;      // articles that are gone, but will be as the reader left them when they come again

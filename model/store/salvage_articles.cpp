@@ -13,6 +13,7 @@ namespace dateline {
 namespace {
 
 constexpr qsizetype MostNamed = 20;
+constexpr int ToldArticles = 500;
 
 QString tr(const char *text, const char *disambiguation = nullptr, int count = -1)
 {
@@ -51,9 +52,13 @@ void Salvage::settleArticles()
     }
     m_sourcesLost = static_cast<int>(m_tables.connection.number("SELECT count(DISTINCT source) FROM article WHERE source NOT IN (SELECT id FROM source)"));
     const IdBitmap withContent = idsOf("SELECT id FROM content");
+    const auto total = static_cast<int>(withContent.cardinality());
+    int done = 0;
     for (quint32 id : withContent) {
         settle(id);
         keepPace();
+        if (++done % ToldArticles == 0)
+            show(tr("Putting articles right"), done, total);
     }
     IdBitmap without = (m_seen | idsOf("SELECT article FROM state") | idsOf("SELECT DISTINCT article FROM tagged")
                         | idsOf("SELECT DISTINCT article FROM correction WHERE article IS NOT NULL")) - withContent;

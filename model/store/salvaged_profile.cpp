@@ -78,14 +78,14 @@ void removeWithSideFiles(const QString &file)
         QFile::remove(file + QLatin1String(suffix));
 }
 
-Result<SalvageReport> salvage(const QString &folder)
+Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch)
 {
     const QString database = databaseIn(folder);
     if (!QFileInfo::exists(database) && newestStateCopy(stateFolder(database)).file.isEmpty())
         return failure(ErrorKind::NotFound, tr("There is no database in “%1”.").arg(folder));
     const QString unfinished = database + QStringLiteral(".unfinished");
     removeWithSideFiles(unfinished);
-    Result<SalvageReport> report = guarded([&]() { return Salvage(database, unfinished, stateFolder(database)).run(); });
+    Result<SalvageReport> report = guarded([&]() { return Salvage(database, unfinished, stateFolder(database), watch).run(); });
     const QString damaged = damagedName(database);
     const QString stamp = damaged.mid((database + Damaged).size());
     if (report && !(syncFile(unfinished) && renameFile(unfinished, database + Salvaged + stamp) && syncFolder(folder)))
@@ -126,14 +126,14 @@ Result<void> finishReplacement(const QString &folder)
     return {};
 }
 
-Result<SalvageReport> salvageProfile(const QString &folder)
+Result<SalvageReport> salvageProfile(const QString &folder, const SalvageWatch &watch)
 {
     const Result<ProfileLock> lock = ProfileLock::take(folder);
     if (!lock)
         return tl::unexpected(lock.error());
     if (const Result<void> finished = finishReplacement(folder); !finished)
         return tl::unexpected(finished.error());
-    return salvage(folder);
+    return salvage(folder, watch);
 }
 
 } // namespace dateline

@@ -11,7 +11,7 @@ namespace dateline {
 
 // Takes the profile's lock. Fails with NotFound where there is neither a database nor a copy of the reader's work, and as ProfileLock::take() and Salvage::run() do; then the
 // profile is as it was.
-Result<SalvageReport> salvageProfile(const QString &folder);
+Result<SalvageReport> salvageProfile(const QString &folder, const SalvageWatch &watch = {});
 
 // For who holds the lock and is about to open the database: finishes what a kill left undone.
 Result<void> finishReplacement(const QString &folder);

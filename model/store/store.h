@@ -188,8 +188,8 @@ public:
     // What can't be read is taken from the latest copy of the reader's work, which is made daily, as far as that knows it;
     // where there is such a copy, the database itself may be gone.
     // Fails with Locked, TooNew, Full, Unreadable, NotFound, or Corrupt where nothing can be read; then the profile is as it was. A
-    // kill at any moment leaves it as it was or as it becomes.
-    static Result<SalvageReport> salvage(const QString &folder);
+    // kill at any moment leaves it as it was or as it becomes. `watch` is called on this thread now and then.
+    static Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch = {});
     quint64 generation() const;
     // Whether the facet index is being built now: for a million articles some seconds.
     bool isBuildingIndex() const;

@@ -93,9 +93,9 @@ Result<void> Store::restore(const QString &file, const QString &folder)
     return restoreBackup(file, folder);
 }
 
-Result<SalvageReport> Store::salvage(const QString &folder)
+Result<SalvageReport> Store::salvage(const QString &folder, const SalvageWatch &watch)
 {
-    return salvageProfile(folder);
+    return salvageProfile(folder, watch);
 }
 
 } // namespace dateline

@@ -105,6 +105,11 @@ void TextIndex::clear()
     m_connection.run("INSERT INTO article_text (article_text) VALUES ('delete-all')");
 }
 
+void TextIndex::holdInMemory(int bytes)
+{
+    m_connection.prepare("INSERT INTO article_text (article_text, rank) VALUES ('hashsize', ?)").bind(1, bytes).run();
+}
+
 void TextIndex::check()
 {
     m_connection.run("INSERT INTO article_text (article_text) VALUES ('integrity-check')");

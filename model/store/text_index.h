@@ -20,6 +20,9 @@ public:
     // Title and text must be those that were added.
     void remove(quint32 article, const QString &title, const QString &text);
     void clear();
+    // How many bytes of words are gathered in memory before they go to the tables: more makes many additions faster. Holds until changed.
+    void holdInMemory(int bytes);
+    static constexpr int UsualBytes = 1024 * 1024; // FTS5's own
     // Throws where the index is damaged.
     void check();
 
