@@ -69,6 +69,7 @@ private:
     void addValue(const IndexedValue &value);
     void addArticles(const std::vector<IndexedArticle> &articles);
     void removeArticles(const std::vector<quint32> &ids);
+    void takeOutOfTags(const IdBitmap &gone);
     void setFlags(const IndexedState &state);
     void addTo(quint32 value, quint32 id);
     void removeFrom(quint32 value, quint32 id);

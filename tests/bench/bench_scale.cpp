@@ -44,6 +44,8 @@ const QList<ScaleRow> rows = {
     {QStringLiteral("import"), QStringLiteral("import with analysis"), QStringLiteral("articles/s"), 700, true},
     {QStringLiteral("import beside the open window"), QStringLiteral("import beside the open window"), QStringLiteral("articles/s"), 700, true},
     {QStringLiteral("refresh of 1,000 feeds"), QStringLiteral("refresh of 1,000 feeds"), QStringLiteral("s"), {}},
+    {QStringLiteral("removal by retention"), QStringLiteral("100,000 removed by retention"), QStringLiteral("s"), {}},
+    {QStringLiteral("filter during a removal"), QStringLiteral("filter during that, p95"), QStringLiteral("ms"), 16},
     {QStringLiteral("longest block"), QStringLiteral("longest block of the window"), QStringLiteral("ms"), 50},
     {QStringLiteral("resident memory"), QStringLiteral("memory, all listed"), QStringLiteral("MiB"), 250},
     {QStringLiteral("disk"), QStringLiteral("disk"), QStringLiteral("bytes a byte of text"), 1.6},

@@ -88,6 +88,7 @@ public:
             {"filter", &Driver::measureFilters},   {"type", &Driver::measureTyping},   {"scroll", &Driver::measureScrolling},
             {"open", &Driver::measureOpening},     {"memory", &Driver::measureMemory}, {"mark", &Driver::measureMarking},
             {"import", &Driver::measureImport},    {"refresh", &Driver::measureRefresh}, {"long", &Driver::measureLongArticle},
+            {"expire", &Driver::measureRetention},
         };
         for (const auto &[name, measure] : phases) {
             if (!wanted.isEmpty() && !wanted.contains(QLatin1String(name)))
@@ -293,6 +294,47 @@ private:
         }
         print(spread(QStringLiteral("2 MB article opened"), QStringLiteral("ms"), samples));
         until([this] { return m_window.panes().reading().page().isWhole(); });
+    }
+
+    // Rules that leave of each source its share of all but 100,000; false where they can't be set.
+    bool setRules()
+    {
+        constexpr double removed = 100'000;
+        const auto sources = waitFor(m_library.sources());
+        double all = 0;
+        for (const Source &source : sources.value_or(QList<Source>()))
+            all += source.total;
+        for (Source source : sources.value_or(QList<Source>())) {
+            const double kept = source.total * std::max(0.0, 1 - removed / std::max(1.0, all));
+            source.retention = {Retention::Kind::Count, std::max(1, static_cast<int>(kept))};
+            if (!waitFor(m_library.updateSource(source)))
+                return false;
+        }
+        return sources.has_value();
+    }
+
+    void measureRetention()
+    {
+        if (!setRules())
+            return;
+        QTest::qWait(1000);
+        m_watch.takeLongest();
+        QList<double> answers;
+        QElapsedTimer clock;
+        clock.start();
+        QFuture<Result<int>> removal = m_library.applyRetention(true);
+        for (qsizetype k = 0; !removal.isFinished(); ++k) {
+            QElapsedTimer asked;
+            asked.start();
+            if (const auto query = Query::parse(filters[k % filters.size()]); query && waitFor(m_library.run(*query)))
+                answers += milliseconds(asked);
+            QTest::qWait(20);
+        }
+        const Result<int> removed = waitFor(removal);
+        report(QStringLiteral("articles removed by retention"), QStringLiteral("articles"), removed.value_or(0));
+        report(QStringLiteral("removal by retention"), QStringLiteral("s"), milliseconds(clock) / 1000);
+        print(spread(QStringLiteral("filter during a removal"), QStringLiteral("ms"), answers));
+        QTest::qWait(1000);
     }
 
     Library &m_library;
