@@ -78,6 +78,7 @@ Result<void> carriedOut(Store &store, const ExpectedProfile &expected, const Ste
         return plain(store.saveAnalyses(analysed));
     }
     case Step::Kind::Remove: return plain(store.remove(idsOf(expected, step.names)));
+    case Step::Kind::Expire: return plain(store.removeExpired(idsOf(expected, step.names)));
     case Step::Kind::Mark: return plain(store.mark(idsOf(expected, step.names), {step.read, step.bookmarked, step.addTags, step.removeTags, step.note}));
     case Step::Kind::Correct: {
         Correction correction = step.correction;

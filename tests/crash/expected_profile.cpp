@@ -37,6 +37,11 @@ AnalysedArticle found(const QString &guid, const ExpectedArticle &article)
     return made;
 }
 
+bool isReaders(const ExpectedArticle &article)
+{
+    return article.bookmarked || !article.tags.isEmpty() || !article.note.isEmpty() || !article.corrections.isEmpty();
+}
+
 } // namespace
 
 // The order of fields is that of partsOf() in seen_profile.cpp.
@@ -71,6 +76,12 @@ void ExpectedProfile::apply(const Step &step)
     case Step::Kind::Remove:
         for (const QString &guid : step.names)
             remove(guid);
+        break;
+    case Step::Kind::Expire:
+        for (const QString &guid : step.names) {
+            if (!isReaders(articles.value(guid)))
+                remove(guid);
+        }
         break;
     case Step::Kind::Mark: mark(step); break;
     case Step::Kind::Undo:
@@ -197,7 +208,7 @@ void ExpectedProfile::removeSource(const QString &source)
         ExpectedArticle &article = articles[guid];
         if (article.source != source)
             continue;
-        if (!article.bookmarked && article.tags.isEmpty() && article.note.isEmpty() && article.corrections.isEmpty()) {
+        if (!isReaders(article)) {
             remove(guid);
             continue;
         }

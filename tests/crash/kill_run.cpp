@@ -121,6 +121,8 @@ void KillRun::count(const WorkerLog &log)
         underWay += u"starting, nothing asked yet"_s;
     if (underWay.isEmpty())
         underWay += u"nothing"_s;
+    if (QFile::exists(place(u"profile/dateline.index.new"_s)))
+        underWay += u"writing the index file"_s;
     underWay.removeDuplicates();
     for (const QString &what : std::as_const(underWay))
         ++m_counts[what];

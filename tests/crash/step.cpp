@@ -9,7 +9,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array Names{"make-sources", "update-source", "remove-source", "save", "save-analyses", "remove", "mark", "undo", "correct", "take-back",
+constexpr std::array Names{"make-sources", "update-source", "remove-source", "save", "save-analyses", "remove", "expire", "mark", "undo", "correct", "take-back",
                            "save-filter", "remove-filter", "set-setting", "backup", "restore", "check", "subscribe", "import", "refresh", "analyse-again"};
 
 QJsonArray numbers(const QList<int> &list)

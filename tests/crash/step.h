@@ -10,7 +10,7 @@ namespace dateline {
 struct Step {
     enum class Kind : quint8 {
         // One after the other on the store's thread, so that the order in which they were asked for is the order in which they happen.
-        MakeSources, UpdateSource, RemoveSource, Save, SaveAnalyses, Remove, Mark, Undo, Correct, TakeBack, SaveFilter, RemoveFilter, SetSetting,
+        MakeSources, UpdateSource, RemoveSource, Save, SaveAnalyses, Remove, Expire, Mark, Undo, Correct, TakeBack, SaveFilter, RemoveFilter, SetSetting,
         // These take several changes, or none.
         Backup, Restore, Check, Subscribe, Import, Refresh, AnalyseAgain,
     };

@@ -19,7 +19,7 @@ struct Weight {
 
 constexpr Weight Weights[] = {
     {Step::Kind::MakeSources, 3, 0}, {Step::Kind::UpdateSource, 4, 2}, {Step::Kind::RemoveSource, 2, 1}, {Step::Kind::Save, 30, 0},
-    {Step::Kind::SaveAnalyses, 8, 0}, {Step::Kind::Remove, 5, 0}, {Step::Kind::Mark, 30, 40}, {Step::Kind::Correct, 8, 8},
+    {Step::Kind::SaveAnalyses, 8, 0}, {Step::Kind::Remove, 5, 0}, {Step::Kind::Expire, 5, 0}, {Step::Kind::Mark, 30, 40}, {Step::Kind::Correct, 8, 8},
     {Step::Kind::TakeBack, 5, 5}, {Step::Kind::SaveFilter, 4, 3}, {Step::Kind::RemoveFilter, 2, 2}, {Step::Kind::SetSetting, 4, 3},
 };
 constexpr Weight LongWeights[] = {
@@ -122,6 +122,10 @@ bool StepChoice::complete(Step &step, const ExpectedProfile &profile)
     case Step::Kind::Remove:
         step.names = some(known(profile), 150); // at most what the store removes in one go
         return profile.articles.size() > 100;
+    case Step::Kind::Expire:
+        step.names = some(known(profile), 150);
+        step.names.removeIf(&isWire); // those of feeds stay away afterwards, which the steps that bring them don't know
+        return profile.articles.size() > 100 && !step.names.isEmpty();
     case Step::Kind::Mark: return mark(step, profile);
     case Step::Kind::Correct: return correct(step, profile);
     case Step::Kind::TakeBack:

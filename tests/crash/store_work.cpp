@@ -15,7 +15,8 @@ public:
 private:
     Result<void> open() override
     {
-        return Store::open(m_place.folder).map([this](std::unique_ptr<Store> opened) { m_store = std::move(opened); });
+        // So that the file of the facet index is renewed, and its journal shortened, every few steps and not every few hundred.
+        return Store::open(m_place.folder, {30'000, 0.25, 5'000}).map([this](std::unique_ptr<Store> opened) { m_store = std::move(opened); });
     }
     void close() override { m_store.reset(); }
     void wait() override { m_finished.tryAcquire(1, Moment); }
@@ -57,6 +58,7 @@ private:
         case Step::Kind::Save: return save(step, number);
         case Step::Kind::SaveAnalyses: return saveAnalyses(step, number);
         case Step::Kind::Remove: return asked<int>(number, m_store->remove(idsOf(step.names)));
+        case Step::Kind::Expire: return asked<int>(number, m_store->removeExpired(idsOf(step.names)));
         case Step::Kind::Mark: {
             const StateChange change{step.read, step.bookmarked, step.addTags, step.removeTags, step.note};
             return asked<StateUndo>(number, m_store->mark(idsOf(step.names), change), [this](const StateUndo &undo) { m_undo = undo; });

@@ -134,7 +134,7 @@ void Work::round()
                 wait();
         }
         const Step step = m_choice.next(m_profile, !m_isLongUnderWay);
-        const bool isAlone = step.kind == Step::Kind::Correct || step.kind == Step::Kind::SaveFilter || step.kind == Step::Kind::Remove
+        const bool isAlone = step.kind == Step::Kind::Correct || step.kind == Step::Kind::SaveFilter || step.kind == Step::Kind::Remove || step.kind == Step::Kind::Expire
             || step.kind == Step::Kind::RemoveSource;
         const bool isUndone = step.kind == Step::Kind::Mark && m_choice.random().bounded(6) == 0;
         if ((isAlone || isUndone) && !m_isLongUnderWay)
