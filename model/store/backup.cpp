@@ -2,6 +2,7 @@
 // that nothing is ever overwritten, and whoever looks finds a whole file or none.
 #include "store/backup.h"
 
+#include "store/disk_file.h"
 #include "store/failure.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
@@ -16,7 +17,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -51,25 +51,16 @@ private:
     QString m_target, m_path;
 };
 
-bool sync(const QString &path, int flags)
-{
-    const int file = ::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    return synced;
-}
-
 Result<void> TemporaryFile::putInPlace()
 {
     const QString folder = QFileInfo(m_target).absolutePath();
-    const bool inPlace = sync(m_path, O_RDONLY) && ::link(QFile::encodeName(m_path).constData(), QFile::encodeName(m_target).constData()) == 0;
+    const bool inPlace = syncFile(m_path) && ::link(QFile::encodeName(m_path).constData(), QFile::encodeName(m_target).constData()) == 0;
     if (!inPlace) {
         const int error = errno;
         return failure(error == ENOSPC ? ErrorKind::Full : ErrorKind::Unreadable, tr("“%1” could not be written.").arg(m_target),
                        QString::fromLocal8Bit(std::strerror(error)));
     }
-    sync(folder, O_RDONLY | O_DIRECTORY);
+    syncFolder(folder);
     return {};
 }
 

@@ -17,6 +17,7 @@
 // A new format gets a new number: older files are then of no use, and the index is built anew.
 #include "store/index_file.h"
 
+#include "store/disk_file.h"
 #include "store/failure.h"
 
 #include <QCoreApplication>
@@ -75,14 +76,35 @@ bool readAt(int file, void *bytes, size_t size, quint64 offset)
     return true;
 }
 
-bool syncFolder(const QString &path)
-{
-    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0)
-        ::close(folder);
-    return synced;
-}
+// The file that is to come, under another name: closed, and removed where it wasn't put in place.
+class NewFile final {
+public:
+    explicit NewFile(const QString &target)
+        : m_target(target), m_name(target + QStringLiteral(".new")), m_file(::open(QFile::encodeName(m_name).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600))
+    {
+    }
+    ~NewFile()
+    {
+        if (m_file >= 0)
+            ::close(m_file);
+        if (!m_isInPlace)
+            ::unlink(QFile::encodeName(m_name).constData());
+    }
+    NewFile(const NewFile &) = delete;
+    NewFile &operator=(const NewFile &) = delete;
+
+    int descriptor() const { return m_file; } // -1 where it can't be made
+    bool putInPlace()
+    {
+        m_isInPlace = renameFile(m_name, m_target);
+        return m_isInPlace && syncFolder(QFileInfo(m_target).absolutePath());
+    }
+
+private:
+    QString m_target, m_name;
+    int m_file;
+    bool m_isInPlace = false;
+};
 
 } // namespace
 
@@ -167,24 +189,15 @@ void IndexFileWriter::writeAll(Out &out, const IndexOrigin &origin) const
 
 Result<quint64> IndexFileWriter::writeTo(const QString &path, const IndexOrigin &origin) const
 {
-    const QByteArray unfinished = QFile::encodeName(path + QStringLiteral(".new"));
-    const int file = ::open(unfinished.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool isWritten = false;
-    quint64 size = 0;
-    if (file >= 0) {
-        Out out(file);
-        writeAll(out, origin);
-        size = out.written();
-        isWritten = out.finish();
-    }
+    NewFile file(path);
     int error = errno;
-    if (file >= 0)
-        ::close(file);
-    if (isWritten && ::rename(unfinished.constData(), QFile::encodeName(path).constData()) == 0 && syncFolder(path))
-        return size;
-    if (isWritten)
+    if (file.descriptor() >= 0) {
+        Out out(file.descriptor());
+        writeAll(out, origin);
+        if (out.finish() && file.putInPlace())
+            return out.written();
         error = errno;
-    ::unlink(unfinished.constData());
+    }
     return failure(error == ENOSPC || error == EDQUOT || error == EFBIG ? ErrorKind::Full : ErrorKind::Unreadable,
                    QCoreApplication::translate("Store", "“%1” could not be written.").arg(path), QString::fromLocal8Bit(std::strerror(error)));
 }

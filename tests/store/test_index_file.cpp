@@ -15,8 +15,12 @@
 
 #include <xxhash.h>
 
+#include <cerrno>
 #include <ctime>
 #include <thread>
+
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace dateline;
 
@@ -29,8 +33,31 @@ private slots:
     void daysAreThoseOfTheTimeZoneOfNow();
     void aChangeIsWhatItWasAfterTheJournal();
     void aDamagedChangeIsNone();
+    void aSectionOfAnotherLengthDoesNoHarm();
     void aFileThatFailsLeavesTheOldOne();
+    void aFullDiskLeavesTheOldOne();
+    void aNameThatIsTakenLeavesNothingBehind();
+    void bytesThatDoNotReachTheDiskLeaveTheOldOne();
+    void aProfileWorksWhereItsIndexFileCanNotBeWritten();
 };
+
+namespace {
+
+bool fileSyncsFail = false; // of the file of an index that is being written
+
+} // namespace
+
+// Of this program, in place of the system's: a disk that takes bytes and says later that they are lost.
+extern "C" int fsync(int file)
+{
+    char name[4096];
+    const ssize_t size = fileSyncsFail ? ::readlink(qPrintable(QStringLiteral("/proc/self/fd/%1").arg(file)), name, sizeof name) : 0;
+    if (size > 0 && QByteArray(name, size).endsWith("index.new")) {
+        errno = EIO;
+        return -1;
+    }
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
 
 namespace {
 
@@ -159,6 +186,46 @@ void TestIndexFile::aMadeUpFileDoesNoHarm()
     QVERIFY(used > 0);
 }
 
+// A file whose checksum is right may tell of any section that it is shorter or longer than the others need.
+void TestIndexFile::aSectionOfAnotherLengthDoesNoHarm()
+{
+    constexpr qsizetype FirstPlace = 48, PlaceBytes = 16; // in the header: offset and bytes of each section
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("index"));
+    QRandomGenerator chance(7);
+    FacetIndex index;
+    index.apply(someChange(chance, true, 70'000));
+    QVERIFY(index.writeTo(file, {1, 2, 0}));
+    const QByteArray sound = bytesOf(file);
+    const auto withBytes = [&](IndexSection section, const std::function<quint64(quint64)> &changed) {
+        QByteArray bytes = sound;
+        char *const place = bytes.data() + FirstPlace + static_cast<qsizetype>(section) * PlaceBytes + 8;
+        quint64 size = 0;
+        std::memcpy(&size, place, sizeof(size));
+        size = changed(size);
+        std::memcpy(place, &size, sizeof(size));
+        const quint64 checksum = XXH3_64bits(bytes.constData(), static_cast<size_t>(bytes.size()) - sizeof(checksum));
+        std::memcpy(bytes.data() + bytes.size() - static_cast<qsizetype>(sizeof(checksum)), &checksum, sizeof(checksum));
+        write(file, bytes);
+        return indexIn(file);
+    };
+    QVERIFY(withBytes(IndexSection::Days, [](quint64 bytes) { return bytes; }));
+    // More articles than days, or a list that isn't told of: refused.
+    QVERIFY(!withBytes(IndexSection::Days, [](quint64 bytes) { return bytes - 4; }));
+    QVERIFY(!withBytes(IndexSection::Days, [](quint64) { return quint64(0); }));
+    for (const IndexSection section : {IndexSection::StatePlaces, IndexSection::States, IndexSection::Values, IndexSection::Postings, IndexSection::Steps, IndexSection::Sources})
+        QVERIFY(!withBytes(section, [](quint64 bytes) { return bytes + 40; }));
+    for (size_t section = 0; section < IndexSections; ++section) {
+        for (const int more : {-100'000, -4096, -40, -8, -4, -1, 1, 4, 8, 20, 40, 4096}) {
+            const auto read = withBytes(static_cast<IndexSection>(section), [more](quint64 bytes) { return quint64(std::max<qint64>(0, static_cast<qint64>(bytes) + more)); });
+            if (!read)
+                continue;
+            QVERIFY(read->differences(index).size() < 100);
+            read->apply(someChange(chance, false, 70'000));
+        }
+    }
+}
+
 void TestIndexFile::daysAreThoseOfTheTimeZoneOfNow()
 {
     const QByteArray before = qgetenv("TZ");
@@ -241,6 +308,89 @@ void TestIndexFile::aFileThatFailsLeavesTheOldOne()
     QVERIFY(!failed);
     QVERIFY(failed.error().message.contains(file));
     QCOMPARE(bytesOf(file), before);
+}
+
+void TestIndexFile::aFullDiskLeavesTheOldOne()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("index"));
+    QRandomGenerator chance(8);
+    FacetIndex index;
+    QVERIFY(index.writeTo(file, {1, 2, 0}));
+    const QByteArray before = bytesOf(file);
+    index.apply(someChange(chance, true, 70'000));
+    for (const rlim_t bytes : {rlim_t(0), rlim_t(1), rlim_t(5000), rlim_t(300'000)}) { // none of it, in the header, in a section
+        const Result<quint64> failed = onAFullDisk(bytes, [&] { return index.writeTo(file, {2, 3, 0}); });
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().kind, ErrorKind::Full);
+        QCOMPARE(bytesOf(file), before);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("index")));
+    }
+    QVERIFY(index.writeTo(file, {2, 3, 0}));
+    QCOMPARE(indexIn(file)->differences(index), QStringList());
+}
+
+void TestIndexFile::aNameThatIsTakenLeavesNothingBehind()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("index"));
+    QVERIFY(QDir(file).mkpath(QStringLiteral("full"))); // a folder where the file should be can't be replaced
+    const Result<quint64> failed = FacetIndex().writeTo(file, {1, 2, 0});
+    QVERIFY(!failed);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+    QVERIFY(QDir(file).removeRecursively());
+    QVERIFY(FacetIndex().writeTo(file, {1, 2, 0}));
+}
+
+void TestIndexFile::bytesThatDoNotReachTheDiskLeaveTheOldOne()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("index"));
+    QRandomGenerator chance(9);
+    FacetIndex index;
+    QVERIFY(index.writeTo(file, {1, 2, 0}));
+    const QByteArray before = bytesOf(file);
+    index.apply(someChange(chance, true, 5000));
+    fileSyncsFail = true;
+    const Result<quint64> failed = index.writeTo(file, {2, 3, 0});
+    fileSyncsFail = false;
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, ErrorKind::Unreadable);
+    QCOMPARE(bytesOf(file), before);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("index")));
+}
+
+void TestIndexFile::aProfileWorksWhereItsIndexFileCanNotBeWritten()
+{
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const auto saveSome = [&](const QString &title) { valueOf(temporary.store->save(source, {sample(title + u" one", QStringLiteral("text")), sample(title + u" two", QStringLiteral("text"))})); };
+    saveSome(QStringLiteral("first"));
+    temporary.reopen(); // with a file
+    const QString file = temporary.folder.filePath(QLatin1String(IndexFileName));
+    const QByteArray before = bytesOf(file);
+    QVERIFY(!before.isEmpty());
+    fileSyncsFail = true;
+    const auto back = qScopeGuard([] { fileSyncsFail = false; });
+    temporary.limits = {1, 0, 0}; // with each change, and at the end
+    for (int round = 0; round < 4; ++round) {
+        temporary.reopen();
+        for (int i = 0; i < 8; ++i)
+            saveSome(QStringLiteral("round %1.%2").arg(round).arg(i));
+        QCOMPARE(temporary.rows({}).size(), 2 + 16 * (round + 1));
+        QVERIFY(valueOf(temporary.store->check(false)).sound);
+        temporary.store.reset();
+        const QByteArray left = bytesOf(file);
+        QVERIFY(left == before || left.isEmpty());
+        QVERIFY(!QFile::exists(file + QStringLiteral(".new")));
+    }
+    fileSyncsFail = false;
+    temporary.reopen();
+    QCOMPARE(temporary.rows({}).size(), 66);
+    temporary.store.reset();
+    QVERIFY(indexIn(file));
+    temporary.reopen();
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
 }
 
 QTEST_GUILESS_MAIN(TestIndexFile)
