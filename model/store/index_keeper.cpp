@@ -171,6 +171,8 @@ void IndexKeeper::close()
     m_beside.finish();
     if (!m_tables.gate.hasIndex())
         return;
+    if (std::exchange(m_renewsAfter, false)) // the file that was being written is of before
+        m_fileGeneration = 0;
     const Result<bool> isFar = guarded([&]() -> Result<bool> {
         if (m_fileGeneration == 0)
             return !m_tables.index().live().isEmpty();

@@ -151,7 +151,9 @@ Result<QList<Source>> QueryReader::sources()
 {
     return guarded([&]() -> Result<QList<Source>> {
         m_gate.await();
-        for (int tries = 0; tries < MostTries; ++tries) {
+        QElapsedTimer timer;
+        timer.start();
+        for (int tries = 0; tries < MostTries && timer.elapsed() < MostMilliseconds; ++tries) {
             const Snapshot snapshot(m_connection);
             QList<Source> sources = SourceTable(m_connection).all();
             const std::optional<FacetIndexGate::Reading> reading = m_gate.readAt(storedGeneration(m_connection));

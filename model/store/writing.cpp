@@ -45,6 +45,18 @@ void WriteTransaction::commitUntold(Changes &changes)
     changes.generation = commitAs(nullptr);
 }
 
+// The change is durable, but the index is half way: only a new one is right. Where there can't be one now, the next task tries again.
+void WriteTransaction::renewIndex(const Error &reason, quint64 generation)
+{
+    m_tables.gate.fail(reason);
+    const Result<void> renewed = guarded([&]() -> Result<void> {
+        m_tables.gate.replace(loadFacetIndex(m_tables.connection), generation);
+        return {};
+    });
+    if (!renewed)
+        m_tables.gate.fail(renewed.error());
+}
+
 void WriteTransaction::commit(Changes &changes)
 {
     change.values = m_tables.values.takeMade();
@@ -53,9 +65,9 @@ void WriteTransaction::commit(Changes &changes)
     try {
         m_tables.gate.apply(change, generation);
     } catch (const std::bad_alloc &) {
-        // The change is durable, but the index is half way: only a new one is right.
-        m_tables.gate.fail(outOfMemory());
-        m_tables.gate.replace(loadFacetIndex(m_tables.connection), generation);
+        renewIndex(outOfMemory(), generation);
+    } catch (const std::exception &exception) {
+        renewIndex(unexpectedFailure(exception), generation);
     }
 }
 

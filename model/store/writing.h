@@ -57,6 +57,7 @@ public:
 
 private:
     quint64 commitAs(const IndexChange *told);
+    void renewIndex(const Error &reason, quint64 generation);
 
     WritingTables &m_tables;
     SQLite::Transaction m_transaction;
