@@ -66,15 +66,6 @@ QList<Correction> CorrectionTable::ofArticle(quint32 article)
     return read(select);
 }
 
-std::vector<quint32> CorrectionTable::articlesWithOwn()
-{
-    Statement select = m_connection.prepare("SELECT DISTINCT article FROM correction WHERE article IS NOT NULL");
-    std::vector<quint32> articles;
-    while (select.step())
-        articles.push_back(static_cast<quint32>(select.number(0)));
-    return articles;
-}
-
 std::optional<Correction> CorrectionTable::find(CorrectionId id)
 {
     static const std::string sql = query("WHERE id = ? AND progress <> 2");

@@ -23,7 +23,6 @@ public:
     QList<Correction> all();
     QList<Correction> ofEntities();
     QList<Correction> ofArticle(quint32 article);
-    std::vector<quint32> articlesWithOwn(); // ids of articles with corrections of their own
     std::optional<Correction> find(CorrectionId id); // where it holds
     std::optional<Correction> any(CorrectionId id);  // also where it is being taken back
     QList<Unfinished> unfinished();

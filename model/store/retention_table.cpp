@@ -2,15 +2,12 @@
 // future" is young; the newest of a source are those with the latest date, but a date after an article's coming counts as that.
 #include "store/retention_table.h"
 
+#include "store/readers_own.h"
+
 #include <limits>
 
 namespace dateline {
 namespace {
-
-// Of the article `a`.
-constexpr const char *IsReaders = "(EXISTS (SELECT 1 FROM state s WHERE s.article = a.id AND (s.flags & 2 OR s.note <> '')) "
-                                  "OR EXISTS (SELECT 1 FROM tagged t WHERE t.article = a.id) "
-                                  "OR EXISTS (SELECT 1 FROM correction c WHERE c.article = a.id))";
 
 constexpr const char *OlderThan = "SELECT a.id FROM article a WHERE a.source = ? AND a.received < ? AND NOT ";
 constexpr const char *BeyondNewest =
@@ -18,6 +15,11 @@ constexpr const char *BeyondNewest =
     "ORDER BY CASE WHEN precision = 0 THEN received ELSE min(published, received) END DESC, id DESC LIMIT -1 OFFSET ?) a WHERE NOT ";
 
 constexpr qint64 DaySeconds = 86'400;
+
+qint64 bounded(quint64 generation)
+{
+    return static_cast<qint64>(std::min<quint64>(generation, std::numeric_limits<qint64>::max()));
+}
 
 } // namespace
 
@@ -27,7 +29,7 @@ std::vector<quint32> RetentionTable::excess(SourceId source, const Retention &ru
     if (rule.kind != Retention::Kind::Days && rule.kind != Retention::Kind::Count)
         return ids;
     const bool byAge = rule.kind == Retention::Kind::Days;
-    Statement select = m_connection.prepare(std::string(byAge ? OlderThan : BeyondNewest) + IsReaders + " ORDER BY a.id");
+    Statement select = m_connection.prepare(std::string(byAge ? OlderThan : BeyondNewest) + isReadersOwn("a.id") + " ORDER BY a.id");
     select.bind(1, source.value).bind(2, byAge ? now - rule.number * DaySeconds : qint64(rule.number));
     while (select.step())
         ids.push_back(static_cast<quint32>(select.number(0)));
@@ -36,9 +38,18 @@ std::vector<quint32> RetentionTable::excess(SourceId source, const Retention &ru
 
 bool RetentionTable::isReaders(quint32 article)
 {
-    Statement select = m_connection.prepare(std::string("SELECT 1 FROM article a WHERE a.id = ? AND ") + IsReaders);
+    Statement select = m_connection.prepare("SELECT " + isReadersOwn("?1"));
     select.bind(1, article);
-    return select.step();
+    return select.step() && select.number(0) != 0;
+}
+
+std::vector<quint32> RetentionTable::readersOwn()
+{
+    std::vector<quint32> ids;
+    Statement select = m_connection.prepare(ReadersOwnArticles);
+    while (select.step())
+        ids.push_back(static_cast<quint32>(select.number(0)));
+    return ids;
 }
 
 void RetentionTable::remember(SourceId source, qint64 identity, quint64 generation)
@@ -62,11 +73,18 @@ bool RetentionTable::isRemoved(SourceId source, qint64 identity, quint64 generat
     return true;
 }
 
+bool RetentionTable::hasUnseen(SourceId source, quint64 seenUntil)
+{
+    Statement select = m_connection.prepare("SELECT EXISTS (SELECT 1 FROM removed_article WHERE source = ? AND seen <= ?)");
+    select.bind(1, source.value).bind(2, bounded(seenUntil));
+    return select.step() && select.number(0) != 0;
+}
+
 void RetentionTable::forget(SourceId source, quint64 seenUntil)
 {
     m_connection.prepare("DELETE FROM removed_article WHERE source = ? AND seen <= ?")
         .bind(1, source.value)
-        .bind(2, static_cast<qint64>(std::min<quint64>(seenUntil, std::numeric_limits<qint64>::max())))
+        .bind(2, bounded(seenUntil))
         .run();
 }
 

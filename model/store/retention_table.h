@@ -17,10 +17,12 @@ public:
     // tagged, noted or corrected.
     std::vector<quint32> excess(SourceId source, const Retention &rule, qint64 now);
     bool isReaders(quint32 article); // one of those
+    std::vector<quint32> readersOwn();
 
     void remember(SourceId source, qint64 identity, quint64 generation);
     // Whether it was removed; then it has been seen again.
     bool isRemoved(SourceId source, qint64 identity, quint64 generation);
+    bool hasUnseen(SourceId source, quint64 seenUntil); // whether forget() would do anything
     // Those that weren't seen since; with the highest generation, all.
     void forget(SourceId source, quint64 seenUntil);
 

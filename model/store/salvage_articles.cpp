@@ -158,10 +158,7 @@ void Salvage::write(const ArticleRow &given, bool isNew, const ArticleContent &c
 
 bool Salvage::hasReadersWork(quint32 id)
 {
-    Statement select = m_tables.connection.prepare("SELECT EXISTS (SELECT 1 FROM state WHERE article = ?1 AND (flags & 2 OR note <> '')) "
-                                                   "OR EXISTS (SELECT 1 FROM tagged WHERE article = ?1) OR EXISTS (SELECT 1 FROM correction WHERE article = ?1)");
-    select.bind(1, id);
-    return select.step() && select.number(0) != 0;
+    return m_tables.retention.isReaders(id);
 }
 
 // An article whose content is lost. What the reader made of it is kept in any case.

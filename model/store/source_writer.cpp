@@ -111,18 +111,8 @@ SourceId SourceWriter::keptSource()
 // What holds the reader's own work: bookmarks, tags, notes, corrections.
 IdBitmap SourceWriter::keepers(const IdBitmap &articles)
 {
-    const FacetIndex &index = m_tables.index();
-    IdBitmap kept = articles & index.withFlag(BookmarkedFlag);
-    for (int width = 1; width <= FacetIndex::WidestCount; ++width) {
-        for (quint32 tag : index.valuesOfWidth(Facet::Tag, width))
-            kept |= articles & index.postings(tag).toBitmap();
-    }
-    m_tables.states.forEachNoted([&](quint32 id) {
-        if (articles.contains(id))
-            kept.add(id);
-    });
-    const std::vector<quint32> corrected = m_tables.corrections.articlesWithOwn();
-    return kept | (articles & IdBitmap(corrected.size(), corrected.data()));
+    const std::vector<quint32> own = m_tables.retention.readersOwn();
+    return articles & IdBitmap(own.size(), own.data());
 }
 
 void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction, Changes &changes)

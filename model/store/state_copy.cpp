@@ -4,6 +4,7 @@
 #include "store/disk_file.h"
 #include "store/facet_loader.h"
 #include "store/gzip_file.h"
+#include "store/readers_own.h"
 #include "store/saved_filter_table.h"
 #include "store/source_table.h"
 #include "store/state_table.h"
@@ -68,7 +69,7 @@ public:
     {
         line(QStringLiteral("datelineState"), QJsonObject{{QStringLiteral("form"), Form},
                                                           {QStringLiteral("generation"), static_cast<qint64>(storedGeneration(m_connection))},
-                                                          {QStringLiteral("made"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}});
+                                                          {QStringLiteral("made"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}});
         Statement settings = m_connection.prepare("SELECT name, value FROM setting");
         while (settings.step())
             line(QStringLiteral("setting"), {{QStringLiteral("name"), settings.text(0)}, {QStringLiteral("value"), settings.text(1)}});
@@ -93,8 +94,7 @@ private:
     // The latest first, so that these get the room there is.
     void writeArticles()
     {
-        Statement marked = m_connection.prepare("SELECT article FROM state WHERE flags & 2 OR note <> '' UNION SELECT article FROM tagged "
-                                                "UNION SELECT article FROM correction WHERE article IS NOT NULL ORDER BY 1 DESC");
+        Statement marked = m_connection.prepare(std::string(ReadersOwnArticles) + " ORDER BY 1 DESC");
         while (marked.step())
             writeArticle(static_cast<quint32>(marked.number(0)));
     }
@@ -261,11 +261,15 @@ Result<void> writeStateCopy(const QString &database, QDate day)
     return {};
 }
 
+// Generations count within one history only: a backup that was restored goes on from a lower one, and what is made of it is later all the
+// same. A copy that a wrong clock made "in the future" comes after all others.
 FoundCopy newestStateCopy(const QString &folder)
 {
     FoundCopy best;
+    const QDateTime tomorrow = QDateTime::currentDateTimeUtc().addDays(1);
+    const auto rank = [&](const FoundCopy &copy) { return std::pair(copy.made.isValid() && copy.made < tomorrow ? copy.made.toMSecsSinceEpoch() : 0, copy.generation); };
     for (const QString &name : copiesIn(folder)) {
-        if (const std::optional<FoundCopy> found = lookedAt(folder + u'/' + name); found && (best.file.isEmpty() || found->generation > best.generation))
+        if (const std::optional<FoundCopy> found = lookedAt(folder + u'/' + name); found && (best.file.isEmpty() || rank(*found) > rank(best)))
             best = *found;
     }
     return best;

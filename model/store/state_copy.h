@@ -56,7 +56,7 @@ struct CopyVisit {
     std::function<void(quint32 source, int flags, const QList<qint64> &identities)> read;
 };
 
-// The best copy in the folder, which is the whole one of the highest generation; empty where there is none.
+// The best copy in the folder, which is the whole one that was made last; empty where there is none.
 struct FoundCopy {
     QString file;
     qint64 generation = 0;

@@ -68,13 +68,6 @@ quint8 StateTable::takePending(SourceId source, qint64 identity)
     return flags;
 }
 
-void StateTable::forEachNoted(const std::function<void(quint32)> &visit)
-{
-    Statement select = m_connection.prepare("SELECT article FROM state WHERE note <> ''");
-    while (select.step())
-        visit(static_cast<quint32>(select.number(0)));
-}
-
 void StateTable::forEachState(const std::function<void(const IndexedState &)> &visit)
 {
     Statement select = m_connection.prepare("SELECT article, flags FROM state WHERE flags <> 0 ORDER BY article");

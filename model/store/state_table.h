@@ -33,7 +33,6 @@ public:
     // What is known of an article that isn't there yet, by its source and identity; it is forgotten with that. 0 where nothing is.
     quint8 takePending(SourceId source, qint64 identity);
 
-    void forEachNoted(const std::function<void(quint32)> &visit);
     void forEachState(const std::function<void(const IndexedState &)> &visit);
     void forEachTag(const std::function<void(const IndexedTag &)> &visit);
 

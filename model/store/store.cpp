@@ -54,7 +54,7 @@ QFuture<Result<int>> Store::removeExpired(const QList<ArticleId> &ids)
 QFuture<Result<void>> Store::forgetRemoved(SourceId source, quint64 since)
 {
     return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) -> Result<void> {
-        if (impl->tables.connection.number("SELECT EXISTS (SELECT 1 FROM removed_article)") == 0)
+        if (!impl->tables.retention.hasUnseen(source, since)) // a refresh asks this for each feed
             return {};
         WriteTransaction transaction(impl->tables);
         impl->tables.retention.forget(source, since);

@@ -33,6 +33,7 @@ private slots:
     void whatWasRemovedDoesNotComeBackWhileItsFeedCarriesIt();
     void whatWasBroughtInByHandMayComeBack();
     void anotherRuleLetsArticlesComeBack();
+    void forgettingNothingIsNoChange();
 
 private:
     static QDateTime now() { return QDateTime::fromSecsSinceEpoch(Now, Qt::UTC); }
@@ -201,6 +202,22 @@ void TestRetention::anotherRuleLetsArticlesComeBack()
     feed.retention = *Retention::fromText(u"all");
     valueOf(store.updateSource(feed));
     QCOMPARE(valueOf(store.save(feed.id, articles(3))).added.size(), 2);
+}
+
+// A refresh of a thousand feeds asks a thousand times.
+void TestRetention::forgettingNothingIsNoChange()
+{
+    TemporaryStore temporary;
+    const SourceId removedFrom = temporary.source(), other = temporary.source(QStringLiteral("other"));
+    const QList<ArticleId> ids = valueOf(temporary.store->save(removedFrom, articles(3))).added;
+    valueOf(temporary.store->removeExpired(ids));
+    const quint64 before = temporary.store->generation();
+    QVERIFY(temporary.store->forgetRemoved(other, before).result());
+    QVERIFY(temporary.store->forgetRemoved(removedFrom, before - 1).result()); // all were seen later
+    QCOMPARE(temporary.store->generation(), before);
+    QVERIFY(temporary.store->forgetRemoved(removedFrom, before).result());
+    QCOMPARE(temporary.store->generation(), before + 1);
+    QCOMPARE(valueOf(temporary.store->save(removedFrom, articles(3))).added.size(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestRetention)

@@ -44,6 +44,7 @@ private slots:
     void aDamagedCopyIsPassedOver();
     void theLatestDaysAndWeeksAreKept();
     void anotherDatabasesCopyOfTodayIsKept();
+    void whatCameAfterARestoredBackupIsPreferred();
     void whatDoesNotFitIsLeftOut();
 };
 
@@ -271,6 +272,31 @@ void TestStateCopy::anotherDatabasesCopyOfTodayIsKept()
         holdingFilters += holds && name.contains(QStringLiteral("2025-09-14"));
     }
     QCOMPARE(holdingFilters, 1);
+}
+
+// The line of copies before a backup was restored has higher generations, but what the reader did since is in the later one.
+void TestStateCopy::whatCameAfterARestoredBackupIsPreferred()
+{
+    TemporaryStore temporary;
+    const QTemporaryDir outside;
+    const QString backup = outside.filePath(QStringLiteral("backup")), database = databaseIn(temporary.folder.path());
+    QVERIFY(temporary.store->backup(backup).result());
+    for (int i = 0; i < 20; ++i)
+        valueOf(temporary.store->saveFilter({{}, QStringLiteral("Before %1").arg(i), QStringLiteral("tag:balkans")}));
+    temporary.store.reset();
+    QVERIFY(writeStateCopy(database, QDate(2025, 9, 13)));
+    removeDatabase(temporary.folder.path());
+    QVERIFY(Store::restore(backup, temporary.folder.path()));
+    temporary.reopen();
+    valueOf(temporary.store->saveFilter({{}, QStringLiteral("Since"), QStringLiteral("tag:balkans")}));
+    temporary.store.reset();
+    QVERIFY(writeStateCopy(database, QDate(2025, 9, 14)));
+    removeDatabase(temporary.folder.path());
+    QVERIFY(Store::salvage(temporary.folder.path()));
+    temporary.reopen();
+    const QList<SavedFilter> filters = valueOf(temporary.store->savedFilters());
+    QCOMPARE(filters.size(), 1);
+    QCOMPARE(filters.first().name, QStringLiteral("Since"));
 }
 
 void TestStateCopy::whatDoesNotFitIsLeftOut()
