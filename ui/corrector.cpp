@@ -145,8 +145,8 @@ void Corrector::undo(CorrectionId id)
     whenAnswered(m_library.undoCorrection(id), this, [this, id](const Result<void> &answer) {
         if (answer)
             emit undone(id);
-        else
-            emit failed(answer.error());
+        else if (emit failed(answer.error()); answer.error().kind != ErrorKind::NotFound)
+            emit undoFailed(id);
     });
 }
 

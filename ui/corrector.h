@@ -30,6 +30,7 @@ signals:
     // Already shown; `id` takes it back.
     void corrected(const QString &sentence, dateline::CorrectionId id);
     void undone(dateline::CorrectionId id);
+    void undoFailed(dateline::CorrectionId id); // it still holds
     void failed(const dateline::Error &error);
 
 private:

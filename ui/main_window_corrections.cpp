@@ -30,6 +30,10 @@ void MainWindow::connectCorrections()
         refreshArticleActions();
         m_notice->tell(tr("The correction was taken back"));
     });
+    connect(m_corrector, &Corrector::undoFailed, this, [this](CorrectionId id) {
+        m_marks.noteCorrection(id); // so that Undo can try once more
+        refreshArticleActions();
+    });
     connect(&m_marks, &ReaderMarks::correctionUndoWanted, m_corrector, &Corrector::undo);
     connect(&m_actions[Command::Corrections], &QAction::triggered, m_corrector, &Corrector::showCorrections);
     connect(&m_actions[Command::Reanalyse], &QAction::triggered, &m_errands, &Errands::reanalyse);

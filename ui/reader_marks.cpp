@@ -59,6 +59,7 @@ void ReaderMarks::markAllRead(const QList<ArticleId> &ids)
 
 void ReaderMarks::noteCorrection(CorrectionId id)
 {
+    forgetCorrection(id);
     m_steps.append({true, {}, id});
 }
 

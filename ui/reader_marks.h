@@ -25,7 +25,7 @@ public:
     void markShown(ArticleId id);
     // All of these; announced with their number.
     void markAllRead(const QList<ArticleId> &ids);
-    // What the reader has corrected, and that it was taken back in another way.
+    // What the reader has corrected (or could not take back just now), and that it was taken back in another way.
     void noteCorrection(CorrectionId id);
     void forgetCorrection(CorrectionId id);
     void undo();
