@@ -131,6 +131,8 @@ class TestSalvage final : public QObject {
 private slots:
     void initTestCase();
     void aSoundProfileIsSavedWhole();
+    void howFarItIsIsTold();
+    void theNewDatabaseHasTheIndexesOfEveryDatabase();
     void theLogCountsToo();
     void bytesFlippedAnywhere_data();
     void bytesFlippedAnywhere();
@@ -234,6 +236,44 @@ void TestSalvage::aSoundProfileIsSavedWhole()
         QCOMPARE(valueOf((*store)->sources()), sources);
         QVERIFY((*store)->generation() < generation); // what was made of the damaged one doesn't pass for what is of the new one
     }
+}
+
+void TestSalvage::howFarItIsIsTold()
+{
+    const QTemporaryDir many;
+    {
+        const auto store = Store::open(many.path());
+        const SourceId source = valueOf((*store)->ensureSource(feedSource(QStringLiteral("BBC")))).id;
+        QList<AnalysedArticle> articles;
+        for (int i = 0; i < 1200; ++i)
+            articles += sample(QStringLiteral("Title %1").arg(i), QStringLiteral("text"));
+        valueOf((*store)->save(source, articles));
+    }
+    QFile file(databaseIn(many.path()));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.write(QByteArray(100, '\0'));
+    file.close();
+    QList<SalvageProgress> told;
+    const auto saved = Store::salvage(many.path(), [&told](const SalvageProgress &progress) { told += progress; });
+    QVERIFY(saved);
+    QCOMPARE(saved->articles, 1200);
+    QVERIFY(std::any_of(told.begin(), told.end(), [](const SalvageProgress &each) { return each.done >= 1000 && each.total == 0; }));
+    QVERIFY(std::any_of(told.begin(), told.end(), [](const SalvageProgress &each) { return each.done == 1000 && each.total == 1200; }));
+}
+
+// They are dropped while it is being filled.
+void TestSalvage::theNewDatabaseHasTheIndexesOfEveryDatabase()
+{
+    const auto schema = [](const QString &folder) {
+        Connection connection(databaseIn(folder), Connection::Use::Reading);
+        Statement select = connection.prepare("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY type, name)");
+        return select.step() ? select.text(0) : QString();
+    };
+    salvaged(m_sound, {});
+    m_store.reset();
+    const QTemporaryDir fresh;
+    QVERIFY(Store::open(fresh.path()));
+    QCOMPARE(schema(m_place.filePath(QString::number(m_folders))), schema(fresh.path()));
 }
 
 void TestSalvage::theLogCountsToo()
