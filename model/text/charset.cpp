@@ -6,6 +6,7 @@
 #include <unicode/ucsdet.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <optional>
 
@@ -53,12 +54,26 @@ int sequenceLength(QByteArrayView bytes, qsizetype at)
     return length;
 }
 
+// Where the run of ASCII that goes on at `at` ends; eight bytes at a time.
+qsizetype asciiEnd(QByteArrayView bytes, qsizetype at)
+{
+    constexpr quint64 highBits = 0x8080808080808080;
+    for (quint64 eight = 0; at + 8 <= bytes.size(); at += 8) {
+        std::memcpy(&eight, bytes.data() + at, 8);
+        if (eight & highBits)
+            break;
+    }
+    while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80)
+        ++at;
+    return at;
+}
+
 Utf8Figures utf8Figures(QByteArrayView bytes)
 {
     Utf8Figures figures;
     for (qsizetype i = 0; i < bytes.size();) {
         if (static_cast<unsigned char>(bytes[i]) < 0x80) {
-            ++i;
+            i = asciiEnd(bytes, i + 1);
             continue;
         }
         const int length = sequenceLength(bytes, i);
@@ -97,6 +112,21 @@ DecodedText decodeUtf8(QByteArrayView bytes)
     // U+FFFD that the author wrote is no fault of ours.
     const qsizetype honest = QByteArray::fromRawData(bytes.data(), bytes.size()).count("\xEF\xBF\xBD");
     return finished(QString::fromUtf8(bytes), "UTF-8", honest);
+}
+
+// Without a fault: nothing is to be counted.
+DecodedText decodeWholeUtf8(QByteArrayView bytes)
+{
+    DecodedText decoded{QString::fromUtf8(bytes), QStringLiteral("UTF-8")};
+    if (decoded.text.startsWith(QChar(0xfeff)))
+        decoded.text.remove(0, 1);
+    replaceNulls(decoded.text);
+    return decoded;
+}
+
+bool endsStretch(char c)
+{
+    return c == '<' || c == '>' || c == '\n';
 }
 
 struct CloseConverter {
@@ -198,9 +228,37 @@ std::optional<Charset> detected(QByteArrayView bytes)
     return {};
 }
 
+// UTF-8 with stretches (a line, what stands between two tags) in which no byte is UTF-8: somebody else's text, pasted as it was.
+DecodedText decodeMixedUtf8(QByteArrayView bytes)
+{
+    const Charset western = charsetForLabel("windows-1252");
+    DecodedText whole{{}, QStringLiteral("UTF-8")};
+    whole.text.reserve(bytes.size());
+    qsizetype from = 0; // of what is not yet decoded
+    const auto append = [&whole](const DecodedText &part) {
+        whole.text += part.text;
+        whole.invalid += part.invalid;
+    };
+    for (qsizetype start = 0; start < bytes.size();) {
+        const auto *const next = std::find_if(bytes.begin() + start, bytes.end(), endsStretch);
+        const qsizetype end = next - bytes.begin();
+        const Utf8Figures figures = utf8Figures(bytes.sliced(start, end - start));
+        if (figures.faults > 0 && figures.sequences == 0) {
+            append(decodeUtf8(bytes.sliced(from, start - from)));
+            const QByteArrayView stretch = bytes.sliced(start, end - start);
+            append(decodeWith(western, stretch).value_or(decodeUtf8(stretch)));
+            whole.borrowed += figures.faults;
+            from = end;
+        }
+        start = end + 1;
+    }
+    append(decodeUtf8(bytes.sliced(from)));
+    return whole;
+}
+
 bool hasHighByte(QByteArrayView bytes)
 {
-    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return asciiEnd(bytes, 0) < bytes.size();
 }
 
 } // namespace
@@ -216,14 +274,18 @@ DecodedText decodeText(QByteArrayView bytes, QByteArrayView declared)
     if (!hasHighByte(bytes)) {
         const bool escapes = bytes.contains("\x1b$") || bytes.contains("\x1b(");
         const Charset charset = escapes ? charsetForLabel("iso-2022-jp") : Charset{"UTF-8", "UTF-8"};
-        return decodeWith(charset, bytes).value_or(decodeUtf8(bytes));
+        DecodedText decoded = decodeWith(charset, bytes).value_or(decodeUtf8(bytes));
+        decoded.isPlain = !escapes;
+        return decoded;
     }
     const Utf8Figures figures = utf8Figures(bytes);
     const bool saysUtf8 = stated.name && qstrcmp(stated.name, "UTF-8") == 0;
     // A few broken bytes among many good sequences are damage; no good sequence at all is another encoding.
     const bool isUtf8 = figures.sequences > 0 && figures.faults * (saysUtf8 ? 1 : 20) <= figures.sequences;
+    if (isUtf8 && figures.faults == 0 && !figures.cutOff)
+        return decodeWholeUtf8(bytes);
     if (isUtf8)
-        return decodeUtf8(bytes);
+        return figures.faults > 0 ? decodeMixedUtf8(bytes) : decodeUtf8(bytes);
     const bool wideByName = stated.name && qstrncmp(stated.name, "UTF-16", 6) == 0; // a single-byte text with a wrong label
     if (stated.name && !saysUtf8 && !wideByName)
         if (auto decoded = decodeWith(stated, bytes); decoded && decoded->invalid * 20 <= bytes.size())

@@ -75,4 +75,14 @@ Charset charsetForLabel(QByteArrayView label)
     return table.value(key);
 }
 
+bool isSameCharset(QByteArrayView label, QByteArrayView used)
+{
+    const QByteArray stated = label.trimmed().toByteArray().toUpper();
+    const QByteArray name = used.toByteArray().toUpper();
+    if (stated.isEmpty() || stated == name)
+        return true;
+    return (stated.startsWith("UTF-16") || stated.startsWith("UTF-32")) ? stated.left(6) == name.left(6)
+                                                                        : QByteArray(charsetForLabel(label).name).toUpper() == name;
+}
+
 } // namespace dateline

@@ -14,4 +14,8 @@ struct Charset {
 // replaces because they hide markup (UTF-7, ISO-2022-KR, HZ).
 Charset charsetForLabel(QByteArrayView label);
 
+// Whether a stated label agrees with the encoding that was used (DecodedText::encoding): UTF-16 of either order is UTF-16; no label disagrees with
+// none.
+bool isSameCharset(QByteArrayView label, QByteArrayView used);
+
 } // namespace dateline

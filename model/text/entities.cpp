@@ -72,6 +72,12 @@ QString decoded(QStringView name)
     return name.startsWith(u'#') ? numeric(name) : named(name);
 }
 
+// What appendEscaped() leaves as it is.
+bool isPlain(char16_t c)
+{
+    return c >= 0x20 && (c < 0x7f || c > 0x9f) && c != u'&' && c != u'<' && c != u'>' && c != u'"';
+}
+
 } // namespace
 
 QString withEntitiesDecoded(const QString &text)
@@ -129,8 +135,15 @@ QString escaped(QStringView text)
 {
     QString html;
     html.reserve(text.size() + text.size() / 16);
-    for (QChar c : text)
-        appendEscaped(html, c);
+    qsizetype from = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (isPlain(text[at].unicode()))
+            continue;
+        html += text.sliced(from, at - from);
+        appendEscaped(html, text[at]);
+        from = at + 1;
+    }
+    html += text.sliced(from);
     return html;
 }
 

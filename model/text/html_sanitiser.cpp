@@ -9,9 +9,11 @@
 #include "text/image_address.h"
 #include "text/markup_guard.h"
 #include "text/markup_tags.h"
+#include "text/regular_tree.h"
 #include "text/text_builder.h"
 #include "text/urls.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -288,9 +290,10 @@ struct Round {
 Round sanitisedOnce(QStringView html, const QUrl &base)
 {
     const GuardedMarkup guarded = guardedMarkup(html, MarkupUse::Reading);
-    const GumboTree tree(guarded.utf8);
+    const RegularTree regular(guarded.utf8);
+    const std::optional<GumboTree> mended = regular.root() ? std::nullopt : std::optional<GumboTree>(std::in_place, guarded.utf8);
     Writer writer(base, freeAddresses + html.size() * addressesPerInput);
-    Round round{writer.write(tree.root()), false};
+    Round round{writer.write(mended ? mended->root() : regular.root()), false};
     round.repaired = writer.wasRepaired();
     round.result.truncated = guarded.truncated;
     return round;

@@ -241,8 +241,7 @@ private:
                 m_frames.emplace_back();
         }
         m_afterImage = tag == GUMBO_TAG_IMG;
-        const QByteArray own = tag == m_tag.tag ? m_tag.name.toByteArray().toLower() : QByteArray(gumbo_normalized_tagname(tag));
-        writeStart(tag, own);
+        writeStart(tag, tag == m_tag.tag ? m_tag.name : QByteArrayView(gumbo_normalized_tagname(tag)));
     }
 
     // Below the deepest level elements go, but what they kept apart stays apart.
@@ -314,7 +313,9 @@ private:
                 return;
             popThrough(at);
         }
-        m_out.append("</").append(tag == m_tag.tag ? m_tag.name.toByteArray().toLower() : QByteArray(gumbo_normalized_tagname(tag))).append('>');
+        m_out.append("</");
+        appendLower(tag == m_tag.tag ? m_tag.name : QByteArrayView(gumbo_normalized_tagname(tag)));
+        m_out.append('>');
     }
 
     qsizetype closedBy(GumboTag tag) const
@@ -372,15 +373,24 @@ private:
         }
     }
 
-    void writeStart(GumboTag tag, const QByteArray &name)
+    void appendLower(QByteArrayView name)
     {
-        m_out.append('<').append(name);
+        for (const char c : name)
+            m_out.append(c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c);
+    }
+
+    void writeStart(GumboTag tag, QByteArrayView name)
+    {
+        m_out.append('<');
+        appendLower(name);
         const bool plain = (tagTraits(tag) & Formatting) && tag != GUMBO_TAG_A; // equal ones are opened again at most 3 times
         for (const MarkupAttribute &attribute : std::as_const(m_tag.attributes)) {
             if (plain || attribute.value.size() > maximumValue || attribute.name.contains('"') || attribute.name.contains('<')
                 || (m_reading && !isReadingAttribute(attribute.name)))
                 continue;
-            m_out.append(' ').append(attribute.name.toByteArray().toLower()).append("=\"");
+            m_out.append(' ');
+            appendLower(attribute.name);
+            m_out.append("=\"");
             if (attribute.value.contains('"'))
                 m_out.append(attribute.value.toByteArray().replace('"', "&quot;"));
             else

@@ -81,6 +81,22 @@ bool isInline(QStringView tag)
                         [name](QStringView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
 }
 
+// Past the end tag of a script or style that begins with `tag`, of which nothing is for reading; `after` itself where it is another tag or has no end
+// near by ("How to use <script>").
+qsizetype scriptEnd(QStringView text, QStringView tag, qsizetype after)
+{
+    constexpr qsizetype nearBy = 8192; // bounded, so that many without an end stay linear
+    for (const QStringView name : {QStringView(u"script"), QStringView(u"style")}) {
+        if (!tag.sliced(1).startsWith(name, Qt::CaseInsensitive) || (tag.size() > name.size() + 1 && tag[name.size() + 1].isLetterOrNumber()))
+            continue;
+        const QStringView rest = text.sliced(after).left(nearBy);
+        const qsizetype end = rest.indexOf(QString(u"</" + name.toString()), 0, Qt::CaseInsensitive);
+        const qsizetype close = end < 0 ? -1 : rest.indexOf(u'>', end);
+        return close < 0 ? after : after + close + 1;
+    }
+    return after;
+}
+
 // The text with known tags dropped (those of blocks leave a space).
 QString withoutTags(QStringView text)
 {
@@ -91,7 +107,7 @@ QString withoutTags(QStringView text)
         if (end > i && isKnownTag(text.sliced(i, end - i))) {
             if (!isInline(text.sliced(i, end - i)))
                 out += u' ';
-            i = end;
+            i = scriptEnd(text, text.sliced(i, end - i), end);
         } else {
             out += text[i++];
         }

@@ -16,6 +16,11 @@ bool isNothing(char16_t c)
     return c == 0xad || c == 0x200b || c == 0xfeff || c == 0x2060 || (c >= 0x7f && c < 0xa0) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f');
 }
 
+bool isOrdinary(char16_t c)
+{
+    return (c > 0x20 && c < 0x7f) || (c >= 0x7f && !isNothing(c) && !isSpace(c) && c != 0x2029);
+}
+
 } // namespace
 
 void TextBuilder::flush()
@@ -35,20 +40,31 @@ void TextBuilder::flush()
 
 void TextBuilder::add(QStringView text, bool preformatted)
 {
-    for (QChar c : text) {
-        const char16_t u = c.unicode();
-        if (isNothing(u) && u != 0x85)
+    for (qsizetype at = 0; at < text.size();) {
+        const char16_t u = text[at].unicode();
+        const bool skipped = isNothing(u) && u != 0x85;
+        if (!skipped && !preformatted && !isSpace(u) && u != 0x2029) {
+            at += addRun(text.sliced(at));
             continue;
-        if (preformatted) {
-            addPreformatted(c);
-        } else if (isSpace(u) || u == 0x2029) {
-            m_space = true;
-        } else {
-            if (m_space || m_newlines > 0 || m_cell)
-                flush();
-            m_text += c;
         }
+        if (!skipped && preformatted)
+            addPreformatted(text[at]);
+        else if (!skipped)
+            m_space = true;
+        ++at;
     }
+}
+
+// The characters up to the next that is no letter of a word; at least one. Their number.
+qsizetype TextBuilder::addRun(QStringView text)
+{
+    qsizetype end = 1;
+    while (end < text.size() && isOrdinary(text[end].unicode()))
+        ++end;
+    if (m_space || m_newlines > 0 || m_cell)
+        flush();
+    m_text += text.first(end);
+    return end;
 }
 
 void TextBuilder::addPreformatted(QChar c)

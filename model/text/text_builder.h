@@ -20,6 +20,7 @@ public:
 
 private:
     void flush();
+    qsizetype addRun(QStringView text);
     void addPreformatted(QChar c);
 
     QString m_text;
