@@ -1,5 +1,6 @@
 #include "feed/opml.h"
 
+#include "base/countries.h"
 #include "base/identity.h"
 #include "feed/xml_declaration.h"
 #include "feed/xml_reader.h"
@@ -10,26 +11,48 @@
 #include <QSet>
 #include <QXmlStreamWriter>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace dateline {
 
 namespace {
 
 constexpr qsizetype mostSources = 100'000;
+constexpr qsizetype mostProblems = 500;
 
-// "feed://host/path" and "feed:https://host/path", as old readers wrote them.
-QString withoutFeedScheme(QString address)
+constexpr QLatin1String ownNamespace("urn:dateline:opml");
+constexpr QLatin1String countryAttribute("dateline:country");
+constexpr QLatin1String retentionAttribute("dateline:keep");
+
+// "feed://host/path", "feed:https://host/path" and the podcast schemes that old programs wrote; "www.host/path" without any.
+QString withScheme(const QString &address)
 {
-    if (address.startsWith(u"feed://", Qt::CaseInsensitive))
-        return QStringLiteral("http://") + address.sliced(7);
-    return address.startsWith(u"feed:", Qt::CaseInsensitive) ? address.sliced(5) : address;
+    for (const QStringView scheme : {QStringView(u"feed:"), QStringView(u"itpc:"), QStringView(u"pcast:"), QStringView(u"podcast:"), QStringView(u"rss:")}) {
+        if (!address.startsWith(scheme, Qt::CaseInsensitive))
+            continue;
+        const QString rest = address.sliced(scheme.size());
+        return rest.startsWith(u"//") ? QStringLiteral("http:") + rest : rest;
+    }
+    const QString host = address.section(u'/', 0, 0);
+    const bool isBare = host.contains(u'.') && !host.startsWith(u'.') && !host.contains(u':') && !host.contains(u' ');
+    return isBare ? QStringLiteral("http://") + address : address;
 }
 
-QString titleOf(const XmlReader &reader)
+// Not the address again, which writers put where there is no title.
+QString titleOf(const XmlReader &reader, const QString &address)
 {
-    const QString title = plainTitle(reader.attribute(u"title"));
-    return title.isEmpty() ? plainTitle(reader.attribute(u"text")) : title;
+    QString title = plainTitle(reader.attribute(u"title"));
+    if (title.isEmpty())
+        title = plainTitle(reader.attribute(u"text"));
+    return !address.isEmpty() && title == address ? QString() : title;
+}
+
+bool isFeedType(const QString &type)
+{
+    static constexpr QStringView names[] = {u"rss", u"rss1", u"rss2", u"atom", u"rdf", u"feed", u"pie", u"json", u"jsonfeed"};
+    return std::find(std::begin(names), std::end(names), type) != std::end(names);
 }
 
 // "/News/Serbia,/Balkans": the first path.
@@ -55,8 +78,8 @@ public:
                 continue;
             if (token == XmlReader::Token::Start)
                 startOutline();
-            else if (!m_open.isEmpty() && m_open.takeLast())
-                m_folder.removeLast();
+            else if (!m_open.isEmpty())
+                endOutline();
         }
         m_outline.problems = m_reader.problems() + m_outline.problems;
         return std::move(m_outline);
@@ -66,34 +89,65 @@ private:
     void startOutline()
     {
         QString address = m_reader.attribute(u"xmlurl").trimmed();
-        if (address.isEmpty() && m_reader.attribute(u"type").trimmed().toLower() == u"rss")
+        const bool isFeed = isFeedType(m_reader.attribute(u"type").trimmed().toLower());
+        if (address.isEmpty() && isFeed)
             address = m_reader.attribute(u"url").trimmed();
-        const QString title = titleOf(m_reader);
+        const QString title = titleOf(m_reader, address);
         const bool isFolder = address.isEmpty() && !title.isEmpty();
-        m_open.append(isFolder);
+        const bool wantsAddress = address.isEmpty() && (isFeed || !m_reader.attribute(u"htmlurl").trimmed().isEmpty());
+        if (!m_open.isEmpty())
+            m_open.last().isEmpty = false;
+        m_open.append({isFolder, true, wantsAddress ? m_reader.place() : QString(), title});
         if (isFolder)
             m_folder.append(title);
         else if (!address.isEmpty())
             addSource(address, title);
     }
 
+    // A page without a feed, or a feed whose address was forgotten: nothing can be done with it, unless it is a folder after all.
+    void endOutline()
+    {
+        const Open outline = m_open.takeLast();
+        if (outline.isFolder)
+            m_folder.removeLast();
+        if (outline.isEmpty && !outline.place.isEmpty())
+            addProblem(outline.place + QStringLiteral(": ")
+                       + QCoreApplication::translate("Opml", "\"%1\" comes without the address of a feed").arg(excerpt(outline.title, 100)));
+    }
+
+    void addProblem(const QString &problem)
+    {
+        if (m_outline.problems.size() < mostProblems)
+            m_outline.problems.append(problem);
+    }
+
     void addSource(const QString &address, const QString &title)
     {
-        const auto url = webAddress(withoutFeedScheme(address));
+        const auto url = webAddress(withScheme(address));
         if (!url) {
             m_reader.addProblem(QCoreApplication::translate("Opml", "\"%1\" is not the address of a feed")
                                     .arg(excerpt(address, 100)));
             return;
         }
         const QString key = addressKey(*url);
-        if (m_seen.contains(key) || m_outline.sources.size() >= mostSources)
+        if (m_seen.contains(key)) {
+            ++m_outline.duplicates;
             return;
+        }
+        if (m_outline.sources.size() >= mostSources) {
+            if (!std::exchange(m_isFull, true))
+                m_reader.addProblem(QCoreApplication::translate("Opml", "the list has more than %1 feeds; the rest was left out").arg(mostSources));
+            return;
+        }
         m_seen.insert(key);
         Source source;
         source.title = title;
         source.url = *url;
         source.site = webAddress(m_reader.attribute(u"htmlurl")).value_or(QString());
         source.language = simplified(m_reader.attribute(u"language"));
+        if (const QString country = m_reader.attribute(QString(countryAttribute)).trimmed().toUpper(); isCountryCode(country))
+            source.country = country;
+        source.retention = Retention::fromText(m_reader.attribute(QString(retentionAttribute))).value_or(Retention());
         source.folder = m_folder.isEmpty() ? folderOfCategory(m_reader.attribute(u"category")) : m_folder;
         m_outline.sources.append(source);
     }
@@ -101,8 +155,15 @@ private:
     XmlReader &m_reader;
     OpmlOutline m_outline;
     QStringList m_folder;
-    QList<bool> m_open; // for each open outline: is it a folder
+    struct Open {
+        bool isFolder = false;
+        bool isEmpty = true; // holds no other outline
+        QString place;       // of one that needs the address of a feed and has none
+        QString title;
+    };
+    QList<Open> m_open;
     QSet<QString> m_seen;
+    bool m_isFull = false;
 };
 
 struct Folder {
@@ -132,6 +193,10 @@ void writeFolder(QXmlStreamWriter &writer, const Folder &folder)
             writer.writeAttribute(QStringLiteral("htmlUrl"), source->site);
         if (!source->language.isEmpty())
             writer.writeAttribute(QStringLiteral("language"), writable(source->language));
+        if (!source->country.isEmpty())
+            writer.writeAttribute(countryAttribute, writable(source->country));
+        if (source->retention.kind != Retention::Kind::Inherit)
+            writer.writeAttribute(retentionAttribute, source->retention.toText());
     }
     for (const auto &[name, child] : folder.folders) {
         writer.writeStartElement(QStringLiteral("outline"));
@@ -179,6 +244,7 @@ QByteArray writeOpml(const QList<Source> &sources, const QString &title)
     writer.writeStartDocument();
     writer.writeStartElement(QStringLiteral("opml"));
     writer.writeAttribute(QStringLiteral("version"), QStringLiteral("2.0"));
+    writer.writeNamespace(ownNamespace, QStringLiteral("dateline"));
     writer.writeStartElement(QStringLiteral("head"));
     writer.writeTextElement(QStringLiteral("title"), writable(title));
     writer.writeEndElement();
