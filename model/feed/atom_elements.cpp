@@ -23,6 +23,11 @@ bool isHtmlType(const QString &type)
     return type == u"html" || type == u"text/html" || isXhtml(type);
 }
 
+QString withoutSpaces(QString text)
+{
+    return text.removeIf([](QChar c) { return c.isSpace(); });
+}
+
 bool isTextType(const QString &type)
 {
     return type.isEmpty() || type == u"text" || type == u"escaped" || type.startsWith(u"text/") || isHtmlType(type);
@@ -63,7 +68,7 @@ void readLink(XmlReader &reader, ItemDraft &draft)
         draft.offerImage(link.address, base);
     else if (link.relation == u"related" || link.relation == u"via")
         draft.offerLink(LinkRank::Related, link.address, base);
-    else if (link.relation == u"self" && isPage)
+    else if (link.relation == u"enclosure" || (link.relation == u"self" && isPage))
         draft.offerLink(LinkRank::Enclosure, link.address, base);
 }
 
@@ -142,7 +147,8 @@ AtomText readAtomText(XmlReader &reader, AtomConstruct construct)
     const bool isEncoded = mode == u"base64" || (!isTextType(type) && !field.isMarkup && !type.endsWith(u"+xml"));
     bool isUsable = true;
     if (isEncoded) {
-        const QByteArray bytes = QByteArray::fromBase64(field.value.toLatin1());
+        const auto packed = QByteArray::fromBase64Encoding(withoutSpaces(field.value).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        const QByteArray bytes = packed ? *packed : field.value.toUtf8(); // JSON, code: of a type that is text after all
         const bool isText = !looksBinary(bytes) && (construct == AtomConstruct::Content || bytes.isValidUtf8());
         isUsable = isText || construct == AtomConstruct::Text;
         if (isText)
@@ -156,6 +162,7 @@ AtomText readAtomText(XmlReader &reader, AtomConstruct construct)
 }
 
 // A title of type text may speak of "<blink>"; one with references in it was escaped once too often.
+// Not so one that is markup by its type, which the format allows.
 QString readAtomTitle(XmlReader &reader)
 {
     const AtomText text = readAtomText(reader, AtomConstruct::Text);

@@ -2,6 +2,7 @@
 
 #include "feed/atom_elements.h"
 #include "feed/feed_modules.h"
+#include "feed/rss_parser.h"
 #include "feed/xml_field.h"
 #include "feed/xml_items.h"
 #include "text/urls.h"
@@ -23,13 +24,17 @@ QString formatOf(const XmlReader &reader)
     return version.isEmpty() ? QStringLiteral("Atom 1.0") : QStringLiteral("Atom ") + version.left(8);
 }
 
-void readEntry(XmlReader &reader, FeedSink &sink)
+} // namespace
+
+void readAtomEntry(XmlReader &reader, FeedSink &sink)
 {
     ItemDraft draft;
     draft.language = reader.language();
     readElements(reader, [&] { return isAtom(reader) ? readAtomItemElement(reader, draft) : readModuleElement(reader, draft); });
     deliverItem(reader, draft, sink);
 }
+
+namespace {
 
 // A saved feed's own link tells where it was, and so what its relative links are relative to.
 void readFeedLink(XmlReader &reader, FeedHead &head)
@@ -41,8 +46,9 @@ void readFeedLink(XmlReader &reader, FeedHead &head)
         head.url = address;
     else if (link.relation == u"alternate" && head.site.isEmpty())
         head.site = address;
-    if (reader.base().isEmpty() && !head.url.isEmpty())
-        reader.setDocumentBase(QUrl(head.url));
+    const QString &known = head.url.isEmpty() ? head.site : head.url;
+    if (reader.isBaseOpen() && !known.isEmpty())
+        reader.setDocumentBase(QUrl(known));
 }
 
 bool readFeedElement(XmlReader &reader, FeedSink &sink)
@@ -77,8 +83,10 @@ void parseAtom(XmlReader &reader, FeedSink &sink)
     sink.head.format = formatOf(reader);
     sink.head.language = reader.language();
     readDocument(reader, sink, [&] {
-        if (reader.name() == u"entry" || reader.name() == u"item")
-            readEntry(reader, sink);
+        if (reader.name() == u"entry")
+            readAtomEntry(reader, sink);
+        else if (reader.name() == u"item")
+            readRssItem(reader, sink);
         else if (reader.name() != u"feed" && (!isAtom(reader) || !readFeedElement(reader, sink)))
             reader.skip();
     });

@@ -7,6 +7,8 @@
 namespace dateline {
 
 bool isAtomRoot(const XmlReader &reader);
+// Just after Start of an entry: reads and delivers it, in whatever feed it stands.
+void readAtomEntry(XmlReader &reader, FeedSink &sink);
 // Just after Start of the root: reads to the end, or until the sink has enough.
 void parseAtom(XmlReader &reader, FeedSink &sink);
 

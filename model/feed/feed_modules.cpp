@@ -16,6 +16,13 @@ void readBody(XmlReader &reader, ItemDraft &draft, BodyRank rank)
     draft.offerBody(rank, field.value, field.isMarkup || looksLikeHtml(field.value), field.base);
 }
 
+// "ports,strikes"
+void readKeywords(XmlReader &reader, ItemDraft &draft)
+{
+    for (const QString &keyword : readLine(reader).split(u','))
+        draft.addCategory(keyword);
+}
+
 bool readDublin(XmlReader &reader, ItemDraft &draft)
 {
     const QString name = reader.name();
@@ -60,6 +67,8 @@ bool readMedia(XmlReader &reader, ItemDraft &draft)
         draft.offerFallbackTitle(readLine(reader));
     else if (name == u"description")
         readBody(reader, draft, BodyRank::Summary);
+    else if (name == u"keywords")
+        readKeywords(reader, draft);
     else
         return false;
     return true;
@@ -76,6 +85,8 @@ bool readItunes(XmlReader &reader, ItemDraft &draft)
         readBody(reader, draft, BodyRank::Summary);
     else if (name == u"subtitle")
         readBody(reader, draft, BodyRank::Subtitle);
+    else if (name == u"keywords")
+        readKeywords(reader, draft);
     else if (name == u"image") {
         draft.offerImage(reader.attribute(u"href"), reader.base());
         reader.skip();

@@ -22,6 +22,7 @@ struct FeedOutcome {
     FeedHead head;
     int items = 0;          // handed over
     QStringList problems;   // what could not be read, and where (line, column)
+    QStringList faults;     // what is wrong with it but was read all the same: for the feed's health
 };
 
 // Reads a feed and hands each item to `onItem` as soon as it is complete: sanitised, dates read, links absolute.

@@ -3,6 +3,7 @@
 #include "feed/atom_parser.h"
 #include "feed/json_splitter.h"
 #include "feed/rss_parser.h"
+#include "feed/unpacking.h"
 #include "feed/xml_declaration.h"
 
 namespace dateline {
@@ -98,6 +99,10 @@ Format formatOfMarkup(QStringView text, Format hint)
 
 Format guessFormat(QByteArrayView bytes, const QString &fileName, const QByteArray &contentType)
 {
+    if (isGzip(bytes)) { // only feeds are read packed
+        const QByteArray inside = unpackedGzip(bytes, enough);
+        return isGzip(inside) || guessFormat(inside, {}, contentType) == Format::Feed ? Format::Feed : Format::Binary;
+    }
     QByteArrayView beginning = bytes.first(qMin(bytes.size(), enough));
     for (int chopped = 0; beginning.size() < bytes.size() && chopped < 4 && (beginning.back() & 0x80); ++chopped)
         beginning.chop(1); // the cut may have split a character

@@ -1,5 +1,6 @@
 #include "feed/item_draft.h"
 
+#include "text/charset.h"
 #include "text/dates.h"
 #include "text/html_sanitiser.h"
 #include "text/plain_text.h"
@@ -34,12 +35,6 @@ qsizetype visibleLength(const QString &value, bool isHtml)
     return length;
 }
 
-void keepFirst(Moment &moment, const QString &text)
-{
-    if (!moment.isKnown())
-        moment = parseFeedDate(text);
-}
-
 void addName(QStringList &names, const QString &name)
 {
     if (!name.isEmpty() && names.size() < mostNames && !names.contains(name))
@@ -70,6 +65,24 @@ QString paragraphsOf(const QString &value)
 bool showsPicture(const ArticleContent &content)
 {
     return !content.image.isEmpty() || content.html.contains(u"<img ");
+}
+
+// The publisher's own spelling where nothing in it needs mending: some servers are particular about it, as about "%7E" for "~".
+QString asWritten(const QString &address, const QString &absolute)
+{
+    const QString trimmed = address.trimmed();
+    if (trimmed == absolute)
+        return absolute;
+    const auto isPlain = [](QChar c) { return c > u' ' && c < u'\x7f' && !QStringView(u"\"<>\\^`{|}").contains(c); };
+    const bool isWhole = trimmed.startsWith(u"http://") || trimmed.startsWith(u"https://");
+    return isWhole && std::all_of(trimmed.begin(), trimmed.end(), isPlain) && QUrl(trimmed, QUrl::StrictMode).isValid() ? trimmed : absolute;
+}
+
+bool hasScheme(const QString &address)
+{
+    const qsizetype colon = address.indexOf(u':');
+    const qsizetype slash = address.indexOf(u'/');
+    return colon > 0 && (slash < 0 || colon < slash);
 }
 
 // "example.org/2025/harbour-opens"; a query only where the path doesn't tell one page from another.
@@ -156,6 +169,13 @@ void ItemDraft::offerTitle(const QString &plainLine)
         m_title = plainLine;
 }
 
+void ItemDraft::offerRawTitle(const QString &title)
+{
+    if (title.contains(u'<') && looksLikeHtml(title))
+        faults.append({FeedFault::MarkupInTitle, title});
+    offerTitle(plainTitle(title));
+}
+
 void ItemDraft::offerFallbackTitle(const QString &plainLine)
 {
     if (m_fallbackTitle.isEmpty())
@@ -173,8 +193,10 @@ void ItemDraft::offerLink(LinkRank rank, const QString &address, const QUrl &bas
     if (!m_link.isEmpty() && rank <= m_linkRank)
         return;
     if (const auto absolute = webAddress(address, base)) {
-        m_link = *absolute;
+        m_link = asWritten(address, *absolute);
         m_linkRank = rank;
+    } else if (rank >= LinkRank::Alternate && m_relativeLink.isEmpty() && !base.isValid() && !hasScheme(address)) {
+        m_relativeLink = address.trimmed();
     }
 }
 
@@ -207,6 +229,15 @@ void ItemDraft::addCategory(const QString &text)
     addName(categories, plainTitle(text));
 }
 
+void ItemDraft::keepFirst(Moment &moment, const QString &text)
+{
+    if (moment.isKnown() || text.trimmed().isEmpty())
+        return;
+    moment = parseFeedDate(text);
+    if (!moment.isKnown())
+        faults.append({FeedFault::UnreadableDate, text});
+}
+
 void ItemDraft::offerPublished(const QString &text)
 {
     keepFirst(m_published, text);
@@ -229,6 +260,8 @@ bool ItemDraft::hasSubstance() const
 
 const ItemDraft::Body *ItemDraft::richestBody() const
 {
+    if (m_bodies.size() == 1)
+        return &m_bodies.constFirst();
     const Body *best = nullptr;
     qsizetype bestLength = 0;
     for (const Body &body : m_bodies) {
@@ -244,7 +277,24 @@ const ItemDraft::Body *ItemDraft::richestBody() const
     return best;
 }
 
-ArticleContent ItemDraft::finish(const FeedHead &head, const QStringList &feedAuthors) const
+// UTF-8 that was taken for Windows-1252 and encoded again.
+QString ItemDraft::undoubled(const QString &text)
+{
+    const auto mended = withoutDoubleEncoding(text);
+    if (mended)
+        faults.append({FeedFault::DoubleEncoding, text});
+    return mended.value_or(text);
+}
+
+void ItemDraft::noteIdentity(const ArticleContent &content)
+{
+    if (content.url.isEmpty() && !m_relativeLink.isEmpty())
+        faults.append({FeedFault::RelativeLink, m_relativeLink});
+    if (content.url.isEmpty() && content.guid.isEmpty() && hasSomethingToRead(content))
+        faults.append({FeedFault::NoIdentity, {}});
+}
+
+ArticleContent ItemDraft::finish(const FeedHead &head, const QStringList &feedAuthors)
 {
     ArticleContent content;
     content.guid = guid;
@@ -261,6 +311,7 @@ ArticleContent ItemDraft::finish(const FeedHead &head, const QStringList &feedAu
     content.problems = problems;
     if (const Body *body = richestBody())
         setBody(content, body->value, body->isHtml, body->base);
+    noteIdentity(content);
     ensureTitle(content);
     return content;
 }

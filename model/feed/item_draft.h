@@ -3,6 +3,7 @@
 
 #include "base/article.h"
 #include "base/feed.h"
+#include "feed/feed_faults.h"
 
 #include <QList>
 #include <QUrl>
@@ -22,9 +23,12 @@ public:
     QString sourceName;
     QStringList categories;
     QStringList problems;
+    QList<std::pair<FeedFault, QString>> faults; // each with a detail, or none
 
     // The first title offered wins; a fallback is used where there is none.
     void offerTitle(const QString &plainLine);
+    // The same of one that may hold markup.
+    void offerRawTitle(const QString &title);
     void offerFallbackTitle(const QString &plainLine);
     void offerBody(BodyRank rank, const QString &value, bool isHtml, const QUrl &base);
     // Relative addresses are resolved; what isn't http(s) is ignored.
@@ -43,10 +47,14 @@ public:
     // Stands in for both where neither is known.
     void offerCreated(const QString &text);
 
+    bool hasLink() const { return !m_link.isEmpty(); }
+    // The text, mended where it was encoded twice; and that is noted.
+    QString undoubled(const QString &text);
+
     // True where there is anything worth keeping.
     bool hasSubstance() const;
     // The article; what the item leaves open (authors, language, source) is taken from the feed.
-    ArticleContent finish(const FeedHead &head, const QStringList &feedAuthors) const;
+    ArticleContent finish(const FeedHead &head, const QStringList &feedAuthors);
 
 private:
     struct Body {
@@ -56,11 +64,14 @@ private:
         QUrl base;
     };
     const Body *richestBody() const;
+    void keepFirst(Moment &moment, const QString &text);
+    void noteIdentity(const ArticleContent &content);
 
     QString m_title;
     QString m_fallbackTitle;
     QList<Body> m_bodies;
     QString m_link;
+    QString m_relativeLink; // the surest that could not be resolved
     LinkRank m_linkRank = LinkRank::Enclosure;
     QString m_image;
     QStringList m_authors;

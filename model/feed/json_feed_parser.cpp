@@ -59,13 +59,13 @@ void readHead(const QJsonObject &object, const QUrl &address, FeedSink &sink)
         sink.authors.append(personName(author));
 }
 
-ArticleContent articleOf(const QJsonObject &object, const QUrl &base, const FeedSink &sink)
+ItemDraft draftOf(const QJsonObject &object, const QUrl &base)
 {
-    const auto text = [&](QStringView key) { return textOf(object.value(key)); };
     ItemDraft draft;
+    const auto text = [&](QStringView key) { return draft.undoubled(textOf(object.value(key))); };
     draft.guid = simplified(text(u"id"));
     draft.language = simplified(text(u"language"));
-    draft.offerTitle(plainTitle(text(u"title")));
+    draft.offerRawTitle(text(u"title"));
     draft.offerLink(LinkRank::Page, text(u"url"), base);
     draft.offerLink(LinkRank::Alternate, text(u"external_url"), base);
     draft.offerLink(LinkRank::Guid, draft.guid, {});
@@ -81,7 +81,7 @@ ArticleContent articleOf(const QJsonObject &object, const QUrl &base, const Feed
     const QJsonArray tags = object.value(u"tags").toArray();
     for (const QJsonValue tag : tags)
         draft.addCategory(textOf(tag));
-    return draft.finish(sink.head, sink.authors);
+    return draft;
 }
 
 } // namespace
@@ -106,13 +106,19 @@ bool parseJsonFeed(QByteArrayView text, const QUrl &address, FeedSink &sink)
     if (!hasItems)
         return false;
     readHead(headObject, address, sink);
-    const QUrl base = address.isEmpty() ? QUrl(sink.head.site) : address;
+    const QUrl base = !address.isEmpty() ? address : QUrl(sink.head.site.isEmpty() ? sink.head.url : sink.head.site);
     const bool isItemsWhole = forEachElement(items, [&](QByteArrayView element) {
         QJsonParseError error;
-        const QJsonDocument document = element.size() > longestItem
-            ? QJsonDocument() : QJsonDocument::fromJson(element.toByteArray(), &error);
-        if (document.isObject())
-            return sink.deliver(articleOf(document.object(), base, sink));
+        QJsonDocument document = element.size() > longestItem ? QJsonDocument() : QJsonDocument::fromJson(element.toByteArray(), &error);
+        if (document.isNull() && element.size() <= longestItem) {
+            document = QJsonDocument::fromJson(repairedJson(element));
+            if (document.isObject())
+                sink.faults.add(FeedFault::BrokenJson, QCoreApplication::translate("Feed", "item %1").arg(sink.count() + 1));
+        }
+        if (document.isObject()) {
+            ItemDraft draft = draftOf(document.object(), base);
+            return sink.deliver(draft);
+        }
         sink.passOver();
         return true;
     });

@@ -17,6 +17,15 @@ qsizetype nextValue(QByteArrayView text, qsizetype at)
     return at;
 }
 
+// The last character that is no space.
+char lastMark(const QByteArray &text)
+{
+    qsizetype at = text.size() - 1;
+    while (at >= 0 && isSpace(text[at]))
+        --at;
+    return at < 0 ? '\0' : text[at];
+}
+
 // `at` is on a quote; past the closing one, or the size where there is none.
 qsizetype stringEnd(QByteArrayView text, qsizetype at)
 {
@@ -92,6 +101,36 @@ bool forEachElement(QByteArrayView text, const std::function<bool(QByteArrayView
         at = qMax(end, at + 1);
     }
     return at < text.size();
+}
+
+QByteArray repairedJson(QByteArrayView value)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    QByteArray repaired;
+    repaired.reserve(value.size());
+    bool isInString = false;
+    for (qsizetype at = 0; at < value.size(); ++at) {
+        const char c = value[at];
+        if (isInString && c == '\\' && at + 1 < value.size()) {
+            repaired.append(c).append(value[++at]);
+            continue;
+        }
+        if (c == '"')
+            isInString = !isInString;
+        if (isInString && static_cast<unsigned char>(c) < 0x20) {
+            repaired.append("\\u00").append(digits[c >> 4]).append(digits[c & 15]);
+        } else if (!isInString && c == ',') {
+            const qsizetype next = nextValue(value, at);
+            const char before = lastMark(repaired);
+            const bool isNeeded = next < value.size() && value[next] != '}' && value[next] != ']' && before != '{' && before != '[';
+            if (isNeeded)
+                repaired.append(c);
+            at = next - 1;
+        } else {
+            repaired.append(c);
+        }
+    }
+    return repaired;
 }
 
 } // namespace dateline

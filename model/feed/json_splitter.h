@@ -2,6 +2,7 @@
 // item and a truncated one up to where it ends. Checks only brackets and quotes; what is found is for QJsonDocument.
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <functional>
@@ -18,5 +19,9 @@ struct JsonMember {
 bool forEachMember(QByteArrayView text, const std::function<bool(const JsonMember &)> &visit);
 // The same for each element of an array.
 bool forEachElement(QByteArrayView text, const std::function<bool(QByteArrayView)> &visit);
+
+// A value without commas too many, and with the control characters within its strings escaped: both are what people and templates write.
+// Anything else stays as it is.
+QByteArray repairedJson(QByteArrayView value);
 
 } // namespace dateline

@@ -3,6 +3,7 @@
 #include "feed/rss_parser.h"
 
 #include "feed/atom_elements.h"
+#include "feed/atom_parser.h"
 #include "feed/feed_modules.h"
 #include "feed/xml_field.h"
 #include "feed/xml_items.h"
@@ -92,10 +93,10 @@ bool readItemText(XmlReader &reader, ItemDraft &draft)
 {
     const QString name = reader.name();
     if (name == u"title")
-        draft.offerTitle(plainTitle(readField(reader).value));
+        draft.offerRawTitle(readField(reader).value);
     else if (name == u"description")
         readBody(reader, draft, BodyRank::Description);
-    else if (name == u"content" || name == u"encoded" || name == u"fulltext" || name == u"full-text")
+    else if (name == u"content" || name == u"encoded" || name == u"fulltext" || name == u"full-text" || name == u"fullitem")
         readBody(reader, draft, BodyRank::Content);
     else if (name == u"summary" || name == u"abstract")
         readBody(reader, draft, BodyRank::Summary);
@@ -157,7 +158,9 @@ bool readItemElement(XmlReader &reader, ItemDraft &draft)
     return readModuleElement(reader, draft);
 }
 
-void readItem(XmlReader &reader, FeedSink &sink)
+} // namespace
+
+void readRssItem(XmlReader &reader, FeedSink &sink)
 {
     ItemDraft draft;
     draft.language = reader.language();
@@ -170,6 +173,8 @@ void readItem(XmlReader &reader, FeedSink &sink)
     draft.offerGuid(about);
     deliverItem(reader, draft, sink);
 }
+
+namespace {
 
 // The channel.
 
@@ -184,8 +189,9 @@ void readChannelImage(XmlReader &reader, FeedHead &head)
     });
 }
 
-void readChannelLink(XmlReader &reader, FeedHead &head)
+void readChannelLink(XmlReader &reader, FeedSink &sink)
 {
+    FeedHead &head = sink.head;
     const QUrl base = reader.base();
     const bool isAtom = reader.vocabulary() == Vocabulary::Atom;
     const AtomLink link = readAtomLink(reader);
@@ -194,9 +200,14 @@ void readChannelLink(XmlReader &reader, FeedHead &head)
         head.url = address;
     else if (head.site.isEmpty() && link.relation == u"alternate")
         head.site = address;
+    if (head.site.isEmpty() && link.relation == u"alternate" && sink.relativeSite.isEmpty())
+        sink.relativeSite = link.address;
+    else if (head.site.isEmpty() && !head.url.isEmpty())
+        head.site = webAddress(sink.relativeSite, QUrl(head.url)).value_or(QString());
     // Links in items are often relative to the site, and nothing else says so where the feed's address isn't known.
-    if (reader.base().isEmpty() && !head.site.isEmpty())
-        reader.setDocumentBase(QUrl(head.site));
+    const QString &known = head.site.isEmpty() ? head.url : head.site;
+    if (reader.isBaseOpen() && !known.isEmpty())
+        reader.setDocumentBase(QUrl(known));
 }
 
 bool readChannelText(XmlReader &reader, FeedHead &head)
@@ -220,12 +231,24 @@ bool readChannelElement(XmlReader &reader, FeedSink &sink)
     const Vocabulary vocabulary = reader.vocabulary();
     const bool isKnown = isRss(reader) || vocabulary == Vocabulary::Dublin || vocabulary == Vocabulary::Atom;
     if (reader.name() == u"link" && (isRss(reader) || vocabulary == Vocabulary::Atom))
-        readChannelLink(reader, sink.head);
+        readChannelLink(reader, sink);
     else if (reader.name() == u"image" && isRss(reader))
         readChannelImage(reader, sink.head);
     else
         return isKnown && readChannelText(reader, sink.head);
     return true;
+}
+
+// CDF keeps in attributes of its channel what others have elements for.
+void readContainer(XmlReader &reader, FeedSink &sink)
+{
+    FeedHead &head = sink.head;
+    if (head.language.isEmpty())
+        head.language = reader.language();
+    if (head.site.isEmpty())
+        head.site = webAddress(reader.attribute(u"href"), reader.base()).value_or(QString());
+    if (const auto base = webAddress(reader.attribute(u"base"), reader.base()); base && reader.name() == u"channel")
+        reader.setDocumentBase(QUrl(*base));
 }
 
 bool isContainer(const XmlReader &reader)
@@ -246,9 +269,11 @@ void parseRss(XmlReader &reader, FeedSink &sink)
     sink.head.format = formatOf(reader);
     readDocument(reader, sink, [&] {
         if (reader.name() == u"item")
-            readItem(reader, sink);
+            readRssItem(reader, sink);
+        else if (reader.name() == u"entry" && isAtomRoot(reader))
+            readAtomEntry(reader, sink);
         else if (isContainer(reader))
-            sink.head.language = sink.head.language.isEmpty() ? reader.language() : sink.head.language;
+            readContainer(reader, sink);
         else if (!readChannelElement(reader, sink))
             reader.skip();
     });

@@ -8,6 +8,8 @@ namespace dateline {
 
 // True where the element just opened is the root of such a feed.
 bool isRssRoot(const XmlReader &reader);
+// Just after Start of an item: reads and delivers it, in whatever feed it stands.
+void readRssItem(XmlReader &reader, FeedSink &sink);
 // Just after Start of the root: reads to the end, or until the sink has enough.
 void parseRss(XmlReader &reader, FeedSink &sink);
 

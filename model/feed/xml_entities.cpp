@@ -116,6 +116,7 @@ qsizetype XmlEntities::expandReference(QStringView raw, QString &into, int depth
         ++end;
     const QStringView name = raw.sliced(1, end - 1);
     if (end >= raw.size() || raw[end] != u';' || name.isEmpty()) {
+        ++m_bareAmpersands;
         into.append(u'&');
         return 1;
     }
@@ -131,7 +132,13 @@ qsizetype XmlEntities::expandReference(QStringView raw, QString &into, int depth
             expand(*declared, into, depth + 1);
         return end + 1;
     }
-    appendLiteral(characterOf(raw.first(end + 1).toString()), into);
+    const QString reference = raw.first(end + 1).toString();
+    const QString character = characterOf(reference);
+    if (name.front() != u'#' || character == reference) {
+        ++(character == reference ? m_unknown : m_undeclared);
+        m_lastName = reference;
+    }
+    appendLiteral(character, into);
     return end + 1;
 }
 

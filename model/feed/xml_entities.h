@@ -18,6 +18,12 @@ public:
     static void appendLiteral(QStringView raw, QString &into);
     // True once an expansion was cut short.
     bool isOverLimit() const { return m_isOverLimit; }
+    // What was wrong in all the text that was expanded; the last name that was HTML's or nobody's, with '&' and ';'.
+    int bareAmpersands() const { return m_bareAmpersands; }
+    int undeclared() const { return m_undeclared; }
+    int unknown() const { return m_unknown; }
+    int faults() const { return m_bareAmpersands + m_undeclared + m_unknown; }
+    const QString &lastName() const { return m_lastName; }
 
 private:
     qsizetype expandReference(QStringView raw, QString &into, int depth);
@@ -28,6 +34,10 @@ private:
     QHash<QString, QString> m_declared;
     QHash<QString, QString> m_lookedUp;
     qsizetype m_spent = 0; // UTF-16 units that declared entities have grown to so far
+    QString m_lastName;
+    int m_bareAmpersands = 0;
+    int m_undeclared = 0;
+    int m_unknown = 0;
     bool m_isOverLimit = false;
 };
 

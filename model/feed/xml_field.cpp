@@ -1,5 +1,6 @@
 #include "feed/xml_field.h"
 
+#include "text/charset.h"
 #include "text/plain_text.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,10 @@ XmlField readField(XmlReader &reader, FieldText text)
         } else if (!isVoidElement(reader.name())) {
             append(QStringLiteral("</") + reader.name() + u'>');
         }
+    }
+    if (const auto mended = withoutDoubleEncoding(field.value)) {
+        reader.addFault(FeedFault::DoubleEncoding, field.value);
+        field.value = *mended;
     }
     if (isTooLong)
         reader.addProblem(QCoreApplication::translate("Feed", "a text is longer than %1 characters; the rest was dropped")

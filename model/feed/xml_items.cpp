@@ -27,7 +27,7 @@ void deliverItem(const XmlReader &reader, ItemDraft &draft, FeedSink &sink)
     if (reader.isCut())
         draft.problems.append(QCoreApplication::translate("Feed", "the feed ends within this item"));
     if (draft.hasSubstance() || !reader.isCut())
-        sink.deliver(draft.finish(sink.head, sink.authors));
+        sink.deliver(draft);
 }
 
 } // namespace dateline

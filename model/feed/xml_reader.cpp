@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace dateline {
 
 namespace {
@@ -38,13 +40,20 @@ bool isOuter(QStringView local)
         || isSame(local, u"rdf");
 }
 
+QUrl resolved(const QUrl &base, const QUrl &address)
+{
+    return base.isEmpty() || !address.isRelative() ? address : base.isRelative() ? QUrl() : base.resolved(address);
+}
+
 } // namespace
 
-XmlReader::XmlReader(QStringView text, const QUrl &base) : m_tokenizer(text), m_bases{Base{0, base}} {}
+XmlReader::XmlReader(QStringView text, const QUrl &base) : m_tokenizer(text), m_bases{Base{0, base, base}}, m_isBaseOpen(base.isEmpty()) {}
 
 void XmlReader::setDocumentBase(const QUrl &base)
 {
-    m_bases.first().url = base;
+    m_bases.first() = {0, base, base};
+    for (qsizetype at = 1; at < m_bases.size(); ++at)
+        m_bases[at].url = resolved(m_bases[at - 1].url, m_bases[at].stated);
 }
 
 XmlReader::Token XmlReader::next()
@@ -78,6 +87,7 @@ XmlReader::Token XmlReader::next()
                 XmlEntities::appendLiteral(m_tokenizer.content(), m_text);
             else
                 m_entities.expand(m_tokenizer.content(), m_text);
+            noteText(kind);
             return Token::Text;
         case XmlTokenizer::Kind::Finished:
             if (m_elements.isEmpty()) {
@@ -108,6 +118,37 @@ void XmlReader::finish()
         addProblem(QCoreApplication::translate("Feed", "entities that grow without bound were not expanded"));
     if (m_isCut)
         addProblem(QCoreApplication::translate("Feed", "it ends too early"));
+}
+
+// Only the first of its kind pays for its place.
+void XmlReader::addFault(FeedFault fault, const QString &detail)
+{
+    m_faults.add(fault, m_faults.has(fault) ? QString() : place(), detail);
+}
+
+void XmlReader::noteText(XmlTokenizer::Kind kind)
+{
+    if (kind == XmlTokenizer::Kind::Text && m_tokenizer.content() == u"<")
+        addFault(FeedFault::BareLessThan);
+    if (m_tokenizer.hasOpenSection() && !m_faults.has(FeedFault::OpenSection))
+        addFault(FeedFault::OpenSection);
+    if (m_entities.faults() == m_notedReferences)
+        return;
+    m_notedReferences = m_entities.faults();
+    const auto noteNew = [this](FeedFault fault, int count, const QString &detail) {
+        if (count > 0 && !m_faults.has(fault))
+            addFault(fault, detail);
+    };
+    noteNew(FeedFault::BareAmpersand, m_entities.bareAmpersands(), {});
+    noteNew(FeedFault::UndeclaredEntity, m_entities.undeclared(), m_entities.lastName());
+    noteNew(FeedFault::UnknownEntity, m_entities.unknown(), m_entities.lastName());
+}
+
+// An end tag that also ends others: those lacked their own.
+void XmlReader::noteEnds(qsizetype open)
+{
+    if (open + 1 < m_elements.size())
+        addFault(FeedFault::MissingEnd, m_elements.constLast().name.toString());
 }
 
 void XmlReader::skip()
@@ -156,9 +197,12 @@ bool XmlReader::endElement()
         return false;
     }
     const qsizetype open = findOpen(name);
-    if (open < 0)
+    if (open < 0) {
+        addFault(FeedFault::StrayEnd, name.toString());
         return false;
+    }
     m_overflow = 0;
+    noteEnds(open);
     m_pendingEnds = m_elements.size() - open;
     return true;
 }
@@ -199,33 +243,39 @@ void XmlReader::applyXmlAttributes()
             m_bindings.append({level, bound, vocabularyOfNamespace(attributeValue(attribute))});
         } else if (isSame(attribute.name, u"xml:base")) {
             const QUrl stated(attributeValue(attribute).trimmed());
-            const QUrl resolved = base().isEmpty() ? stated : base().resolved(stated);
             if (stated.isValid())
-                m_bases.append({level, resolved});
+                m_bases.append({level, stated, resolved(base(), stated)});
         } else if (isSame(attribute.name, u"xml:lang")) {
             m_languages.append({level, attributeValue(attribute).trimmed()});
         }
     }
 }
 
-Vocabulary XmlReader::vocabularyOf(QStringView name) const
+Vocabulary XmlReader::vocabularyOf(QStringView name)
 {
     const QStringView prefix = prefixOf(name);
     for (auto binding = m_bindings.crbegin(); binding != m_bindings.crend(); ++binding) {
         if (binding->prefix == prefix) {
             const bool isUnknownDefault = prefix.isEmpty() && binding->vocabulary == Vocabulary::Other;
-            return isUnknownDefault ? Vocabulary::None : binding->vocabulary;
+            if (isUnknownDefault)
+                return Vocabulary::None;
+            // Well-known prefixes are bound to wrong addresses more often than to other vocabularies.
+            return binding->vocabulary == Vocabulary::Other ? vocabularyOfPrefix(prefix) : binding->vocabulary;
         }
     }
-    return prefix.isEmpty() ? Vocabulary::None : vocabularyOfPrefix(prefix);
+    if (prefix.isEmpty())
+        return Vocabulary::None;
+    addFault(FeedFault::UndeclaredPrefix, name.toString());
+    return vocabularyOfPrefix(prefix);
 }
 
 void XmlReader::setName(QStringView name)
 {
     const QStringView local = localName(name);
-    m_name.resize(0);
-    for (const QChar c : local)
-        m_name.append(c.toLower());
+    m_name.resize(local.size());
+    std::transform(local.begin(), local.end(), m_name.begin(), [](QChar c) {
+        return c.unicode() < 0x80 ? QChar(c >= u'A' && c <= u'Z' ? char16_t(c.unicode() + 0x20) : c.unicode()) : c.toLower();
+    });
 }
 
 QString XmlReader::attribute(QStringView name) const

@@ -2,6 +2,7 @@
 // Elements are balanced whatever the text does: each Start gets its End. One document, one thread, no I/O.
 #pragma once
 
+#include "feed/feed_faults.h"
 #include "feed/xml_entities.h"
 #include "feed/xml_tokenizer.h"
 #include "feed/xml_vocabulary.h"
@@ -33,6 +34,9 @@ public:
     const QList<XmlAttribute> &rawAttributes() const { return m_tokenizer.attributes(); }
     QString attributeValue(const XmlAttribute &attribute) const;
 
+    // Start, End, Text: where the token starts in the text.
+    qsizetype offset() const { return m_tokenizer.offset(); }
+
     // Text: with references expanded.
     const QString &text() const { return m_text; }
     // Text: true where it came from a CDATA section.
@@ -41,7 +45,10 @@ public:
     // Open elements; at Start the new one counts, at End the closed one doesn't.
     qsizetype depth() const { return m_elements.size(); }
     // In force in the innermost open element (xml:base, xml:lang).
+    // A base may itself be relative, until somebody tells what it is relative to.
     const QUrl &base() const { return m_bases.constLast().url; }
+    // True where the reader was given no base, so that the document's own words must do.
+    bool isBaseOpen() const { return m_isBaseOpen; }
     void setDocumentBase(const QUrl &base);
     QString language() const { return m_languages.isEmpty() ? QString() : m_languages.constLast().text; }
 
@@ -52,6 +59,9 @@ public:
     // Notes what could not be read, with the place. Bounded.
     void addProblem(const QString &what);
     QStringList problems() const { return m_problems; }
+    void addFault(FeedFault fault, const QString &detail = {});
+    // What is wrong with the text so far, though it could be read.
+    const FeedFaults &faults() const { return m_faults; }
 
 private:
     struct Element {
@@ -65,7 +75,8 @@ private:
     };
     struct Base {
         qsizetype depth = 0;
-        QUrl url;
+        QUrl stated;
+        QUrl url; // resolved against the one outside it
     };
     struct Language {
         qsizetype depth = 0;
@@ -78,9 +89,11 @@ private:
     void finish();
     Token separator();
     void applyXmlAttributes();
-    Vocabulary vocabularyOf(QStringView name) const;
+    Vocabulary vocabularyOf(QStringView name);
     void setName(QStringView name);
     qsizetype findOpen(QStringView name) const;
+    void noteText(XmlTokenizer::Kind kind);
+    void noteEnds(qsizetype open);
 
     XmlTokenizer m_tokenizer;
     mutable XmlEntities m_entities;
@@ -91,11 +104,14 @@ private:
     QString m_name;
     QString m_text;
     QStringList m_problems;
+    FeedFaults m_faults;
     Vocabulary m_vocabulary = Vocabulary::None;
     bool m_isLiteral = false;
     bool m_isHeld = false;       // the present start tag waits until pending ends are out
     bool m_isCut = false;
+    bool m_isBaseOpen = false;
     bool m_isTooDeep = false;
+    int m_notedReferences = 0;   // faults of references that are told
     qsizetype m_pendingEnds = 0;
     qsizetype m_overflow = 0;    // open elements beyond the depth limit
     qsizetype m_counted = 0;     // how far lines are counted

@@ -195,6 +195,7 @@ XmlTokenizer::Kind XmlTokenizer::readCdata()
         const qsizetype elementEnd = m_openElement.isEmpty() ? -1 : m_text.sliced(from, limit - from).indexOf(endTag);
         if (elementEnd >= 0)
             stop = resume = from + elementEnd;
+        m_hasOpenSection = m_hasOpenSection || elementEnd >= 0;
         m_isCut = m_isCut || (end < 0 && elementEnd < 0);
     }
     m_content = m_text.sliced(from, stop - from);

@@ -30,6 +30,8 @@ public:
     qsizetype offset() const { return m_start; }
     // True once the text ended in the middle of a tag or section.
     bool isCut() const { return m_isCut; }
+    // True once a CDATA section was found to have no end of its own.
+    bool hasOpenSection() const { return m_hasOpenSection; }
     QStringView text() const { return m_text; }
 
 private:
@@ -59,6 +61,7 @@ private:
     qsizetype m_start = 0;
     bool m_closesItself = false;
     bool m_isCut = false;
+    bool m_hasOpenSection = false;
     Landmark m_commentEnd{u"-->"};
     Landmark m_cdataStart{u"<![CDATA["};
     Landmark m_cdataEnd{u"]]>"};

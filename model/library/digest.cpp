@@ -73,6 +73,7 @@ private:
         if (!outcome)
             return tl::unexpected(outcome.error());
         m_digest.head = outcome->head;
+        m_digest.faults = outcome->faults;
         for (const QString &problem : outcome->problems)
             addProblem(problem);
         return std::move(m_digest);

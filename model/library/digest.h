@@ -28,6 +28,7 @@ struct Digest {
     int articles = 0;                // handed over
     QList<Correction> corrections;   // of JSON Lines: the reader's, of entities; each as often as it is there
     QStringList problems;            // with place and reason
+    QStringList faults;              // of a feed: what is wrong with it but was read all the same
 };
 
 // Parses, sanitises and analyses, and hands each article over as soon as it is ready; `onArticle` returns false to stop.

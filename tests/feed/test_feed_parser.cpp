@@ -58,6 +58,15 @@ void compare(const QJsonObject &actual, const QJsonObject &expected)
     }
 }
 
+// "faults": what the sentences must hold; an empty list: there is none.
+void compareFaults(const QString &actual, const QJsonObject &expected)
+{
+    const QJsonArray faults = expected.value("faults").toArray();
+    QVERIFY2(!expected.contains("faults") || !faults.isEmpty() || actual.isEmpty(), qPrintable(actual));
+    for (const QJsonValue fault : faults)
+        QVERIFY2(actual.contains(fault.toString()), qPrintable(actual + ", not " + fault.toString()));
+}
+
 QByteArray feedOf(const QByteArray &items)
 {
     return "<rss version=\"2.0\"><channel><title>T</title>" + items + "</channel></rss>";
@@ -119,6 +128,7 @@ void TestFeedParser::faultyFeedsReadAsTheirStoriesTell()
     }
     compare(objectOf(reading.outcome->head), expected.value("head").toObject());
     QVERIFY2(reading.outcome->problems.size() == expected.value("problems").toInt(), qPrintable(reading.outcome->problems.join("; ")));
+    compareFaults(reading.outcome->faults.join("; "), expected);
 }
 
 void TestFeedParser::whatIsNoFeedIsRefusedWithWhatItIs_data()
