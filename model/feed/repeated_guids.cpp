@@ -29,9 +29,8 @@ bool forEachPlace(QByteArrayView text, std::string_view mark, const std::functio
 }
 
 // What stands before each end tag.
-bool repeatsElement(QByteArrayView feed, std::string_view endTag)
+bool repeatsElement(QByteArrayView feed, std::string_view endTag, Hashes &known)
 {
-    Hashes known;
     return !forEachPlace(feed, endTag, [&](qsizetype end) {
         const QByteArrayView before = feed.sliced(qMax<qsizetype>(0, end - longestGuid), qMin<qsizetype>(end, longestGuid));
         return isNew(before.sliced(before.lastIndexOf('>') + 1), known);
@@ -53,7 +52,10 @@ bool repeatsMember(QByteArrayView feed, std::string_view name)
 
 bool mayRepeatGuids(QByteArrayView feed)
 {
-    return feed.trimmed().startsWith('{') ? repeatsMember(feed, "\"id\"") : repeatsElement(feed, "</guid>") || repeatsElement(feed, "</id>");
+    if (feed.trimmed().startsWith('{'))
+        return repeatsMember(feed, "\"id\"");
+    Hashes known;
+    return repeatsElement(feed, "</guid>", known) || (known.empty() && repeatsElement(feed, "</id>", known));
 }
 
 } // namespace dateline

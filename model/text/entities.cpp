@@ -131,10 +131,8 @@ void appendEscaped(QString &html, QChar c)
     }
 }
 
-QString escaped(QStringView text)
+void appendEscaped(QString &html, QStringView text)
 {
-    QString html;
-    html.reserve(text.size() + text.size() / 16);
     qsizetype from = 0;
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (isPlain(text[at].unicode()))
@@ -144,6 +142,13 @@ QString escaped(QStringView text)
         from = at + 1;
     }
     html += text.sliced(from);
+}
+
+QString escaped(QStringView text)
+{
+    QString html;
+    html.reserve(text.size() + text.size() / 16);
+    appendEscaped(html, text);
     return html;
 }
 

@@ -15,6 +15,7 @@ bool holdsEntity(QStringView text);
 // Adds one UTF-16 unit to markup so that it can only be text, in an element and in a quoted attribute alike. Control
 // characters are dropped but for those that part words, which become a space; a NUL becomes U+FFFD.
 void appendEscaped(QString &html, QChar c);
+void appendEscaped(QString &html, QStringView text);
 QString escaped(QStringView text);
 
 } // namespace dateline

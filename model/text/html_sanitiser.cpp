@@ -61,8 +61,9 @@ public:
     // True where the parser had to repair misnested elements.
     bool wasRepaired() const { return m_repaired; }
 
-    SanitisedHtml write(const GumboNode *root)
+    SanitisedHtml write(const GumboNode *root, qsizetype likelySize)
     {
+        m_result.html.reserve(likelySize);
         m_walk.push_back({root, 0, false});
         while (!m_walk.empty()) {
             Step &step = m_walk.back();
@@ -96,7 +97,7 @@ private:
             break;
         case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA: {
             const QString text = textOf(node->v.text.text);
-            m_result.html += escaped(text);
+            appendEscaped(m_result.html, text);
             m_text.add(text, m_preformatted > 0);
             break;
         }
@@ -293,7 +294,7 @@ Round sanitisedOnce(QStringView html, const QUrl &base)
     const RegularTree regular(guarded.utf8);
     const std::optional<GumboTree> mended = regular.root() ? std::nullopt : std::optional<GumboTree>(std::in_place, guarded.utf8);
     Writer writer(base, freeAddresses + html.size() * addressesPerInput);
-    Round round{writer.write(mended ? mended->root() : regular.root()), false};
+    Round round{writer.write(mended ? mended->root() : regular.root(), qMin(html.size(), maximumRepairable)), false};
     round.repaired = writer.wasRepaired();
     round.result.truncated = guarded.truncated;
     return round;

@@ -55,12 +55,15 @@ void TextBuilder::add(QStringView text, bool preformatted)
     }
 }
 
-// The characters up to the next that is no letter of a word; at least one. Their number.
+// Words with one blank between them, as nearly all are: at least one character. Their number.
 qsizetype TextBuilder::addRun(QStringView text)
 {
     qsizetype end = 1;
-    while (end < text.size() && isOrdinary(text[end].unicode()))
-        ++end;
+    for (; end < text.size(); ++end) {
+        const bool isSingleBlank = text[end] == u' ' && end + 1 < text.size() && isOrdinary(text[end + 1].unicode());
+        if (!isSingleBlank && !isOrdinary(text[end].unicode()))
+            break;
+    }
     if (m_space || m_newlines > 0 || m_cell)
         flush();
     m_text += text.first(end);

@@ -37,6 +37,34 @@ qsizetype schemeLength(QStringView text)
     return i > 0 && i < text.size() && text[i] == u':' ? i : 0;
 }
 
+// "https://www.example.org/2025/09/harbour-opens?page=2": an address that QUrl would give back as it is, told without asking it.
+bool isPlainAddress(QStringView address)
+{
+    qsizetype at = address.startsWith(u"https://") ? 8 : address.startsWith(u"http://") ? 7 : 0;
+    const auto isLower = [](QChar c) { return c >= u'a' && c <= u'z'; };
+    const auto isSafe = [isLower](QChar c) {
+        return isLower(c) || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-' || c == u'_' || c == u'/';
+    };
+    const qsizetype host = at;
+    qsizetype label = at;
+    bool hasEmptyLabel = false;
+    for (; at > 0 && at < address.size() && (isLower(address[at]) || address[at] == u'.'); ++at) {
+        hasEmptyLabel = hasEmptyLabel || (address[at] == u'.' && at == label);
+        label = address[at] == u'.' ? at + 1 : label;
+    }
+    if (at == host || at == label || hasEmptyLabel || at >= address.size() || address[at] != u'/')
+        return false;
+    bool isQuery = false;
+    for (; at < address.size(); ++at) {
+        const QChar c = address[at];
+        const bool isDot = c == u'.' && address[at - 1] != u'/' && address[at - 1] != u'.';
+        if (!isSafe(c) && !isDot && !(isQuery && (c == u'=' || c == u'&')) && !(c == u'?' && !isQuery))
+            return false;
+        isQuery = isQuery || c == u'?';
+    }
+    return true;
+}
+
 QStringList hostLabels(const QString &url)
 {
     const QString host = QUrl(url).host(QUrl::FullyDecoded).toLower();
@@ -78,6 +106,8 @@ std::optional<QString> webAddress(QStringView text, const QUrl &base)
 {
     if (text.size() > maximumLength)
         return {};
+    if (isPlainAddress(text))
+        return text.toString();
     QString address = cleaned(text);
     if (address.isEmpty())
         return {};

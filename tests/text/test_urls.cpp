@@ -1,6 +1,7 @@
 #include "text/image_address.h"
 #include "text/urls.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace dateline;
@@ -11,6 +12,7 @@ class TestUrls final : public QObject {
 private slots:
     void webAddressesAreResolved_data();
     void webAddressesAreResolved();
+    void plainAddressesStayAsTheyAre();
     void onlyMailAddressesAreMail();
     void sitesAreNamedByTheirRegistrablePart_data();
     void sitesAreNamedByTheirRegistrablePart();
@@ -59,6 +61,22 @@ void TestUrls::webAddressesAreResolved()
     QVERIFY(!webAddress(u"/relative", QUrl()));
     QVERIFY(!webAddress(u"/relative", QUrl(QStringLiteral("file:///home"))));
     QVERIFY(!webAddress(QString(u"http://example.org/" + QString(9000, u'x')), QUrl()));
+}
+
+// The short way past QUrl gives what QUrl would.
+void TestUrls::plainAddressesStayAsTheyAre()
+{
+    QRandomGenerator chance(7);
+    const QString characters = QStringLiteral("aaaabcz..--__//??&&==AZ09%~+:@#;,!' ");
+    for (int round = 0; round < 50'000; ++round) {
+        QString address = round % 3 ? QStringLiteral("https://www.a.example/") : QStringLiteral("http://");
+        for (int length = chance.bounded(12); length > 0; --length)
+            address += characters[chance.bounded(int(characters.size()))];
+        address = address.trimmed();
+        const QUrl url(address, QUrl::TolerantMode);
+        const QString wanted = url.isValid() && !url.host().isEmpty() ? url.toString(QUrl::FullyEncoded) : QString();
+        QCOMPARE(webAddress(address, QUrl()).value_or(QString()), wanted);
+    }
 }
 
 void TestUrls::onlyMailAddressesAreMail()
