@@ -75,8 +75,11 @@ void readLink(XmlReader &reader, ItemDraft &draft)
 void readBody(XmlReader &reader, ItemDraft &draft, BodyRank rank)
 {
     const AtomText text = readAtomText(reader, AtomConstruct::Content);
+    const bool isHtmlAfterAll = !text.isHtml && isWrittenInHtml(text.value); // of type "text"
+    if (text.isUsable && isHtmlAfterAll)
+        draft.faults.append({FeedFault::EscapedTwice, {}});
     if (text.isUsable)
-        draft.offerBody(rank, text.value, text.isHtml, text.base);
+        draft.offerBody(rank, text.value, text.isHtml || isHtmlAfterAll, text.base);
     if (!text.source.isEmpty())
         draft.offerLink(LinkRank::Related, text.source, text.base);
 }

@@ -28,6 +28,7 @@ constexpr std::array<const char *, size_t(FeedFault::OutOfOrder) + 1> sentenceOf
     QT_TRANSLATE_NOOP("FeedFault", "a CDATA section is never ended"),
     QT_TRANSLATE_NOOP("FeedFault", "it is not quite JSON"),
     QT_TRANSLATE_NOOP("FeedFault", "there is markup in a title: \"%1\""),
+    QT_TRANSLATE_NOOP("FeedFault", "the markup of a text is escaped twice, or said to be none"),
     QT_TRANSLATE_NOOP("FeedFault", "the date \"%1\" can't be understood"),
     QT_TRANSLATE_NOOP("FeedFault", "the link \"%1\" is relative, and nothing says to what"),
     QT_TRANSLATE_NOOP("FeedFault", "it has neither a guid nor a link to be known by"),

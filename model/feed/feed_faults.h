@@ -11,7 +11,7 @@ namespace dateline {
 
 enum class FeedFault : quint8 {
     Packed, TextBefore, OtherEncoding, MixedEncodings, DoubleEncoding, UndecodableBytes, BareAmpersand, BareLessThan, UndeclaredEntity,
-    UnknownEntity, ControlCharacter, UndeclaredPrefix, MissingEnd, StrayEnd, OpenSection, BrokenJson, MarkupInTitle, UnreadableDate, RelativeLink,
+    UnknownEntity, ControlCharacter, UndeclaredPrefix, MissingEnd, StrayEnd, OpenSection, BrokenJson, MarkupInTitle, EscapedTwice, UnreadableDate, RelativeLink,
     NoIdentity, SharedIdentity, OutOfOrder,
 };
 

@@ -2,6 +2,7 @@
 
 #include "text/charset.h"
 #include "text/dates.h"
+#include "text/entities.h"
 #include "text/html_sanitiser.h"
 #include "text/plain_text.h"
 #include "text/segmenter.h"
@@ -184,8 +185,16 @@ void ItemDraft::offerFallbackTitle(const QString &plainLine)
 
 void ItemDraft::offerBody(BodyRank rank, const QString &value, bool isHtml, const QUrl &base)
 {
-    if (m_bodies.size() < mostBodies && !value.trimmed().isEmpty())
-        m_bodies.append({rank, value, isHtml, base});
+    if (m_bodies.size() >= mostBodies || value.trimmed().isEmpty())
+        return;
+    if (isHtml && !value.contains(u'<') && value.contains(u"&lt;")) {
+        if (const QString once = withEntitiesDecoded(value); isWrittenInHtml(once)) {
+            faults.append({FeedFault::EscapedTwice, {}});
+            m_bodies.append({rank, once, true, base});
+            return;
+        }
+    }
+    m_bodies.append({rank, value, isHtml, base});
 }
 
 void ItemDraft::offerLink(LinkRank rank, const QString &address, const QUrl &base)

@@ -59,6 +59,17 @@ void readHead(const QJsonObject &object, const QUrl &address, FeedSink &sink)
         sink.authors.append(personName(author));
 }
 
+void offerAttachments(const QJsonArray &attachments, const QUrl &base, ItemDraft &draft)
+{
+    for (const QJsonValue attachment : attachments) {
+        const QString address = textOf(attachment[u"url"]);
+        if (textOf(attachment[u"mime_type"]).startsWith(u"image/"))
+            draft.offerImage(address, base);
+        else
+            draft.offerLink(LinkRank::Enclosure, address, base);
+    }
+}
+
 ItemDraft draftOf(const QJsonObject &object, const QUrl &base)
 {
     ItemDraft draft;
@@ -78,6 +89,7 @@ ItemDraft draftOf(const QJsonObject &object, const QUrl &base)
     draft.offerUpdated(text(u"date_modified"));
     for (const QString &author : authorsOf(object))
         draft.addAuthor(author);
+    offerAttachments(object.value(u"attachments").toArray(), base, draft);
     const QJsonArray tags = object.value(u"tags").toArray();
     for (const QJsonValue tag : tags)
         draft.addCategory(textOf(tag));

@@ -154,7 +154,7 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
     const auto updated = updateRefreshed(store, arrived);
     if (!updated)
         return tl::unexpected(updated.error());
-    return FeedArrival{*updated, saving.counts(), digested->problems};
+    return FeedArrival{*updated, saving.counts(), digested->problems, digested->faults};
 }
 
 Result<FeedArrival> storePage(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched)
@@ -177,7 +177,7 @@ Result<FeedArrival> storePage(Store &store, const Analyzer &analyzer, const Fetc
     const auto source = waitedFor(store.ensureSource(pageSource(fetched.url.toString(QUrl::FullyEncoded))));
     if (!source)
         return tl::unexpected(source.error());
-    return FeedArrival{*source, saving.counts(), digested->problems};
+    return FeedArrival{*source, saving.counts(), digested->problems, digested->faults};
 }
 
 } // namespace dateline

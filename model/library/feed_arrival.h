@@ -11,6 +11,7 @@ struct FeedArrival {
     Source source;         // as it is stored now
     SavedCounts counts;
     QStringList problems;  // items that could not be read, and where
+    QStringList faults = {}; // what is wrong with the feed but was read all the same
 };
 
 // Stores a fetched feed's articles, and the source where it is new (id 0). `isStopped` is asked after each article. Fails with Input

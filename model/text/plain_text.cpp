@@ -5,6 +5,7 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <iterator>
 
 namespace dateline {
 
@@ -144,6 +145,13 @@ QString plainTitle(const QString &text)
         title = withEntitiesDecoded(withoutTags(title));
     }
     return simplified(withoutTags(title));
+}
+
+bool isWrittenInHtml(QStringView text)
+{
+    static constexpr QStringView telling[] = {u"</p>", u"</div>", u"</a>", u"<br>", u"<br/>", u"<br />", u"</li>", u"<img src="};
+    return text.contains(u'<')
+        && std::any_of(std::begin(telling), std::end(telling), [text](QStringView one) { return text.contains(one, Qt::CaseInsensitive); });
 }
 
 bool looksLikeHtml(QStringView text)

@@ -10,6 +10,9 @@ namespace dateline {
 QString plainTitle(const QString &text);
 
 // True where the text holds HTML tags or entities, so that it is to be read as markup.
+// Whether the text is a document's markup rather than one that speaks of markup: it ends paragraphs or links, or breaks lines.
+bool isWrittenInHtml(QStringView text);
+
 bool looksLikeHtml(QStringView text);
 
 // Sanitised html for plain text: one <p> a paragraph, <br> for single line breaks, escaped.

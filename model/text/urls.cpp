@@ -48,11 +48,13 @@ bool isPlainAddress(QStringView address)
     const qsizetype host = at;
     qsizetype label = at;
     bool hasEmptyLabel = false;
-    for (; at > 0 && at < address.size() && (isLower(address[at]) || address[at] == u'.'); ++at) {
+    const auto isHyphen = [&](qsizetype i) { return address[i] == u'-' && i > label && isLower(address[i - 1]) && i + 1 < address.size() && isLower(address[i + 1]); };
+    for (; at > 0 && at < address.size() && (isLower(address[at]) || address[at] == u'.' || isHyphen(at)); ++at) {
         hasEmptyLabel = hasEmptyLabel || (address[at] == u'.' && at == label);
         label = address[at] == u'.' ? at + 1 : label;
     }
-    if (at == host || at == label || hasEmptyLabel || at >= address.size() || address[at] != u'/')
+    constexpr qsizetype longestHost = 60; // no label can be too long
+    if (at == host || at - host > longestHost || at == label || hasEmptyLabel || at >= address.size() || address[at] != u'/')
         return false;
     bool isQuery = false;
     for (; at < address.size(); ++at) {

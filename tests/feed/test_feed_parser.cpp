@@ -1,5 +1,6 @@
 // Every odd feed is a fixture under tests/data/feed/faults, beside what must be read from it and its story.
 #include "feed/feed_parser.h"
+#include "feed/unpacking.h"
 
 #include <QDir>
 #include <QFile>
@@ -91,6 +92,9 @@ private slots:
     void everyCutOfAFeedIsSurvived();
     void aMillionNestedElementsAreSurvived();
     void aTitleOfAnUnknownTypeIsWhatReadsAsText();
+    void aPageIsRefusedWithTheFeedsThatItOffers();
+    void aPackedFeedThatIsCutIsReadUpToTheCut();
+    void aBombOfGzipIsBounded();
     void itemsWithNothingToReadAreNamedByTheirNumber();
     void wordsInNestedElementsStayApart();
     void ofATextThatIsTooLongTheBeginningIsKept();
@@ -240,6 +244,38 @@ void TestFeedParser::aTitleOfAnUnknownTypeIsWhatReadsAsText()
     const Reading encoded = read("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"application/octet-stream\">SGFyYm91ciBvcGVucw==</title></entry></feed>");
     QVERIFY(encoded.outcome);
     QCOMPARE(encoded.items.value(0).title, "Harbour opens");
+}
+
+void TestFeedParser::aPageIsRefusedWithTheFeedsThatItOffers()
+{
+    const QByteArray page = "<!DOCTYPE html><html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\"></head><body>Hi</body></html>";
+    FeedOptions options;
+    options.address = QUrl("https://harbour.example/news");
+    const Reading reading = read(page, options);
+    QVERIFY(!reading.outcome);
+    QVERIFY2(reading.outcome.error().message.contains("https://harbour.example/feed"), qPrintable(reading.outcome.error().message));
+}
+
+void TestFeedParser::aPackedFeedThatIsCutIsReadUpToTheCut()
+{
+    const QByteArray packed = contentOf(QStringLiteral(TEST_DATA "/feed/faults/gzip-of-gzip.xml"));
+    QCOMPARE(read(packed).items.size(), 1);
+    for (qsizetype length = 0; length < packed.size(); ++length)
+        QVERIFY(read(packed.left(length)).items.size() <= 1);
+    const QByteArray inside = unpackedGzip(unpackedGzip(packed, 1000), 20);
+    QCOMPARE(inside.size(), 20);
+    QVERIFY(inside.startsWith("<?xml"));
+    QCOMPARE(unpackedGzip("\x1f\x8b\x08 no gzip at all", 100), QByteArray());
+}
+
+// A thousand times as much as came; the parser's own limit is far above, but is there.
+void TestFeedParser::aBombOfGzipIsBounded()
+{
+    const QByteArray zlib = qCompress(QByteArray(1 << 20, ' '), 9).mid(4);
+    const QByteArray deflated = zlib.mid(2).chopped(4);
+    const QByteArray gzip = QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\3", 10) + deflated;
+    QCOMPARE(unpackedGzip(gzip, 1000).size(), 1000);
+    QCOMPARE(unpackedGzip(gzip, 2 << 20).size(), 1 << 20);
 }
 
 void TestFeedParser::itemsWithNothingToReadAreNamedByTheirNumber()

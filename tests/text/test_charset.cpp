@@ -33,6 +33,9 @@ private slots:
     void validUtf8BeatsADeclaration();
     void aByteOrderMarkBeatsEverything();
     void wrongUtf8DeclarationsAreSeenThrough();
+    void aLineInAnotherEncodingIsReadAsThat();
+    void textThatWasEncodedTwiceIsMended_data();
+    void textThatWasEncodedTwiceIsMended();
     void damageIsCountedAndNulsAreReplaced();
     void hostileLabelsMeanNothing();
     void htmlDeclarationsAreFound_data();
@@ -128,6 +131,39 @@ void TestCharset::wrongUtf8DeclarationsAreSeenThrough()
     const QString german = QStringLiteral("Die Regierung kündigte größere Änderungen an, über die noch beraten wird.");
     QCOMPARE(decodeText(encoded(german, "windows-1252"), "utf-8").text, german);
     QCOMPARE(decodeText("caf\xe9 au lait", "utf-16").text, QStringLiteral("café au lait"));
+}
+
+void TestCharset::aLineInAnotherEncodingIsReadAsThat()
+{
+    const DecodedText decoded = decodeText("<a>Vu\xc4\x8di\xc4\x87</a><b>M\xfcller \x96 f\xe4hrt</b>\n<c>\xc5\xa0\xc5\xbe\xc4\x8d</c>", "utf-8");
+    QCOMPARE(decoded.text, QStringLiteral("<a>Vučić</a><b>Müller – fährt</b>\n<c>Šžč</c>"));
+    QCOMPARE(decoded.invalid, 0);
+    QCOMPARE(decoded.borrowed, 3);
+    QCOMPARE(decodeText("Vu\xc4\x8di\xc4\x87").borrowed, 0);
+}
+
+void TestCharset::textThatWasEncodedTwiceIsMended_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("meant");
+    const auto row = [](const char *text, const char *meant) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(meant); };
+    row("CafÃ© MÃ¼ller", "Café Müller");
+    row("itâ€™s", "it’s");
+    row("CafÃƒÂ©", "Café");
+    row("Plain words", "");
+    row("Café Müller", "");
+    row("NESCAFÉ® and CAFÉ»", "");
+    row("CafÃ© and “quotes”", "");
+    row("MAÇÃ", "");
+    row("Ã", "");
+    row("", "");
+}
+
+void TestCharset::textThatWasEncodedTwiceIsMended()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, meant);
+    QCOMPARE(withoutDoubleEncoding(text).value_or(QString()), meant);
 }
 
 void TestCharset::damageIsCountedAndNulsAreReplaced()

@@ -69,7 +69,7 @@ void TestUrls::plainAddressesStayAsTheyAre()
     QRandomGenerator chance(7);
     const QString characters = QStringLiteral("aaaabcz..--__//??&&==AZ09%~+:@#;,!' ");
     for (int round = 0; round < 50'000; ++round) {
-        QString address = round % 3 ? QStringLiteral("https://www.a.example/") : QStringLiteral("http://");
+        QString address = round % 3 ? QStringLiteral("https://www.a-b.example/") : QStringLiteral("http://");
         for (int length = chance.bounded(12); length > 0; --length)
             address += characters[chance.bounded(int(characters.size()))];
         address = address.trimmed();
