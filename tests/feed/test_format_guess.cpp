@@ -27,6 +27,10 @@ void TestFormatGuess::contentDecidesBeforeTheName_data()
     QTest::newRow("nothing") << QByteArray() << "a.txt" << QByteArray() << Format::Empty;
     QTest::newRow("blanks") << QByteArray("\xEF\xBB\xBF \n") << "a.txt" << QByteArray() << Format::Empty;
     QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\3\xcb\x48", 12) << "feed.xml" << QByteArray("application/rss+xml") << Format::Binary;
+    QTest::newRow("RSS in gzip") << QByteArray("\037\213\010\000\000\000\000\000\002\003\263\051\052\056\126\050\113\055\052\316\314\317\263\125\062\322\063\120\262\263\111\316\110\314\313\113\315\321\267\263\321\007\312\332\001\000\226\206\376\216\043\000\000\000", 54)
+                                 << "feed.xml.gz" << QByteArray("application/gzip") << Format::Feed;
+    QTest::newRow("page in gzip") << QByteArray("\037\213\010\000\000\000\000\000\002\003\263\311\050\311\315\261\263\111\312\117\251\264\253\260\321\007\323\066\372\140\101\000\000\331\154\257\033\000\000\000", 40)
+                                  << "page.gz" << QByteArray() << Format::Binary;
     QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) << "a.txt" << QByteArray() << Format::Binary;
     QTest::newRow("RSS") << rss << "a.txt" << QByteArray("text/html") << Format::Feed;
     QTest::newRow("RSS in UTF-16") << utf16 << "" << QByteArray() << Format::Feed;
