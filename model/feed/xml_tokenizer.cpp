@@ -31,7 +31,11 @@ qsizetype XmlTokenizer::next(Landmark &landmark, qsizetype from) const
 {
     if (landmark.found == -1 || landmark.found >= from)
         return landmark.found;
-    landmark.found = m_text.indexOf(landmark.text, from);
+    const QChar rare = landmark.text[landmark.rare];
+    qsizetype at = m_text.indexOf(rare, from + landmark.rare);
+    while (at >= 0 && !m_text.sliced(at - landmark.rare).startsWith(landmark.text))
+        at = m_text.indexOf(rare, at + 1);
+    landmark.found = at < 0 ? -1 : at - landmark.rare;
     return landmark.found;
 }
 

@@ -38,6 +38,7 @@ private:
     // The next place of a fixed text, remembered so that repeated vain searches stay linear.
     struct Landmark {
         QStringView text;
+        qsizetype rare = 0;   // which of its characters feeds hold least of: that one is looked for
         qsizetype found = -2; // -2: not yet looked for, -1: no more of them
     };
     qsizetype next(Landmark &landmark, qsizetype from) const;
@@ -62,13 +63,13 @@ private:
     bool m_closesItself = false;
     bool m_isCut = false;
     bool m_hasOpenSection = false;
-    Landmark m_commentEnd{u"-->"};
-    Landmark m_cdataStart{u"<![CDATA["};
-    Landmark m_cdataEnd{u"]]>"};
-    Landmark m_instructionEnd{u"?>"};
-    Landmark m_tagEnd{u">"};
-    Landmark m_quote{u"\""};
-    Landmark m_apostrophe{u"'"};
+    Landmark m_commentEnd{u"-->", 0};
+    Landmark m_cdataStart{u"<![CDATA[", 2};
+    Landmark m_cdataEnd{u"]]>", 0};
+    Landmark m_instructionEnd{u"?>", 0};
+    Landmark m_tagEnd{u">", 0};
+    Landmark m_quote{u"\"", 0};
+    Landmark m_apostrophe{u"'", 0};
 };
 
 } // namespace dateline
