@@ -13,6 +13,7 @@
 #include "text/text_builder.h"
 #include "text/urls.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -49,6 +50,14 @@ bool isNumber(QStringView text, int limit)
     bool ok = false;
     const int value = text.toInt(&ok);
     return ok && value >= 0 && value <= limit && text.size() <= 6;
+}
+
+// In the form of BCP 47, whether or not there is such a language.
+bool isLanguageTag(QStringView text)
+{
+    constexpr qsizetype longest = 35; // RFC 5646 §4.4.1
+    const auto isOf = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'; };
+    return !text.isEmpty() && text.size() <= longest && std::all_of(text.begin(), text.end(), isOf);
 }
 
 class Writer final {
@@ -206,7 +215,9 @@ private:
     // A null string where the attribute may not stand.
     QString allowedValue(GumboTag tag, QByteArrayView name, const QString &value)
     {
-        if (name == "title" || name == "lang")
+        if (name == "lang")
+            return isLanguageTag(value) ? value : QString();
+        if (name == "title")
             return QStringView(value).size() <= 1024 ? simplifiedValue(value) : QString();
         if (name == "dir")
             return value == u"ltr" || value == u"rtl" || value == u"auto" ? value : QString();
@@ -241,6 +252,13 @@ private:
         return counted(webAddress(value, m_base).value_or(QString()));
     }
 
+    // Too small to stand for the article: a flag, an author's face.
+    static bool isIcon(const QString &size)
+    {
+        constexpr int largestIcon = 63;
+        return isNumber(size, largestIcon);
+    }
+
     void image(const GumboNode *node)
     {
         ImageSource source;
@@ -258,7 +276,7 @@ private:
         const QString address = m_addressesLeft > 0 ? counted(imageAddress(source, m_base)) : QString();
         if (address.isEmpty() || isTrackingPixel(address, width, height, attribute(node, "style")))
             return;
-        if (m_result.image.isEmpty() && !address.startsWith(u"data:"))
+        if (m_result.image.isEmpty() && !address.startsWith(u"data:") && !isIcon(width) && !isIcon(height))
             m_result.image = address;
         m_result.html += u"<img src=\"" + escaped(address) + u'"';
         for (const char *name : {"alt", "title"}) {

@@ -154,6 +154,8 @@ private:
         const GumboTag tag = replacement(m_tag.tag, traits);
         if (tag == GUMBO_TAG_LAST)
             return next;
+        if (isTablePart(tag) && tag != GUMBO_TAG_TABLE && m_openOf[GUMBO_TAG_TABLE] == 0)
+            return next; // the parser passes it over too (HTML Standard §13.2.6.4.7)
         m_weight += 1 + m_frames.back().total;
         if (m_weight > maximumWeight) {
             m_truncated = true;
@@ -198,10 +200,12 @@ private:
     qsizetype swallow(qsizetype next, quint32 traits)
     {
         const GumboTag tag = m_tag.tag;
-        const qsizetype end = m_unclosed[tag] ? -1 : findEndTag(m_in, m_tag.name, next);
-        if (end >= 0)
+        // A button whose end was forgotten would take all with it up to the end of another.
+        const bool isButton = tag == GUMBO_TAG_BUTTON;
+        const qsizetype end = m_unclosed[tag] ? -1 : findEndTag(m_in, m_tag.name, next, isButton);
+        if (end >= 0 && m_in[end + 1] == '/')
             return readTag(m_in, end, m_tag);
-        m_unclosed[tag] = true;
+        m_unclosed[tag] = end < 0;
         // Without an end, code runs to the end of the input as the standard has it; of others only the tag is dropped.
         return (traits & Raw) ? m_in.size() : next;
     }
@@ -275,7 +279,7 @@ private:
     void closeImplied(GumboTag tag, quint32 traits)
     {
         if (traits & ClosesParagraph)
-            popThrough(lastOpen({GUMBO_TAG_P}, Wall::Scope));
+            popThrough(lastOpen({GUMBO_TAG_P}, Wall::ButtonScope));
         if (tag == GUMBO_TAG_LI)
             popThrough(lastOpen({GUMBO_TAG_LI}, Wall::SpecialButDivision));
         else if (tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD)
@@ -324,15 +328,17 @@ private:
             return lastCell({tag});
         if (isHeading(tag)) // any heading's end tag ends any heading
             return lastOpen({GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6}, Wall::Scope);
+        if (tag == GUMBO_TAG_P)
+            return lastOpen({tag}, Wall::ButtonScope);
         return lastOpen({tag}, isSpecial(tag) ? Wall::Scope : Wall::Special);
     }
 
-    enum class Wall : quint8 { Scope, Special, SpecialButDivision };
+    enum class Wall : quint8 { Scope, ButtonScope, Special, SpecialButDivision };
 
     static bool isWall(GumboTag tag, Wall wall)
     {
-        if (wall == Wall::Scope)
-            return tagTraits(tag) & Barrier;
+        if (wall == Wall::Scope || wall == Wall::ButtonScope)
+            return (tagTraits(tag) & Barrier) || (wall == Wall::ButtonScope && tag == GUMBO_TAG_BUTTON);
         const bool isDivision = tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_P || tag == GUMBO_TAG_ADDRESS;
         return isSpecial(tag) && !(wall == Wall::SpecialButDivision && isDivision);
     }

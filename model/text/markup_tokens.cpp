@@ -107,15 +107,17 @@ qsizetype readTag(QByteArrayView markup, qsizetype at, MarkupTag &tag)
     return i < size ? i + 1 : size;
 }
 
-qsizetype findEndTag(QByteArrayView markup, QByteArrayView name, qsizetype from)
+qsizetype findEndTag(QByteArrayView markup, QByteArrayView name, qsizetype from, bool orStart)
 {
     while (from < markup.size()) {
         const void *found = std::memchr(markup.data() + from, '<', size_t(markup.size() - from));
         if (!found)
             return -1;
         const qsizetype at = static_cast<const char *>(found) - markup.data();
-        const qsizetype end = at + 2 + name.size();
-        if (end < markup.size() && markup[at + 1] == '/' && equalsIgnoringCase(markup.sliced(at + 2, name.size()), name)
+        const bool isEnd = at + 1 < markup.size() && markup[at + 1] == '/';
+        const qsizetype start = at + (isEnd ? 2 : 1);
+        const qsizetype end = start + name.size();
+        if (end < markup.size() && (isEnd || orStart) && equalsIgnoringCase(markup.sliced(start, name.size()), name)
             && (isBlank(markup[end]) || markup[end] == '/' || markup[end] == '>'))
             return at;
         from = at + 1;

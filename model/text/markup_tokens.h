@@ -27,8 +27,9 @@ bool isTagAt(QByteArrayView markup, qsizetype at);
 // Reads the tag at `at` into `tag`; gives the place behind it, or the end of the markup where the tag is cut off.
 qsizetype readTag(QByteArrayView markup, qsizetype at, MarkupTag &tag);
 
-// The place of "</name" (any case, followed by white space, "/" or ">") at or behind `from`, or -1.
-qsizetype findEndTag(QByteArrayView markup, QByteArrayView name, qsizetype from);
+// The place of "</name" (any case, followed by white space, "/" or ">") at or behind `from`, or -1; with `orStart` of "<name" where that
+// comes first.
+qsizetype findEndTag(QByteArrayView markup, QByteArrayView name, qsizetype from, bool orStart = false);
 
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b);
 

@@ -82,6 +82,8 @@ private slots:
     void textIsLaidOutLikeTheMarkup();
     void theFirstRealImageIsNamed();
     void randomTagSoupIsSafeAndStable();
+    void randomAttacksAreSafeAndStable();
+    void tablePartsOutsideTablesChangeNothing();
     void hostileMassesAreBounded_data();
     void hostileMassesAreBounded();
     void whatLayInMemoryBeforeDoesNotMatter();
@@ -125,6 +127,8 @@ void TestHtmlSanitiser::whatIsAllowedStays_data()
     row("<a href='mailto:desk@example.org'>mail</a>", "<a href=\"mailto:desk@example.org\">mail</a>");
     row("<a href='ftp://example.org'>file</a>", "file");
     row("<p class=x id=y onclick=z title=' T ' lang=sr dir=rtl>x</p>", "<p title=\"T\" lang=\"sr\" dir=\"rtl\">x</p>");
+    row("<p lang='en-GB'><span lang='&lt;b&gt;'>x</span></p>", "<p lang=\"en-GB\">x</p>");
+    row("<button>one<p>two</p><button>three</button><p>four</p>", "one<p>two</p><p>four</p>");
     row("<center>x</center>", "<div>x</div>");
     row("<font color=red>x</font>", "x");
     row("<table><tr><td colspan=2 rowspan=x>a</table>", "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>");
@@ -221,6 +225,55 @@ void TestHtmlSanitiser::randomTagSoupIsSafeAndStable()
             qWarning("%s\n1 %s\n2 %s", qPrintable(soup), qPrintable(once), qPrintable(twice));
     }
     QCOMPARE(unstable, 0);
+}
+
+// Attributes, addresses, and what changes meaning between one parser's state and another's, put together at random and cut at random.
+void TestHtmlSanitiser::randomAttacksAreSafeAndStable()
+{
+    const QStringList tags = QStringLiteral("a img p td table svg math style noscript template textarea title xmp select option form input button iframe object embed "
+                                            "base link meta video source picture mtext mglyph annotation-xml foreignObject desc image body html x-a b i s pre li th col "
+                                            "caption details q ins").split(u' ');
+    const QStringList names = QStringLiteral("href src srcset style class id name onload ONERROR xlink:href action formaction background cite lang title alt width data-src "
+                                             "http-equiv content srcdoc is slot type start value datetime dir a\"b a<b =").split(u' ');
+    const QStringList values{
+        QStringLiteral("javascript:f()"), QStringLiteral("java\tscript:f()"), QStringLiteral("&#106;avascript&colon;f()"), QStringLiteral("\x01javascript:f()"),
+        QStringLiteral("data:text/html,x"), QStringLiteral("data:image/svg+xml;base64,PHN2Zz4="), QString(u"data:image/png;base64," + QString(600, u'A')),
+        QStringLiteral("//h.example/x"), QStringLiteral("http://h.example/\"x=\"y"), QStringLiteral("mailto:a@b.example"), QStringLiteral("--><img src=x onerror=f()>"),
+        QStringLiteral("</style><img src=x onerror=f()>"), QStringLiteral("&lt;img src=x onerror=f()&gt;"), QStringLiteral("width:1px"), QStringLiteral("1"),
+        QStringLiteral("en"), QString()};
+    const QStringList pieces{QStringLiteral("<!--"), QStringLiteral("-->"), QStringLiteral("--!>"), QStringLiteral("<![CDATA["), QStringLiteral("]]>"), QStringLiteral("</"),
+                             QStringLiteral("&lt;"), QString(QChar(0)), QStringLiteral("words"), QStringLiteral("<b><i><s><u>"), QStringLiteral("</u></s></i></b>"),
+                             QStringLiteral("<table><td><a href=/>"), QStringLiteral("<pre>\n\n")};
+    QRandomGenerator random(11);
+    const auto any = [&](const QStringList &list) { return list[random.bounded(int(list.size()))]; };
+    const QStringList separators{QStringLiteral(" "), QStringLiteral("/"), QStringLiteral("\f"), QStringLiteral("\r\n"), QStringLiteral(" / ")};
+    const auto tag = [&] {
+        QString markup = u'<' + any(tags);
+        for (int n = random.bounded(4); n > 0; --n) {
+            const QString quote = any({QStringLiteral("\""), QStringLiteral("'"), QString()});
+            markup += any(separators) + any(names) + u'=' + quote + any(values) + (random.bounded(10) == 0 ? QString() : quote);
+        }
+        return QString(markup + any({QStringLiteral(">"), QStringLiteral(">"), QStringLiteral("/>"), QString()}));
+    };
+    for (int i = 0; i < 4000; ++i) {
+        QString attack;
+        for (int n = random.bounded(1, 10); n > 0; --n) {
+            const int kind = random.bounded(4);
+            attack += kind == 0 ? any(pieces) : kind == 1 ? QString(u"</" + any(tags) + u'>') : tag();
+        }
+        if (random.bounded(4) == 0)
+            attack.remove(random.bounded(int(attack.size()) + 1), random.bounded(1, 4));
+        const QString once = sanitiseHtml(attack, QUrl(QStringLiteral("https://base.example/"))).html;
+        QVERIFY2(faults(once).isEmpty(), qPrintable(attack));
+        QVERIFY2(sanitiseHtml(once).html == once, qPrintable(attack + u'\n' + once));
+    }
+}
+
+void TestHtmlSanitiser::tablePartsOutsideTablesChangeNothing()
+{
+    const QString three = QStringLiteral("<b><b><b>");
+    QCOMPARE(sanitiseHtml(QString(three + u"<th><b>x")).html, sanitiseHtml(QString(three + u"<b>x")).html);
+    QCOMPARE(html("<tr><td>a"), "a");
 }
 
 void TestHtmlSanitiser::hostileMassesAreBounded_data()
