@@ -1,10 +1,15 @@
 #include "feed/linked_data.h"
 
+#include "base/folding.h"
 #include "feed/json_values.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace dateline {
 
@@ -29,7 +34,8 @@ int rankOf(const QJsonObject &object)
 {
     int rank = 0;
     for (const QString &type : typesOf(object)) {
-        if (type.endsWith(u"Article") || type.endsWith(u"Posting") || type == u"Report" || type == u"Review")
+        const bool isJob = type == u"JobPosting";
+        if (!isJob && (type.endsWith(u"Article") || type.endsWith(u"Posting") || type == u"Report" || type == u"Review" || type == u"Recipe"))
             return 2;
         if (type.endsWith(u"WebPage") || type == u"CreativeWork" || type == u"VideoObject")
             rank = 1;
@@ -37,32 +43,39 @@ int rankOf(const QJsonObject &object)
     return rank;
 }
 
+using Names = QHash<QString, QString>; // of people and organisations, by @id
+
 // Objects that may be, or hold, the article.
-void collect(const QJsonValue &value, QList<QJsonObject> &found, int depth)
+void collect(const QJsonValue &value, QList<QJsonObject> &found, Names &names, int depth)
 {
     if (depth > deepest || found.size() > 1000)
         return;
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
         for (const QJsonValue element : array)
-            collect(element, found, depth + 1);
+            collect(element, found, names, depth + 1);
     } else if (value.isObject()) {
         const QJsonObject object = value.toObject();
         if (rankOf(object) > 0)
             found.append(object);
+        const QString id = object.value(u"@id").toString();
+        if (const QString name = object.value(u"name").toString(); !id.isEmpty() && !name.isEmpty())
+            names.insert(id, name);
         for (const QStringView key : {u"@graph", u"mainEntity", u"mainEntityOfPage", u"hasPart"})
-            collect(object.value(key), found, depth + 1);
+            collect(object.value(key), found, names, depth + 1);
     }
 }
 
-// Names of a string, an object with a name, or several of either.
-QStringList namesOf(const QJsonValue &value)
+// Names of a string, an object with a name, a reference to one, or several of either.
+QStringList namesOf(const QJsonValue &value, const Names &known)
 {
     QStringList names;
     const QJsonArray array = value.isArray() ? value.toArray() : QJsonArray{value};
     for (const QJsonValue one : array) {
         const QJsonValue name = one.isObject() ? one[u"name"] : one;
-        const QString text = name.isArray() ? name[0].toString() : textOf(name);
+        QString text = name.isArray() ? name[0].toString() : textOf(name);
+        if (text.trimmed().isEmpty() && one.isObject())
+            text = known.value(one[u"@id"].toString());
         if (!text.trimmed().isEmpty() && !text.startsWith(u"http"))
             names.append(text.trimmed());
     }
@@ -79,22 +92,79 @@ QString addressOf(const QJsonValue &value)
     return url.isEmpty() ? value[u"@id"].toString() : url;
 }
 
-LinkedArticle articleOf(const QJsonObject &object)
+LinkedArticle articleOf(const QJsonObject &object, const Names &known)
 {
-    const auto text = [&](QStringView key) { return object.value(key).toString().trimmed(); };
+    const auto text = [&](QStringView key) { return textOf(object.value(key)).trimmed(); };
     LinkedArticle article;
     article.headline = text(text(u"headline").isEmpty() ? u"name" : u"headline");
     article.published = text(text(u"datePublished").isEmpty() ? u"dateCreated" : u"datePublished");
     article.updated = text(u"dateModified");
-    article.authors = namesOf(object.value(object.contains(u"author") ? u"author" : u"creator"));
+    article.authors = namesOf(object.value(object.contains(u"author") ? u"author" : u"creator"), known);
     article.image = addressOf(object.value(u"image"));
     article.language = text(u"inLanguage");
-    article.publisher = namesOf(object.value(u"publisher")).value(0);
+    article.publisher = namesOf(object.value(u"publisher"), known).value(0);
     article.address = addressOf(object.value(u"mainEntityOfPage"));
-    article.keywords = namesOf(object.value(u"keywords"));
+    article.keywords = namesOf(object.value(u"keywords"), known);
     if (article.keywords.size() == 1)
         article.keywords = article.keywords.first().split(u',', Qt::SkipEmptyParts);
+    article.body = text(u"articleBody");
     return article;
+}
+
+// An address without what may differ between two ways of writing it.
+QString place(const QString &address)
+{
+    const QUrl url(address.trimmed());
+    QString host = url.host();
+    if (host.startsWith(u"www."))
+        host.remove(0, 4);
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    return host.isEmpty() || path.isEmpty() ? QString() : host + path;
+}
+
+// What is known of the page, as it is compared.
+class PageMatcher final {
+public:
+    explicit PageMatcher(const LinkedPage &page)
+    {
+        for (const QString &address : page.addresses)
+            m_places += place(address);
+        for (const QString &title : page.titles)
+            m_titles += folded(title.left(longestTitle));
+    }
+
+    // How surely the object is the page's article.
+    int match(const QJsonObject &object) const
+    {
+        const QString headline = folded(textOf(object.value(u"headline")).left(longestTitle));
+        const bool isTitled = headline.size() > shortestTitle
+            && std::ranges::any_of(m_titles, [&](const QString &title) { return title.contains(headline); });
+        return (isOfPage(object) ? 4 : 0) + (isTitled ? 2 : 0) + (object.contains(u"datePublished") ? 1 : 0);
+    }
+
+private:
+    static constexpr qsizetype longestTitle = 300, shortestTitle = 8;
+
+    bool isOfPage(const QJsonObject &object) const
+    {
+        for (const QStringView key : {u"url", u"@id", u"mainEntityOfPage"}) {
+            const QString own = place(addressOf(object.value(key)));
+            if (!own.isEmpty() && m_places.contains(own))
+                return true;
+        }
+        return false;
+    }
+
+    QStringList m_places;
+    QStringList m_titles;
+};
+
+void fill(QString &open, const QString &known)
+{
+    if (open.isEmpty())
+        open = known;
 }
 
 // Publishers wrap their JSON in comments or CDATA, and leave raw line ends in strings.
@@ -116,23 +186,40 @@ QByteArray cleaned(const QString &block)
 
 } // namespace
 
-LinkedArticle linkedArticle(const QStringList &blocks)
+LinkedArticle linkedArticle(const QStringList &blocks, const LinkedPage &page)
 {
     QList<QJsonObject> found;
+    Names names;
     for (const QString &block : blocks.first(qMin(blocks.size(), mostBlocks))) {
         if (block.size() > longestBlock)
             continue;
         const QJsonDocument document = QJsonDocument::fromJson(cleaned(block));
-        collect(document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()), found, 0);
+        collect(document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()), found, names, 0);
     }
-    LinkedArticle page;
+    const PageMatcher matcher(page);
+    const QJsonObject *best = nullptr;
+    int bestMatch = -1;
+    LinkedArticle around;
     for (const QJsonObject &object : std::as_const(found)) {
-        if (rankOf(object) == 2)
-            return articleOf(object);
-        if (page.headline.isEmpty() && page.published.isEmpty())
-            page = articleOf(object);
+        if (rankOf(object) != 2) {
+            if (around.headline.isEmpty() && around.published.isEmpty())
+                around = articleOf(object, names);
+        } else if (const int match = matcher.match(object); match > bestMatch) {
+            best = &object;
+            bestMatch = match;
+        }
     }
-    return page;
+    if (!best)
+        return around;
+    LinkedArticle article = articleOf(*best, names);
+    fill(article.published, around.published);
+    fill(article.updated, around.updated);
+    fill(article.language, around.language);
+    fill(article.publisher, around.publisher);
+    fill(article.image, around.image);
+    if (article.authors.isEmpty())
+        article.authors = around.authors;
+    return article;
 }
 
 } // namespace dateline

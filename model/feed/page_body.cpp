@@ -175,7 +175,7 @@ private:
     // Page builders put every few paragraphs in a box of its own: up to what holds half of the page's.
     int widened(int best) const
     {
-        const int half = m_readable[0] / 2;
+        const int half = m_readable[0] * 3 / 5;
         int holder = m_tree.node(best).parent;
         for (; holder >= 0 && m_readable[size_t(best)] < half; holder = m_tree.node(holder).parent) {
             if (m_readable[size_t(holder)] > m_readable[size_t(best)])

@@ -16,7 +16,31 @@ constexpr QStringView furnitureNames[] = {
     u"toc", u"table-of-contents", u"print", u"login", u"paywall", u"donate", u"donation", u"cta", u"byline", u"dateline",
     u"timestamp", u"post-meta", u"entry-meta", u"article-meta", u"meta", u"more-from", u"read-more", u"readmore", u"read-next",
     u"next-article", u"up-next", u"prev", u"toolbar", u"search", u"feedback", u"rating", u"jp-relatedposts", u"sharedaddy",
-    u"hidden", u"screen-reader-text", u"sr-only", u"visually-hidden", u"credit", u"copyright", u"disclaimer", u"teaser",
+    u"credit", u"copyright", u"disclaimer", u"teaser",
+};
+
+// Of those, and others, the ones that hold dates and names of something else.
+constexpr QStringView elsewhereNames[] = {
+    u"comment", u"disqus", u"related", u"recommend", u"recirc", u"promo", u"cookie", u"consent", u"sidebar", u"side-bar", u"site-footer",
+    u"page-footer", u"global-footer", u"navbar", u"navigation", u"nav", u"menu", u"sponsor", u"advert", u"outbrain", u"taboola", u"most-read",
+    u"mostread", u"most-popular", u"popular", u"trending", u"latest", u"recent", u"more-from", u"read-more", u"readmore", u"read-next",
+    u"next-article", u"up-next", u"jp-relatedposts", u"teaser", u"copyright", u"ticker", u"carousel", u"upcoming",
+};
+
+// What never is the article, however much of the page's text it holds, and however a theme names its parts.
+constexpr QStringView readersNames[] = {
+    u"comments", u"comment-list", u"commentlist", u"comment_list", u"comments-list", u"comments-area", u"comments-section", u"comment-section",
+    u"comments-wrapper", u"comments-container", u"comments-block", u"comments_wrapper", u"commentlisting", u"comment-thread", u"comment-respond",
+    u"comment-container", u"disqus_thread", u"disqus-thread", u"respond", u"responses", u"cookie-banner", u"cookie-consent", u"onetrust-consent-sdk",
+    u"cookieconsent", u"cookie-notice", u"cookie-law-info-bar", u"comment-body", u"commentbody",
+};
+
+// Where names are not asked otherwise: what nobody calls a part of his article.
+constexpr QStringView surelyNames[] = {u"comment", u"comments", u"cookie", u"cookies", u"consent", u"gdpr", u"newsletter", u"popup", u"modal"};
+
+constexpr QStringView hiddenNames[] = {
+    u"hidden", u"is-hidden", u"visually-hidden", u"visuallyhidden", u"element-invisible", u"sr-only", u"screen-reader-text", u"screenreader",
+    u"u-hidden", u"uk-hidden", u"w-condition-invisible", u"invisible", u"offscreen", u"assistive-text",
 };
 
 constexpr QStringView articleNames[] = {
@@ -47,6 +71,17 @@ bool holdsAny(QStringView hints, const QStringView (&names)[N])
     return std::ranges::any_of(names, [hints](QStringView name) { return holds(hints, name); });
 }
 
+// Any of the names as a whole class or id.
+template <std::size_t N>
+bool isAny(const QString &hints, const QStringView (&names)[N])
+{
+    for (QStringView name : QStringView(hints).split(u' ', Qt::SkipEmptyParts)) {
+        if (std::ranges::find(names, name) != std::end(names))
+            return true;
+    }
+    return false;
+}
+
 bool isFurnitureTag(GumboTag tag)
 {
     switch (tag) {
@@ -67,24 +102,82 @@ bool isFurnitureRole(const QString &role)
     return std::ranges::find(roles, QStringView(role)) != std::end(roles);
 }
 
+// What a press unfolds is hidden too, but is text as any other: questions and answers, "read on".
+bool isUnfolded(const PageTree &tree, int index)
+{
+    static constexpr QStringView names[] = {u"accordion", u"collaps", u"expand", u"faq", u"toggle", u"tab-content", u"tab-pane", u"tabpanel", u"fold"};
+    constexpr int levels = 3, nodesBack = 16, shortest = 80;
+    const PageNode &node = tree.node(index);
+    if (node.length < shortest || node.linkDensity() > 0.4)
+        return false;
+    const QString role = tree.attribute(index, "role").toLower();
+    if (role == u"region" || role == u"tabpanel")
+        return true;
+    int level = 0;
+    for (int holder = index; holder >= 0 && level < levels; holder = tree.node(holder).parent, ++level) {
+        const QString &hints = tree.hints(holder);
+        if (std::ranges::any_of(names, [&](QStringView name) { return hints.contains(name); }))
+            return true;
+    }
+    // Its button stands before it.
+    for (int before = index - 1; before > node.parent && before > index - nodesBack; --before) {
+        if (tree.hasAttribute(before, "aria-expanded"))
+            return true;
+        if (tree.node(before).parent == node.parent && !tree.node(before).isText())
+            break;
+    }
+    return false;
+}
+
 bool isHidden(const PageTree &tree, int index)
 {
-    if (tree.hasAttribute(index, "hidden") || tree.attribute(index, "aria-hidden") == u"true")
+    if (tree.hasAttribute(index, "hidden") || tree.attribute(index, "aria-hidden") == u"true" || isAny(tree.hints(index), hiddenNames))
         return true;
     const QString style = tree.attribute(index, "style").remove(u' ').toLower();
     return style.contains(u"display:none") || style.contains(u"visibility:hidden");
 }
 
-bool isFurniture(const PageTree &tree, int index, Strictness strictness)
+bool isFurnitureByElement(const PageTree &tree, int index)
 {
-    const PageNode &node = tree.node(index);
-    if (isFurnitureTag(node.tag) || isHidden(tree, index))
+    if (isFurnitureTag(tree.node(index).tag) || (isHidden(tree, index) && !isUnfolded(tree, index)))
         return true;
-    const QString role = tree.attribute(index, "role").toLower();
-    return isFurnitureRole(role) || (strictness == Strictness::ByName && holdsAny(tree.hints(index), furnitureNames));
+    return tree.hasAttribute(index, "role") && isFurnitureRole(tree.attribute(index, "role").toLower());
+}
+
+// An article's own foot often says who wrote it and when.
+bool isWithinArticle(const PageTree &tree, int index)
+{
+    constexpr int levels = 8;
+    int level = 0;
+    for (int holder = tree.node(index).parent; holder >= 0 && level < levels; holder = tree.node(holder).parent, ++level) {
+        if (tree.node(holder).tag == GUMBO_TAG_ARTICLE)
+            return true;
+    }
+    return false;
 }
 
 } // namespace
+
+ElsewhereFinder::ElsewhereFinder(const PageTree &tree) : m_tree(tree), m_known(size_t(tree.hintCount()), qint8(-1)) {}
+
+bool ElsewhereFinder::operator()(int index) const
+{
+    switch (m_tree.node(index).tag) {
+    case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE: case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_SELECT: case GUMBO_TAG_TITLE:
+        return true;
+    case GUMBO_TAG_FOOTER:
+        if (!isWithinArticle(m_tree, index))
+            return true;
+        break;
+    default:
+        break;
+    }
+    qint8 &known = m_known[size_t(m_tree.hintNumber(index))];
+    if (known < 0)
+        known = holdsAny(m_tree.hints(index), elsewhereNames) ? 1 : 0;
+    return known == 1;
+}
 
 int weightOfHints(const QString &hints)
 {
@@ -93,16 +186,32 @@ int weightOfHints(const QString &hints)
 
 void dropFurniture(PageTree &tree, Strictness strictness)
 {
-    const int total = tree.size() == 0 ? 0 : tree.node(0).length - tree.node(0).linkLength;
+    const auto isFrame = [&](int i) {
+        const GumboTag tag = tree.node(i).tag;
+        return tree.node(i).isText() || tree.node(i).isDropped || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HEAD;
+    };
+    const auto ownLength = [&](int i) { return tree.size() == 0 ? 0 : tree.node(i).length - tree.node(i).linkLength; };
+    // Readers often write more than the article holds; without them, something must be left.
+    constexpr int shortestArticle = 300;
     for (int i = 0; i < tree.size(); ++i) {
-        const PageNode &node = tree.node(i);
-        const bool isFrame = node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_HEAD;
-        if (node.isText() || node.isDropped || isFrame)
+        if (!isFrame(i) && isAny(tree.hints(i), readersNames) && ownLength(0) - ownLength(i) >= shortestArticle)
+            tree.drop(i);
+    }
+    const int total = ownLength(0);
+    std::vector<qint8> named(size_t(tree.hintCount()), qint8(-1)); // by the number of the hints; -1: not looked at yet
+    const auto isNamed = [&](int i) {
+        qint8 &known = named[size_t(tree.hintNumber(i))];
+        if (known < 0)
+            known = strictness == Strictness::ByName ? holdsAny(tree.hints(i), furnitureNames) : holdsAny(tree.hints(i), surelyNames);
+        return known == 1;
+    };
+    for (int i = 0; i < tree.size(); ++i) {
+        if (isFrame(i))
             continue;
         // Themes give the whole article a class like "post-share-enabled": what holds much of the page's text is not furniture.
-        const int own = node.length - node.linkLength;
-        const bool isUnread = node.tag == GUMBO_TAG_SCRIPT || node.tag == GUMBO_TAG_STYLE || node.tag == GUMBO_TAG_NOSCRIPT;
-        if (isFurniture(tree, i, strictness) && (isUnread || own < total * 2 / 5))
+        const GumboTag tag = tree.node(i).tag;
+        const bool isUnread = tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_NOSCRIPT;
+        if ((isNamed(i) || isFurnitureByElement(tree, i)) && (isUnread || ownLength(i) < total * 2 / 5))
             tree.drop(i);
     }
 }

@@ -19,6 +19,8 @@ struct PageMetadata {
     QString language;
     QString image;
     QStringList categories;
+    QString body;      // the text, where the page gives it to machines (articleBody); plain or markup, may be empty
+    QString summary;   // one or two sentences; may be empty
 };
 
 // `tree` is the whole page, before furniture is dropped.

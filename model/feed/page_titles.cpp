@@ -29,7 +29,8 @@ bool isSite(const QString &part, const QString &siteName, const QString &host)
     const QString domain = bare(host);
     if (name.isEmpty())
         return true;
-    if (!site.isEmpty() && (name == site || name.contains(site) || (name.size() > 3 && site.contains(name))))
+    const bool isMostlySite = name.contains(site) && site.size() * 3 >= name.size();
+    if (!site.isEmpty() && (isMostlySite || (name.size() > 3 && site.contains(name))))
         return true;
     return name.size() > 3 && !domain.isEmpty() && (domain.contains(name) || name.contains(domain));
 }
@@ -62,6 +63,20 @@ QString soleHeading(const PageTitles &titles)
     return sole;
 }
 
+// Of several headings the one that has most words in common with the head's title.
+QString similarHeading(const PageTitles &titles, const QString &head)
+{
+    constexpr double fewestShared = 0.7;
+    constexpr qsizetype fewestWords = 4;
+    const QSet<QString> other = wordsOf(head);
+    for (const QString &heading : titles.headings) {
+        const QSet<QString> own = wordsOf(heading);
+        if (own.size() >= fewestWords && other.size() >= fewestWords && std::min(shareIn(own, other), shareIn(other, own)) >= fewestShared)
+            return heading;
+    }
+    return {};
+}
+
 // Whether a heading that the head doesn't repeat is the article's title all the same: the head's is often rewritten for search engines. Not
 // where it is too short to be one, shares too few words with the head's, or the address, which was made of the title, knows better.
 bool isTitle(const QString &heading, const QString &head, const PageTitles &titles)
@@ -75,6 +90,63 @@ bool isTitle(const QString &heading, const QString &head, const PageTitles &titl
     if (own.size() < fewestWords || own.size() > mostWords)
         return own.size() < fewestWords && own.size() > 1 && shared == 1;
     return shared >= fewestShared && shareIn(address, other) - shareIn(address, own) < betterKnown;
+}
+
+// What a title of the head is made of: "Headline | Section | The Daily" has three parts.
+QStringList partsOf(const QString &title)
+{
+    static const QRegularExpression separator(QStringLiteral("\\s+(?:[|\\-\u2013\u2014\u00b7\u2022\u00bb\u00ab:]|::)\\s+|\\s*\\|\\s*|:\\s+"));
+    QStringList parts;
+    for (const QString &part : title.split(separator, Qt::SkipEmptyParts))
+        parts += bare(part);
+    return parts;
+}
+
+// In capitals where the head has the same words in small letters.
+QString inSmallLetters(const QString &heading, const QString &head)
+{
+    return heading.isUpper() && !head.isUpper() && bare(head) == bare(heading) ? head : heading;
+}
+
+// Whether the head's title is the heading, a cut version of it, or goes on behind it with the name of a section.
+bool repeats(const QString &head, const QString &heading)
+{
+    const QString letters = bare(heading), other = bare(head);
+    constexpr qsizetype shortest = 8, shortestCut = 10, sure = 16;
+    if (letters.size() < shortest || other.isEmpty())
+        return false;
+    const bool isCut = other.size() > shortestCut && letters.startsWith(other.chopped(3));
+    const bool isMostOfIt = other.contains(letters) && (letters.size() >= sure || letters.size() * 2 >= other.size());
+    return isCut || isMostOfIt || partsOf(head).contains(letters);
+}
+
+QString repeatedHeading(const PageTitles &titles, const QStringList &heads)
+{
+    for (const QString &heading : titles.headings) {
+        if (isSite(heading, titles.siteName, titles.host))
+            continue;
+        for (const QString &head : heads) {
+            if (repeats(head, heading))
+                return inSmallLetters(heading, head);
+        }
+    }
+    return {};
+}
+
+// Themes whose h1 is the site's name or a section's have the headline in an h2.
+QString repeatedMinorHeading(const PageTitles &titles)
+{
+    constexpr qsizetype shortest = 16;
+    for (const QString &heading : titles.minorHeadings) {
+        const QString letters = bare(heading);
+        if (letters.size() < shortest || isSite(heading, titles.siteName, titles.host))
+            continue;
+        for (const QString &head : {titles.social, titles.document}) {
+            if (bare(head) == letters || partsOf(head).contains(letters))
+                return heading;
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -103,31 +175,33 @@ QString withoutSiteName(const QString &title, const QString &siteName, const QSt
             end = cuts.takeLast().capturedStart();
         }
     }
-    const QString rest = title.mid(start, end - start).trimmed();
+    QString rest = title.mid(start, end - start).trimmed();
+    if (!siteName.isEmpty() && rest.startsWith(QString(siteName + u": "), Qt::CaseInsensitive))
+        rest = rest.sliced(siteName.size() + 2).trimmed();
     return rest.isEmpty() ? title : rest;
+}
+
+bool isNameOfSite(const QString &name, const QString &siteName, const QString &host)
+{
+    return isSite(name, siteName, host);
 }
 
 QString chosenTitle(const PageTitles &titles)
 {
-    const QString document = withoutSiteName(titles.document, titles.siteName, titles.host);
-    const QString social = withoutSiteName(titles.social, titles.siteName, titles.host);
-    const QString linked = withoutSiteName(titles.linked, titles.siteName, titles.host);
+    const auto own = [&](const QString &title) { return withoutSiteName(title, titles.siteName, titles.host); };
+    const QString document = own(titles.document), social = own(titles.social), linked = own(titles.linked);
     // A heading that the page repeats in its head is what the reader saw; the head is often cut or dressed up.
-    for (const QString &heading : titles.headings) {
-        const QString letters = bare(heading);
-        if (letters.size() < 8)
-            continue;
-        for (const QString &other : {social, linked, document}) {
-            const QString otherLetters = bare(other);
-            // The head's version may end in "…" or go on with a section's name.
-            const bool isCut = otherLetters.size() > 10 && letters.startsWith(otherLetters.chopped(3));
-            if (isCut || (!otherLetters.isEmpty() && otherLetters.contains(letters)))
-                return heading;
-        }
-    }
+    const QString repeated = repeatedHeading(titles, {social, linked, document});
+    if (!repeated.isEmpty())
+        return repeated.contains(u'|') ? own(repeated) : repeated;
+    const QString head = !social.isEmpty() ? social : !linked.isEmpty() ? linked : document;
     const QString heading = soleHeading(titles);
-    if (!heading.isEmpty() && isTitle(heading, !social.isEmpty() ? social : !linked.isEmpty() ? linked : document, titles))
-        return heading;
+    if (!heading.isEmpty() && isTitle(heading, head, titles))
+        return heading.contains(u'|') ? own(heading) : heading;
+    if (const QString similar = heading.isEmpty() ? similarHeading(titles, head) : QString(); !similar.isEmpty())
+        return similar;
+    if (const QString minor = repeatedMinorHeading(titles); !minor.isEmpty())
+        return minor;
     if (!social.isEmpty())
         return social;
     if (!linked.isEmpty())

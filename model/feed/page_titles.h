@@ -10,6 +10,7 @@ struct PageTitles {
     QString linked;      // JSON-LD headline
     QString social;      // og:title
     QStringList headings; // h1, in order
+    QStringList minorHeadings; // h2 and h3, in order
     QString document;    // <title>
     QString siteName;
     QString host;
@@ -17,6 +18,9 @@ struct PageTitles {
 };
 
 QString chosenTitle(const PageTitles &titles);
+
+// Whether a name is the site's own: its name, or what its address is made of.
+bool isNameOfSite(const QString &name, const QString &siteName, const QString &host);
 
 // "Headline | The Daily" without the site's name, which may stand at either end.
 QString withoutSiteName(const QString &title, const QString &siteName, const QString &host);

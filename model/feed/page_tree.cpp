@@ -3,6 +3,10 @@
 #include "text/markup_guard.h"
 #include "text/plain_text.h"
 
+#include <QHash>
+
+#include <algorithm>
+
 namespace dateline {
 
 namespace {
@@ -39,6 +43,30 @@ void countText(const char *text, PageNode &node)
         --node.length;
 }
 
+bool isShownBy(QStringView name)
+{
+    const QStringView shown = name.sliced(name.lastIndexOf(u':') + 1);
+    return name.contains(u':') && (shown == u"block" || shown == u"flex" || shown == u"grid" || shown.startsWith(u"inline") || shown == u"contents");
+}
+
+// What a class or id calls the element, without what only tells its looks ("md:block"), and without ids that were made of a heading ("menu-planning-for-beginners"). "hidden md:block" is hidden on telephones only.
+QString namesAmong(const QString &classes)
+{
+    static constexpr QStringView utilityMarks = u"[]():/!@%=";
+    constexpr qsizetype mostHyphens = 4;
+    QString names;
+    const QList<QStringView> all = QStringView(classes).split(u' ', Qt::SkipEmptyParts);
+    const bool isShownSomewhere = std::ranges::any_of(all, isShownBy);
+    for (QStringView name : all) {
+        const bool isUtility = std::ranges::any_of(name, [](QChar c) { return utilityMarks.contains(c); });
+        if (name.endsWith(u"--promoted")) // Drupal's word for "on the first page"
+            name.chop(10);
+        if (!isUtility && name.count(u'-') < mostHyphens && !(isShownSomewhere && name == u"hidden"))
+            names += name + u' ';
+    }
+    return names.trimmed();
+}
+
 } // namespace
 
 PageTree::PageTree(QStringView html)
@@ -48,6 +76,7 @@ PageTree::PageTree(QStringView html)
     m_tree = std::make_unique<GumboTree>(guarded.utf8, GumboTree::As::Document);
     build(m_tree->root());
     count();
+    readHints();
 }
 
 void PageTree::build(const GumboNode *root)
@@ -141,9 +170,24 @@ QString PageTree::rawText(int index) const
     return text;
 }
 
-QString PageTree::hints(int index) const
+void PageTree::readHints()
 {
-    return (attribute(index, "class") + u' ' + attribute(index, "id")).toLower();
+    QHash<QString, int> numbers{{QString(), 0}};
+    m_hints.emplace_back();
+    m_hintNumbers.resize(m_nodes.size());
+    for (int i = 0; i < size(); ++i) {
+        if (node(i).isText() || node(i).node->v.element.attributes.length == 0)
+            continue;
+        const QString classes = attribute(i, "class") + u' ' + attribute(i, "id");
+        if (classes.size() == 1)
+            continue;
+        int &number = numbers[classes];
+        if (number == 0) {
+            number = hintCount();
+            m_hints.push_back(namesAmong(classes.toLower()));
+        }
+        m_hintNumbers[size_t(i)] = number;
+    }
 }
 
 void PageTree::drop(int index)

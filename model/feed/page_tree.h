@@ -44,17 +44,24 @@ public:
     QString text(int index, int limit = 1 << 20) const;
     // The text of a script as it stands.
     QString rawText(int index) const;
-    // class and id, in lower case, with a space between.
-    QString hints(int index) const;
+    // class and id, in lower case, with a space between; empty where there is neither. Without the class names of utility frameworks, which say
+    // how something looks ("md:hidden", "[grid-area:sidebar]").
+    const QString &hints(int index) const { return m_hints[size_t(m_hintNumbers[size_t(index)])]; }
+    // Elements that are called the same have the same number, from 0 (called nothing) to hintCount() - 1.
+    int hintNumber(int index) const { return m_hintNumbers[size_t(index)]; }
+    int hintCount() const { return int(m_hints.size()); }
     // Marks a node and all within it as furniture, and takes its text out of the counts of what is around it.
     void drop(int index);
 
 private:
     void build(const GumboNode *root);
     void count();
+    void readHints();
 
     std::unique_ptr<GumboTree> m_tree;
     std::vector<PageNode> m_nodes;
+    std::vector<QString> m_hints; // by number
+    std::vector<int> m_hintNumbers; // of each node
     bool m_isFlattened = false;
 };
 

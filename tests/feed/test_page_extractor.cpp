@@ -45,6 +45,11 @@ private slots:
     void theArticleIsFoundAmongFurniture_data();
     void theArticleIsFoundAmongFurniture();
     void themesThatNameEverythingAWidgetAreRead();
+    void readersWhoWriteMoreThanTheArticleAreLeftOut();
+    void foldedTextIsRead();
+    void namesThatOnlyTellLooksAreNotAsked_data();
+    void namesThatOnlyTellLooksAreNotAsked();
+    void aButtonWithoutAnEndSwallowsNothing();
     void titlesAreFound_data();
     void titlesAreFound();
     void aHeadlineWithoutSpacesIsOne();
@@ -96,6 +101,48 @@ void TestPageExtractor::themesThatNameEverythingAWidgetAreRead()
         body += "<div class=\"promo related-box share\"><p>" + paragraph + "</p></div>";
     const ArticleContent article = extracted("<html><body><div class=\"sidebar\">" + body + "</div></body></html>");
     QCOMPARE(article.text, QString::fromUtf8(first + "\n\n" + second + "\n\n" + third));
+}
+
+void TestPageExtractor::readersWhoWriteMoreThanTheArticleAreLeftOut()
+{
+    const QByteArray reader = "<li class=\"entry\"><p>I have lived at the quay for forty years, and nobody ever asked me, or my neighbours, about any of it.</p></li>";
+    const QByteArray page = "<html><body><article>" + articleBody() + "<ol class=\"commentlist\">" + reader.repeated(60) + "</ol></article></body></html>";
+    QCOMPARE(extracted(page).text, QString::fromUtf8(first + "\n\n" + second + "\n\nCosts\n\n" + third));
+}
+
+void TestPageExtractor::foldedTextIsRead()
+{
+    const QByteArray body = "<article><p>" + first + "</p><div><button aria-expanded=\"false\">When?</button><div aria-hidden=\"true\"><p>" + second
+        + "</p></div></div><div class=\"accordion-panel\" style=\"display: none\"><p>" + third + "</p></div><div aria-hidden=\"true\"><p>"
+        + QByteArray("Not seen by anybody, and no part of the text, however long it may be, and it is long.") + "</p></div></article>";
+    const QString text = extracted(pageOf({}, body)).text;
+    QVERIFY(text.contains(QString::fromUtf8(second)) && text.contains(QString::fromUtf8(third)));
+    QVERIFY(!text.contains("Not seen"));
+}
+
+void TestPageExtractor::namesThatOnlyTellLooksAreNotAsked_data()
+{
+    QTest::addColumn<QByteArray>("names");
+    QTest::newRow("a place in a grid") << QByteArray("class=\"md:[grid-area:sidebar] max-w-[--sidebar-width]\"");
+    QTest::newRow("hidden on telephones") << QByteArray("class=\"hidden md:block\"");
+    QTest::newRow("what flows over is hidden") << QByteArray("class=\"overflow-hidden\"");
+    QTest::newRow("a label is hidden") << QByteArray("class=\"field field--label-hidden\"");
+    QTest::newRow("on the first page too") << QByteArray("class=\"node node--promoted\"");
+    QTest::newRow("a heading's anchor") << QByteArray("id=\"menu-planning-for-weddings-and-more\"");
+}
+
+void TestPageExtractor::namesThatOnlyTellLooksAreNotAsked()
+{
+    QFETCH(QByteArray, names);
+    const QByteArray body = "<article><p>" + first + "</p><p>" + third + "</p><div " + names + "><p>" + second + "</p></div></article>";
+    QVERIFY(extracted(pageOf({}, body)).text.contains(QString::fromUtf8(second)));
+}
+
+void TestPageExtractor::aButtonWithoutAnEndSwallowsNothing()
+{
+    const QByteArray poll = "<div><button>Yes</button></div><div><button><span>No</span></div>";
+    const ArticleContent article = extracted(pageOf({}, "<div>" + poll + "</div><article>" + articleBody() + "</article><button>Back to top</button>"));
+    QVERIFY(article.text.startsWith(QString::fromUtf8(first)) && article.text.endsWith(QString::fromUtf8(third)));
 }
 
 void TestPageExtractor::titlesAreFound_data()
