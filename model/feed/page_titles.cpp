@@ -1,6 +1,7 @@
 #include "feed/page_titles.h"
 
 #include "base/folding.h"
+#include "text/dates.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -120,6 +121,29 @@ bool repeats(const QString &head, const QString &heading)
     return isCut || isMostOfIt || partsOf(head).contains(letters);
 }
 
+// What stands about a headline within its heading and is no part of it: a date, "Blog:", "(example.com) 87".
+bool isDressing(const QString &text)
+{
+    static const QRegularExpression label(QStringLiteral("^\\p{L}{3,12}(?: \\p{L}{3,12})?\\s*:$"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression count(QStringLiteral("^(?:\\([\\w.-]+\\.\\p{L}{2,}\\))?\\s*\\d*$"), QRegularExpression::UseUnicodePropertiesOption);
+    return isDateLine(text) || label.match(text).hasMatch() || count.match(text).hasMatch();
+}
+
+// The heading as the head has it, where all that the heading has beside is dressing.
+QString undressed(const QString &heading, const QStringList &heads)
+{
+    constexpr qsizetype shortest = 16;
+    for (const QString &head : heads) {
+        const qsizetype at = head.size() < shortest ? -1 : heading.indexOf(head);
+        if (at < 0 || head.size() == heading.size())
+            continue;
+        const QString before = heading.first(at).trimmed(), behind = heading.sliced(at + head.size()).trimmed();
+        if (before.isEmpty() != behind.isEmpty() && isDressing(before + behind))
+            return head;
+    }
+    return heading;
+}
+
 QString repeatedHeading(const PageTitles &titles, const QStringList &heads)
 {
     for (const QString &heading : titles.headings) {
@@ -186,10 +210,16 @@ bool isNameOfSite(const QString &name, const QString &siteName, const QString &h
     return isSite(name, siteName, host);
 }
 
-QString chosenTitle(const PageTitles &titles)
+namespace {
+
+struct Heads {
+    QString social, linked, document; // without the site's name
+};
+
+QString shownTitle(const PageTitles &titles, const Heads &heads)
 {
     const auto own = [&](const QString &title) { return withoutSiteName(title, titles.siteName, titles.host); };
-    const QString document = own(titles.document), social = own(titles.social), linked = own(titles.linked);
+    const auto &[social, linked, document] = heads;
     // A heading that the page repeats in its head is what the reader saw; the head is often cut or dressed up.
     const QString repeated = repeatedHeading(titles, {social, linked, document});
     if (!repeated.isEmpty())
@@ -209,6 +239,15 @@ QString chosenTitle(const PageTitles &titles)
     if (titles.headings.size() == 1 && !isSite(titles.headings.first(), titles.siteName, titles.host))
         return titles.headings.first(); // also a headline without spaces
     return !document.isEmpty() ? document : titles.headings.value(0);
+}
+
+} // namespace
+
+QString chosenTitle(const PageTitles &titles)
+{
+    const auto own = [&](const QString &title) { return withoutSiteName(title, titles.siteName, titles.host); };
+    const Heads heads{own(titles.social), own(titles.linked), own(titles.document)};
+    return undressed(shownTitle(titles, heads), {heads.social, heads.linked, heads.document});
 }
 
 } // namespace dateline

@@ -57,6 +57,9 @@ void TestPageMetadata::theTitleIsTheHeadlineThatIsSeen_data()
     QTest::newRow("capitals for looks") << QByteArray("<meta property='og:title' content='Harbour to close for weeks'>") << QByteArray("<h1>HARBOUR TO CLOSE FOR WEEKS</h1>");
     QTest::newRow("a menu of headings, one word of which is in the title") << QByteArray("<meta property='og:title' content='Harbour to close for weeks'><title>Harbour to close for weeks</title>") << QByteArray("<h1>Culture</h1><h1>Harbours</h1><h1>Sport</h1>");
     QTest::newRow("the most similar one of several") << QByteArray("<meta property='og:title' content='The harbour to close for weeks'>") << QByteArray("<h1>Harbour to close for weeks</h1><h1>Our free course by mail</h1>");
+    QTest::newRow("a date within the heading") << QByteArray("<title>Harbour to close for weeks | The Port Post</title>") << QByteArray("<h1>Dec 18 2025 Harbour to close for weeks</h1>");
+    QTest::newRow("a label within the heading") << QByteArray("<meta property='og:title' content='Harbour to close for weeks'>") << QByteArray("<h1>Blog: Harbour to close for weeks</h1>");
+    QTest::newRow("source and number of comments within the heading") << QByteArray("<meta property='og:title' content='Harbour to close for weeks'>") << QByteArray("<h1>Harbour to close for weeks <span>(port-post.example)</span> 87</h1>");
     QTest::newRow("a part that only holds the site's name") << QByteArray("<meta property='og:site_name' content='Harbour'><meta property='og:title' content='Harbour to close for weeks'>") << QByteArray();
 }
 
