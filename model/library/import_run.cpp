@@ -42,35 +42,35 @@ ImportRun::ImportRun(Store &store, QThreadPool &pool, const Importer::Report &re
     m_progress.what = QCoreApplication::translate("Library", "Importing articles");
 }
 
-QList<ImportRun::File> ImportRun::filesOf(const QStringList &paths)
+QList<ImportRun::File> ImportRun::filesOf(const QList<NamedPath> &paths)
 {
     QList<File> files;
-    for (const QString &path : paths) {
+    for (const auto &[path, name] : paths) {
         if (!QFileInfo(path).isDir()) {
-            files.append({path, {}});
+            files.append({path, name, {}});
             continue;
         }
         const QString folder = QDir(path).absolutePath();
         const QStringList found = filesBelow(path);
         if (found.isEmpty())
-            m_outcome.failures.append(failureIn(path, {ErrorKind::Input, QCoreApplication::translate("Library", "There is no file in the folder.")}));
+            m_outcome.failures.append(failureIn(name, {ErrorKind::Input, QCoreApplication::translate("Library", "There is no file in the folder.")}));
         for (const QString &file : found)
-            files.append({file, folder});
+            files.append({file, path == name ? file : name + file.sliced(path.size()), folder});
     }
     return files;
 }
 
-Result<ImportReport> ImportRun::importPaths(const QStringList &paths, Format as)
+Result<ImportReport> ImportRun::importPaths(const QList<NamedPath> &paths, Format as)
 {
     m_files = filesOf(paths);
     return run([&](Intake &intake) {
         for (int number = 0; number < m_files.size(); ++number) {
             IntakeInput input;
-            input.name = m_files[number].path;
+            input.name = m_files[number].name;
             input.ref = QFileInfo(input.name).fileName();
             input.format = as;
             input.number = number;
-            if (m_isCancelled() || !intake.addFile(input.name, input))
+            if (m_isCancelled() || !intake.addFile(m_files[number].path, input))
                 return;
         }
     }, static_cast<int>(m_files.size()));
@@ -78,7 +78,7 @@ Result<ImportReport> ImportRun::importPaths(const QStringList &paths, Format as)
 
 Result<ImportReport> ImportRun::importBytes(const QByteArray &bytes, const QString &name, Format as)
 {
-    m_files = {{name, {}}};
+    m_files = {{name, name, {}}};
     return run([&](Intake &intake) {
         IntakeInput input;
         input.name = name;

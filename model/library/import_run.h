@@ -14,16 +14,17 @@ class ImportRun final {
 public:
     ImportRun(Store &store, QThreadPool &pool, const Importer::Report &report, std::function<bool()> isCancelled);
 
-    Result<ImportReport> importPaths(const QStringList &paths, Format as);
+    Result<ImportReport> importPaths(const QList<NamedPath> &paths, Format as);
     Result<ImportReport> importBytes(const QByteArray &bytes, const QString &name, Format as);
 
 private:
     struct File {
         QString path;
+        QString name;   // for messages
         QString folder; // the imported folder it was found in, or empty
     };
 
-    QList<File> filesOf(const QStringList &paths);
+    QList<File> filesOf(const QList<NamedPath> &paths);
     Result<ImportReport> run(const std::function<void(Intake &)> &feed, int files);
     bool take(IntakePiece &&piece);
     bool save(IntakePiece &piece);

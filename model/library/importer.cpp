@@ -20,7 +20,7 @@ Importer::~Importer()
     m_thread.waitForDone();
 }
 
-QFuture<Result<ImportReport>> Importer::importPaths(const QStringList &paths, Format as)
+QFuture<Result<ImportReport>> Importer::importPaths(const QList<NamedPath> &paths, Format as)
 {
     return start([this, paths, as](const QPromise<Result<ImportReport>> &promise) {
         return ImportRun(m_store, m_pool, m_report, [&promise] { return promise.isCanceled(); }).importPaths(paths, as);

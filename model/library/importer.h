@@ -19,7 +19,7 @@ public:
     Importer(Store &store, QThreadPool &pool, Report report);
     ~Importer(); // cancels what runs and waits for it
 
-    QFuture<Result<ImportReport>> importPaths(const QStringList &paths, Format as);
+    QFuture<Result<ImportReport>> importPaths(const QList<NamedPath> &paths, Format as);
     QFuture<Result<ImportReport>> importBytes(const QByteArray &bytes, const QString &name, Format as);
 
 private:

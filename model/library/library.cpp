@@ -274,6 +274,14 @@ QFuture<Result<int>> Library::applyRetention(bool isAsked) { return m_impl->appl
 
 QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)
 {
+    QList<NamedPath> named;
+    for (const QString &path : paths)
+        named.append({path, path});
+    return importNamed(named, as);
+}
+
+QFuture<Result<ImportReport>> Library::importNamed(const QList<NamedPath> &paths, Format as)
+{
     return m_impl->announced(m_impl->m_importer->importPaths(paths, as));
 }
 

@@ -40,6 +40,12 @@ struct Marking {
     std::optional<QString> note;
 };
 
+// A file or folder, and what messages call it.
+struct NamedPath {
+    QString path;
+    QString name;
+};
+
 struct ImportReport {
     int added = 0, updated = 0, unchanged = 0;
     int files = 0;            // read
@@ -126,6 +132,8 @@ public:
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
     // article at hand; what was saved stays. One file's failure doesn't stop the others.
     QFuture<Result<ImportReport>> import(const QStringList &paths, Format as = Format::Unknown);
+    // The same where messages, and the articles' refs, are to call the files otherwise than they are to be opened.
+    QFuture<Result<ImportReport>> importNamed(const QList<NamedPath> &paths, Format as = Format::Unknown);
     // Bytes that were pasted or dropped.
     QFuture<Result<ImportReport>> importBytes(const QByteArray &bytes, const QString &name, Format as = Format::Unknown);
     // A feed's address is subscribed and fetched; a page that offers feeds is subscribed by its first one; any other page is

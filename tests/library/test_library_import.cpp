@@ -58,6 +58,20 @@ private slots:
         m_folder.reset();
     }
 
+    void files_are_called_by_the_names_that_were_given()
+    {
+        put(QStringLiteral("real/good.txt"), "2025-09-11\n\nHarbour opens\n\nShips came to Hamburg again.\n");
+        put(QStringLiteral("real/bad.jsonl"), "{broken\n");
+        const auto path = [this](const char *name) { return m_folder->filePath(QLatin1String(name)); };
+        const auto report = waited(m_library->importNamed({{path("real"), QStringLiteral("a")}, {path("real/bad.jsonl"), QStringLiteral("b")}, {path("none"), QStringLiteral("c")}}));
+        VERIFY_RESULT(report);
+        QStringList said;
+        for (const Error &failure : report->failures)
+            said.append(failure.message.section(u':', 0, 0));
+        QCOMPARE(said, (QStringList{QStringLiteral("a/bad.jsonl"), QStringLiteral("b"), QStringLiteral("c")}));
+        QCOMPARE(count(QStringLiteral("source:real")), 1); // the folder's own name
+    }
+
     void a_mixed_folder_with_broken_files_yields_what_could_be_read()
     {
         put(QStringLiteral("in/text.txt"), "11 September 2025\n\nA headline here\n\nMinisters met in Vienna to talk about trade, the government of Austria said.\n");
