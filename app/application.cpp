@@ -1,10 +1,12 @@
 #include "app/application.h"
 
+#include "cli/command_server.h"
 #include "library/library.h"
 #include "ui/main_window.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QDebug>
 #include <QIcon>
 #include <QStandardPaths>
 
@@ -41,6 +43,7 @@ class Application::Parts final {
 public:
     Parts(std::unique_ptr<Library> opened, QApplication &application)
         : library(std::move(opened))
+        , commands(*library)
         , settings(library->folder())
     {
         theme.setAppearance(settings.appearance());
@@ -49,9 +52,14 @@ public:
         theme.applyTo(application);
         QApplication::setWindowIcon(QIcon(QStringLiteral(":/dateline/icons/dateline.svg")));
         window = std::make_unique<MainWindow>(*library, theme, settings);
+        QObject::connect(window.get(), &MainWindow::workStopped, &commands, &CommandServer::cancelAll);
+        // The window does without; the command line will say who holds the profile.
+        if (const auto listening = commands.listen(); !listening)
+            qWarning().noquote() << listening.error().message;
     }
 
     std::unique_ptr<Library> library;
+    CommandServer commands;
     WindowSettings settings;
     Theme theme;
     std::unique_ptr<MainWindow> window;

@@ -91,6 +91,7 @@ void MainWindow::connectLibrary()
 void MainWindow::connectErrands()
 {
     connect(&m_panes->progress(), &ProgressStrip::cancelled, &m_errands, &Errands::cancelAll);
+    connect(&m_panes->progress(), &ProgressStrip::cancelled, this, &MainWindow::workStopped);
     connect(&m_errands, &Errands::idle, &m_panes->progress(), &ProgressStrip::finish);
     connect(&m_errands, &Errands::done, this, [this](const QString &sentence) { m_notice->tell(sentence); });
     connect(&m_errands, &Errands::failed, this, &MainWindow::takeError);

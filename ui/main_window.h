@@ -43,6 +43,7 @@ public:
 
 signals:
     void usable(); // once: the first list has been painted
+    void workStopped(); // the reader wants what takes long to be broken off
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -6,7 +6,7 @@
 
 namespace dateline {
 
-Result<int> readArticles(Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle)
+Result<int> readArticles(Session &session, Library &library, const QList<ArticleId> &ids, const std::function<bool(const StoredArticle &)> &onArticle)
 {
     constexpr size_t ahead = 64;
     std::deque<QFuture<Result<StoredArticle>>> asked;
@@ -15,7 +15,7 @@ Result<int> readArticles(Library &library, const QList<ArticleId> &ids, const st
     while (next < ids.size() || !asked.empty()) {
         while (next < ids.size() && asked.size() < ahead)
             asked.push_back(library.article(ids[next++]));
-        const auto article = awaited(asked.front());
+        const auto article = session.awaited(asked.front());
         asked.pop_front();
         if (article && !onArticle(*article))
             break;
@@ -23,7 +23,7 @@ Result<int> readArticles(Library &library, const QList<ArticleId> &ids, const st
             continue;
         if (article.error().kind != ErrorKind::Corrupt)
             return tl::unexpected(article.error());
-        complain(article.error());
+        session.complain(article.error());
         ++damaged;
     }
     return damaged;

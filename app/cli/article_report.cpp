@@ -33,7 +33,7 @@ void labelled(Output &output, const QString &label, const QString &value)
 {
     if (value.isEmpty())
         return;
-    const QString text = wrapped(value, textWidth(), labelWidth);
+    const QString text = wrapped(value, output.textWidth(), labelWidth);
     output.line(fitted(label, labelWidth) + text.mid(labelWidth));
 }
 
@@ -96,7 +96,7 @@ void bulleted(Output &output, const QString &heading, const QStringList &items)
         return;
     output.line(heading);
     for (const QString &item : items)
-        output.line(QStringLiteral("  • ") + wrapped(item, textWidth(), 4).mid(4));
+        output.line(QStringLiteral("  • ") + wrapped(item, output.textWidth(), 4).mid(4));
 }
 
 void reportFindings(Output &output, const ArticleContent &content, const Annotations &annotations)
@@ -123,7 +123,7 @@ void reportFindings(Output &output, const ArticleContent &content, const Annotat
 
 void reportHead(Output &output, const ArticleContent &content, const QString &source, const QString &language)
 {
-    output.heading(wrapped(content.title.isEmpty() ? translated("(no title)") : content.title, textWidth()));
+    output.heading(wrapped(content.title.isEmpty() ? translated("(no title)") : content.title, output.textWidth()));
     output.line(headLine(content, source, language));
     if (!content.url.isEmpty())
         output.line(content.url);
@@ -162,7 +162,7 @@ void reportStoredArticle(Output &output, const StoredArticle &article)
         labelled(output, translated("Story"), QString::number(article.story.value));
     reportFindings(output, article.content, article.annotations);
     output.line({});
-    output.line(wrapped(article.content.text, textWidth()));
+    output.line(wrapped(article.content.text, output.textWidth()));
 }
 
 } // namespace dateline

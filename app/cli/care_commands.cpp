@@ -15,20 +15,20 @@ QString translated(const char *text)
     return QCoreApplication::translate("Care", text);
 }
 
-void advise(const CheckReport &outcome)
+void advise(Session &session, const CheckReport &outcome)
 {
     if (outcome.isDamaged) {
-        remark(translated("\"dateline check --repair\" saves all that can be read into a new database, keeps the damaged one beside it, and says "
+        session.remark(translated("\"dateline check --repair\" saves all that can be read into a new database, keeps the damaged one beside it, and says "
                           "what is lost. Where there is a recent backup, \"dateline --profile FOLDER restore FILE\" puts it into a new folder."));
     } else if (outcome.isRepairable) {
-        remark(translated("\"dateline check --repair\" rebuilds what can be rebuilt."));
+        session.remark(translated("\"dateline check --repair\" rebuilds what can be rebuilt."));
     }
 }
 
-Result<SalvageReport> salvagedWithProgress(const QString &profile)
+Result<SalvageReport> salvagedWithProgress(Session &session)
 {
-    ProgressLine line;
-    return Library::salvage(profile, [&line](const SalvageProgress &progress) {
+    ProgressLine line(session.output());
+    return Library::salvage(session.profile(), [&line](const SalvageProgress &progress) {
         const QString rows = progress.total == 0 && progress.done > 0 ? translated("%1 rows").arg(QLocale().toString(progress.done)) : QString();
         line.show({rows.isEmpty() ? progress.what : progress.what + QStringLiteral("  ") + rows, progress.done, progress.total, 0});
     });
@@ -37,18 +37,22 @@ Result<SalvageReport> salvagedWithProgress(const QString &profile)
 // What is lost is told line by line on standard error, like any failure.
 ExitCode salvage(Session &session)
 {
+    if (session.isBorrowing()) {
+        session.complain(translated("The database is damaged. Close Dateline's window, and then give the command again to save what can be read."));
+        return ExitProfile;
+    }
     session.closeLibrary();
-    remark(translated("Saving all that can be read of the damaged database. Where it is large, this takes minutes."));
-    const auto saved = salvagedWithProgress(session.profile());
+    session.remark(translated("Saving all that can be read of the damaged database. Where it is large, this takes minutes."));
+    const auto saved = salvagedWithProgress(session);
     if (!saved)
-        return failedWith(saved.error());
+        return session.failedWith(saved.error());
     session.output().line(saved->articles == 1 ? translated("1 article saved.") : QCoreApplication::translate("Care", "%n articles saved.", nullptr, saved->articles));
     for (const QString &regained : saved->regained)
         session.output().line(regained);
     if (!saved->damagedFile.isEmpty())
         session.output().line(translated("The damaged database is kept as %1").arg(saved->damagedFile));
     for (const QString &lost : saved->lost)
-        complain(session.profile() + QStringLiteral(": ") + lost);
+        session.complain(session.profile() + QStringLiteral(": ") + lost);
     return saved->lost.isEmpty() ? ExitDone : ExitPartly;
 }
 
@@ -61,28 +65,28 @@ ExitCode check(Session &session, const Arguments &arguments)
     if (!opened && opened.error().kind == ErrorKind::Corrupt)
         return salvage(session);
     if (!opened)
-        return failedWith(opened.error());
+        return session.refusedWith(opened.error());
     Library *library = *opened;
     if (!library)
         return ExitProfile;
-    auto outcome = awaited(library->check(repair));
+    auto outcome = session.awaited(library->check(repair));
     if (!outcome)
-        return failedWith(outcome.error());
+        return session.failedWith(outcome.error());
     for (const QString &fault : outcome->found)
-        complain(session.profile() + QStringLiteral(": ") + fault);
+        session.complain(session.profile() + QStringLiteral(": ") + fault);
     for (const QString &repaired : outcome->repaired)
         session.output().line(translated("Repaired: %1").arg(repaired));
     if (outcome->isDamaged && repair)
         return salvage(session);
     if (!outcome->repaired.isEmpty()) // what remains?
-        outcome = awaited(library->check(false));
+        outcome = session.awaited(library->check(false));
     if (!outcome)
-        return failedWith(outcome.error());
+        return session.failedWith(outcome.error());
     if (outcome->found.isEmpty())
         session.output().line(translated("The profile is sound."));
-    if (outcome->found.isEmpty() && awaited(library->hasOldAnalyses()).value_or(false))
-        remark(translated("Articles were analysed by an older version; \"dateline reanalyse\" looks at them again."));
-    advise(*outcome);
+    if (outcome->found.isEmpty() && session.awaited(library->hasOldAnalyses()).value_or(false))
+        session.remark(translated("Articles were analysed by an older version; \"dateline reanalyse\" looks at them again."));
+    advise(session, *outcome);
     return outcome->isDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
 }
 
@@ -91,9 +95,9 @@ ExitCode backup(Session &session, const Arguments &arguments)
     Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
-    const auto done = awaited(library->backup(arguments.rest.first()));
+    const auto done = session.awaited(library->backup(arguments.rest.first()));
     if (!done) {
-        complain(done.error());
+        session.complain(done.error());
         return ExitPartly;
     }
     session.output().line(translated("Backed up to %1").arg(arguments.rest.first()));
@@ -104,7 +108,7 @@ ExitCode restore(Session &session, const Arguments &arguments)
 {
     const auto done = Library::restore(arguments.rest.first(), session.profile());
     if (!done)
-        return failedWith(done.error());
+        return session.failedWith(done.error());
     session.output().line(translated("Restored into %1").arg(session.profile()));
     return ExitDone;
 }
@@ -115,19 +119,19 @@ constexpr OptionSpec checkOptions[] = {
 
 } // namespace
 
-const Command checkCommand = {
+const Subcommand checkCommand = {
     "check", "[--repair]", QT_TRANSLATE_NOOP("Command", "Look for damage in the profile"),
     QT_TRANSLATE_NOOP("Command", "A damaged database is kept beside the repaired one, as dateline.sqlite.damaged-DATE. What is lost is listed."),
-    0, 0, checkOptions, check,
+    0, 0, checkOptions, check, true,
 };
 
-const Command backupCommand = {
+const Subcommand backupCommand = {
     "backup", "FILE", QT_TRANSLATE_NOOP("Command", "Copy the profile's database to a new file"),
-    QT_TRANSLATE_NOOP("Command", "An existing file is never overwritten. Works beside the open window, too."),
+    QT_TRANSLATE_NOOP("Command", "An existing file is never overwritten."),
     1, 1, {}, backup,
 };
 
-const Command restoreCommand = {
+const Subcommand restoreCommand = {
     "restore", "FILE", QT_TRANSLATE_NOOP("Command", "Put a backup into a new profile"),
     QT_TRANSLATE_NOOP("Command", "The profile (--profile DIR) must hold no database yet."),
     1, 1, {}, restore,

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/command_client.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 
@@ -25,49 +26,53 @@ constexpr OptionSpec generalOptions[] = {
     {"version", nullptr, ""},
 };
 
-ExitCode unknownCommand(const QString &name)
+ExitCode unknownCommand(Output &output, const QString &name)
 {
     QStringList names;
-    for (const Command *command : allCommands())
+    for (const Subcommand *command : allSubcommands())
         names.append(QLatin1String(command->name));
     const QString nearest = nearestWord(name, names);
-    complain(nearest.isEmpty() ? translated("There is no command \"%1\"; see dateline --help.").arg(name)
-                               : translated("There is no command \"%1\". Did you mean \"%2\"?").arg(name, nearest));
+    output.complain(nearest.isEmpty() ? translated("There is no command \"%1\"; see dateline --help.").arg(name)
+                                      : translated("There is no command \"%1\". Did you mean \"%2\"?").arg(name, nearest));
     return ExitUsage;
 }
 
-ExitCode print(const QString &text)
+ExitCode print(Output &output, const QString &text)
 {
-    Output output;
     output.write(text.toUtf8());
     return ExitDone;
 }
 
-ExitCode runCommand(const Command &command, const Arguments &general, const QStringList &words)
+// Also where another Dateline holds the profile.
+ExitCode runIn(Session &session, const Subcommand &command, const Arguments &arguments)
+{
+    const ExitCode code = command.run(session, arguments);
+    if (!session.refusal())
+        return code;
+    if (const auto handedOver = command.isForHolder ? handOver(session, command, arguments) : std::nullopt)
+        return *handedOver;
+    return session.failedWith(*session.refusal());
+}
+
+ExitCode runCommand(Output &output, const Subcommand &command, const Arguments &general, const QStringList &words)
 {
     std::vector<OptionSpec> known(command.options.begin(), command.options.end());
     known.push_back(generalOptions[0]); // --profile is understood behind the command as well
     const auto arguments = parseArguments(words, known);
     if (!arguments)
-        return failedWith(arguments.error());
+        return output.failedWith(arguments.error());
     if (arguments->has("help"))
-        return print(helpFor(command));
+        return print(output, helpFor(command));
     if (arguments->rest.size() < command.fewest || arguments->rest.size() > command.most) {
-        return failedWith({ErrorKind::Usage, translated("Usage: dateline %1 %2 (see dateline %1 --help)")
+        return output.failedWith({ErrorKind::Usage, translated("Usage: dateline %1 %2 (see dateline %1 --help)")
                                                  .arg(QLatin1String(command.name), QString::fromUtf8(command.synopsis))});
     }
     const bool isNamed = arguments->has("profile") || general.has("profile");
     const QString folder = !isNamed ? defaultProfile() : arguments->has("profile") ? arguments->value("profile") : general.value("profile");
     if (folder.isEmpty())
-        return failedWith({ErrorKind::Usage, translated("--profile needs the name of a folder.")});
-    Session session(QDir::cleanPath(QDir::current().absoluteFilePath(folder)), isNamed ? Profile::Named : Profile::Default);
-    const ExitCode code = command.run(session, *arguments);
-    session.output().flush();
-    if (session.output().hasFailed()) {
-        complain(translated("Standard output can't be written (is the disk full?)."));
-        return ExitPartly;
-    }
-    return code;
+        return output.failedWith({ErrorKind::Usage, translated("--profile needs the name of a folder.")});
+    Session session(output, QDir::cleanPath(QDir::current().absoluteFilePath(folder)), isNamed ? Profile::Named : Profile::Default);
+    return runIn(session, command, *arguments);
 }
 
 // /proc/self/exe names the program also where it was found by $PATH.
@@ -77,6 +82,34 @@ std::string programFolder()
     const ssize_t length = ::readlink("/proc/self/exe", path, sizeof path);
     const std::string program(path, length > 0 ? static_cast<size_t>(length) : 0);
     return program.substr(0, program.rfind('/') + 1);
+}
+
+ExitCode run(Output &output, const QStringList &words)
+{
+    // The general options stand before the command.
+    qsizetype first = 0;
+    while (first < words.size() && words[first].startsWith(u'-') && words[first] != u"-")
+        first += words[first] == u"--profile" ? 2 : 1;
+    first = qMin(first, words.size());
+    const auto general = parseArguments(words.first(first), generalOptions);
+    if (!general)
+        return output.failedWith(general.error());
+    if (general->has("version"))
+        return print(output, QStringLiteral("dateline %1\n").arg(QCoreApplication::applicationVersion()));
+    if (general->has("help") && first == words.size())
+        return print(output, generalHelp());
+    if (first == words.size())
+        return output.failedWith({ErrorKind::Usage, translated("A command is missing; see dateline --help.")});
+    if (words[first] == u"help") {
+        const Subcommand *command = subcommandNamed(words.value(first + 1));
+        return words.size() == first + 1 || !command ? print(output, generalHelp()) : print(output, helpFor(*command));
+    }
+    const Subcommand *command = subcommandNamed(words[first]);
+    if (!command)
+        return unknownCommand(output, words[first]);
+    if (general->has("help"))
+        return print(output, helpFor(*command));
+    return runCommand(output, *command, *general, words.sliced(first + 1));
 }
 
 } // namespace
@@ -109,30 +142,14 @@ int openWindow(char **argv)
 
 int runCommandLine(const QStringList &words)
 {
-    // The general options stand before the command.
-    qsizetype first = 0;
-    while (first < words.size() && words[first].startsWith(u'-') && words[first] != u"-")
-        first += words[first] == u"--profile" ? 2 : 1;
-    first = qMin(first, words.size());
-    const auto general = parseArguments(words.first(first), generalOptions);
-    if (!general)
-        return failedWith(general.error());
-    if (general->has("version"))
-        return print(QStringLiteral("dateline %1\n").arg(QCoreApplication::applicationVersion()));
-    if (general->has("help") && first == words.size())
-        return print(generalHelp());
-    if (first == words.size())
-        return failedWith({ErrorKind::Usage, translated("A command is missing; see dateline --help.")});
-    if (words[first] == u"help") {
-        const Command *command = commandNamed(words.value(first + 1));
-        return words.size() == first + 1 || !command ? print(generalHelp()) : print(helpFor(*command));
-    }
-    const Command *command = commandNamed(words[first]);
-    if (!command)
-        return unknownCommand(words[first]);
-    if (general->has("help"))
-        return print(helpFor(*command));
-    return runCommand(*command, *general, words.sliced(first + 1));
+    ProcessStreams streams;
+    Output output(streams);
+    const ExitCode code = run(output, words);
+    output.flush();
+    if (!output.hasFailed())
+        return code;
+    output.complain(translated("Standard output can't be written (is the disk full?)."));
+    return ExitPartly;
 }
 
 } // namespace dateline

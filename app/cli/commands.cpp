@@ -30,14 +30,14 @@ QString row(const QString &term, const QString &meaning, int width)
 
 } // namespace
 
-std::span<const Command *const> allCommands()
+std::span<const Subcommand *const> allSubcommands()
 {
     return table;
 }
 
-const Command *commandNamed(const QString &name)
+const Subcommand *subcommandNamed(const QString &name)
 {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Command *c) { return name == QLatin1String(c->name); });
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Subcommand *c) { return name == QLatin1String(c->name); });
     return found == table.end() ? nullptr : *found;
 }
 
@@ -46,7 +46,7 @@ QString generalHelp()
     QString help = translated("Usage: dateline [--profile DIR] [COMMAND …]\n\n"
                               "Without a command, the window opens.\n\n"
                               "Commands:\n");
-    for (const Command *command : allCommands())
+    for (const Subcommand *command : allSubcommands())
         help += row(QLatin1String(command->name), translated(command->summary), 12);
     help += translated("\nOptions:\n");
     help += row(QStringLiteral("--profile DIR"), translated("the folder that holds everything: database, index, settings"), 14);
@@ -57,7 +57,7 @@ QString generalHelp()
     return help;
 }
 
-QString helpFor(const Command &command)
+QString helpFor(const Subcommand &command)
 {
     QString help = translated("Usage: dateline [--profile DIR] %1 %2")
                        .arg(QLatin1String(command.name), QString::fromUtf8(command.synopsis)) + QStringLiteral("\n\n")

@@ -1,33 +1,33 @@
 // The table of commands, and what is found by it.
 #pragma once
 
-#include "cli/command.h"
+#include "cli/subcommand.h"
 
 namespace dateline {
 
-extern const Command inspectCommand;
-extern const Command importCommand;
-extern const Command subscribeCommand;
-extern const Command unsubscribeCommand;
-extern const Command refreshCommand;
-extern const Command listCommand;
-extern const Command facetsCommand;
-extern const Command showCommand;
-extern const Command markCommand;
-extern const Command correctCommand;
-extern const Command correctionsCommand;
-extern const Command reanalyseCommand;
-extern const Command retentionCommand;
-extern const Command exportCommand;
-extern const Command checkCommand;
-extern const Command backupCommand;
-extern const Command restoreCommand;
+extern const Subcommand inspectCommand;
+extern const Subcommand importCommand;
+extern const Subcommand subscribeCommand;
+extern const Subcommand unsubscribeCommand;
+extern const Subcommand refreshCommand;
+extern const Subcommand listCommand;
+extern const Subcommand facetsCommand;
+extern const Subcommand showCommand;
+extern const Subcommand markCommand;
+extern const Subcommand correctCommand;
+extern const Subcommand correctionsCommand;
+extern const Subcommand reanalyseCommand;
+extern const Subcommand retentionCommand;
+extern const Subcommand exportCommand;
+extern const Subcommand checkCommand;
+extern const Subcommand backupCommand;
+extern const Subcommand restoreCommand;
 
 // In the order in which help lists them.
-std::span<const Command *const> allCommands();
-const Command *commandNamed(const QString &name); // null where there is none
+std::span<const Subcommand *const> allSubcommands();
+const Subcommand *subcommandNamed(const QString &name); // null where there is none
 
 QString generalHelp();
-QString helpFor(const Command &command);
+QString helpFor(const Subcommand &command);
 
 } // namespace dateline

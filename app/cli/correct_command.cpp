@@ -96,14 +96,16 @@ ExitCode undo(Session &session, const QStringList &numbers)
 {
     const auto ids = articleNumbers(numbers);
     if (!ids)
-        return failedWith(ids.error());
+        return session.failedWith(ids.error());
     Library *library = session.library();
     if (!library)
         return ExitProfile;
     bool allDone = true;
     for (ArticleId id : *ids) {
-        if (const auto undone = awaited(library->undoCorrection(CorrectionId{id.value})); !undone) {
-            complain(QString::number(id.value) + QStringLiteral(": ") + undone.error().message);
+        if (session.isCancelled())
+            return ExitPartly;
+        if (const auto undone = session.awaited(library->undoCorrection(CorrectionId{id.value})); !undone) {
+            session.complain(QString::number(id.value) + QStringLiteral(": ") + undone.error().message);
             allDone = false;
         }
     }
@@ -116,20 +118,20 @@ ExitCode correct(Session &session, const Arguments &arguments)
 {
     if (arguments.has("undo")) {
         if (arguments.has("not") || arguments.has("as"))
-            return failedWith({ErrorKind::Usage, translated("--undo takes numbers of corrections and nothing else.")});
+            return session.failedWith({ErrorKind::Usage, translated("--undo takes numbers of corrections and nothing else.")});
         return undo(session, arguments.values("undo") + arguments.rest);
     }
     if (arguments.rest.isEmpty() || arguments.rest.size() > 2)
-        return failedWith({ErrorKind::Usage, translated("Say what to correct, as in: dateline correct 'person:\"Mr Speaker\"' --not")});
+        return session.failedWith({ErrorKind::Usage, translated("Say what to correct, as in: dateline correct 'person:\"Mr Speaker\"' --not")});
     const auto correction = arguments.rest.size() == 1 ? entityCorrection(arguments) : articleCorrection(arguments);
     if (!correction)
-        return failedWith(correction.error());
+        return session.failedWith(correction.error());
     Library *library = session.library();
     if (!library)
         return ExitProfile;
-    const auto made = awaited(library->correct(*correction));
+    const auto made = session.awaited(library->correct(*correction));
     if (!made)
-        return failedWith(made.error());
+        return session.failedWith(made.error());
     session.output().line(translated("Correction %1; \"dateline correct --undo %1\" takes it back.").arg(made->value));
     return ExitDone;
 }
@@ -164,9 +166,9 @@ ExitCode corrections(Session &session, const Arguments &arguments)
     Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
-    const auto all = awaited(library->corrections());
+    const auto all = session.awaited(library->corrections());
     if (!all)
-        return failedWith(all.error());
+        return session.failedWith(all.error());
     for (const Correction &correction : *all) {
         if (arguments.has("json"))
             session.output().write(correctionJson(correction));
@@ -188,7 +190,7 @@ constexpr OptionSpec correctionsOptions[] = {
 
 } // namespace
 
-const Command correctCommand = {
+const Subcommand correctCommand = {
     "correct", "TERM --not | TERM --as TERM | ID country:C|topic:T [--not] | ID mentions:C --not | --undo NUMBER…",
     QT_TRANSLATE_NOOP("Command", "Put right what the analysis found"),
     QT_TRANSLATE_NOOP("Command", "Terms are written as in a query. A person, organisation or place is corrected in all articles, also in later ones:\n"
@@ -200,10 +202,10 @@ const Command correctCommand = {
                                  "  dateline correct 12 mentions:RS --not     it doesn't even name it\n"
                                  "  dateline correct 12 topic:politics\n"
                                  "A correction holds until it is taken back, whatever is analysed again."),
-    0, anyNumber, correctOptions, correct,
+    0, anyNumber, correctOptions, correct, true,
 };
 
-const Command correctionsCommand = {
+const Subcommand correctionsCommand = {
     "corrections", "[--json]", QT_TRANSLATE_NOOP("Command", "List what was put right"), "", 0, 0, correctionsOptions, corrections,
 };
 

@@ -54,9 +54,9 @@ private:
 };
 
 // Both give the number of articles that were damaged and had to be left out.
-Result<int> writeFeeds(Library &library, ExportTarget &target)
+Result<int> writeFeeds(Session &session, Library &library, ExportTarget &target)
 {
-    const auto sources = awaited(library.sources());
+    const auto sources = session.awaited(library.sources());
     if (!sources)
         return tl::unexpected(sources.error());
     QList<Source> feeds = *sources;
@@ -65,11 +65,11 @@ Result<int> writeFeeds(Library &library, ExportTarget &target)
     return 0;
 }
 
-Result<int> writeArticles(const Answered &found, ExportFormat format, ExportTarget &target)
+Result<int> writeArticles(Session &session, const Answered &found, ExportFormat format, ExportTarget &target)
 {
     const QString text = found.query.toText();
     target.write(exportHead(format, text.isEmpty() ? translated("Articles from Dateline") : translated("Articles from Dateline: %1").arg(text)));
-    const auto written = readArticles(*found.library, found.answer.rows, [&](const StoredArticle &article) {
+    const auto written = readArticles(session, *found.library, found.answer.rows, [&](const StoredArticle &article) {
         target.write(exportedArticle(format, article));
         return !target.isClosed();
     });
@@ -83,12 +83,12 @@ ExitCode writtenTo(Session &session, const Arguments &arguments, Write write)
 {
     ExportTarget target(session.output(), arguments.value("output"));
     if (const auto opened = target.open(); !opened)
-        return failedWith(opened.error());
+        return session.failedWith(opened.error());
     const Result<int> damaged = write(target);
     if (!damaged)
-        return failedWith(damaged.error());
+        return session.failedWith(damaged.error());
     if (const auto finished = target.finish(); !finished)
-        return failedWith(finished.error());
+        return session.failedWith(finished.error());
     return *damaged > 0 ? ExitPartly : ExitDone;
 }
 
@@ -96,17 +96,17 @@ ExitCode exportArticles(Session &session, const Arguments &arguments)
 {
     const auto format = exportFormatFromName(arguments.value("format"));
     if (!format)
-        return failedWith(format.error());
+        return session.failedWith(format.error());
     if (*format == ExportFormat::Opml && !arguments.rest.isEmpty())
-        return failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
+        return session.failedWith({ErrorKind::Usage, translated("OPML is a list of feeds; it takes no query.")});
     if (*format == ExportFormat::Opml) {
         Library *library = session.libraryToRead();
-        return library ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeFeeds(*library, target); }) : ExitProfile;
+        return library ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeFeeds(session, *library, target); }) : ExitProfile;
     }
     AnswerOptions options;
     options.withFacets = false;
     const auto found = answered(session, arguments, options);
-    return found ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeArticles(*found, *format, target); }) : found.error();
+    return found ? writtenTo(session, arguments, [&](ExportTarget &target) { return writeArticles(session, *found, *format, target); }) : found.error();
 }
 
 constexpr OptionSpec options[] = {
@@ -116,7 +116,7 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command exportCommand = {
+const Subcommand exportCommand = {
     "export", "[QUERY] --format jsonl|opml|markdown|html [--output FILE]",
     QT_TRANSLATE_NOOP("Command", "Write articles or the list of feeds out"),
     QT_TRANSLATE_NOOP("Command", "What jsonl writes, \"dateline import\" reads, with the corrections that were followed in each article."),

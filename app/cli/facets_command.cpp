@@ -107,7 +107,7 @@ ExitCode facets(Session &session, const Arguments &arguments)
     const bool asJson = arguments.has("json");
     const auto top = numberOption(arguments, "top", 1, asJson ? 50 : 10);
     if (!top)
-        return failedWith(top.error());
+        return session.failedWith(top.error());
     AnswerOptions options;
     options.top = *top;
     const auto found = answered(session, arguments, options);
@@ -134,7 +134,7 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command facetsCommand = {
+const Subcommand facetsCommand = {
     "facets", "[QUERY] [--json] [--top N]",
     QT_TRANSLATE_NOOP("Command", "Count what a query's articles are about"),
     QT_TRANSLATE_NOOP("Command", "A value is what the query language takes: country:RS, topic:politics."),

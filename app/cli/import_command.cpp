@@ -34,16 +34,18 @@ bool importAddresses(Session &session, Library &library, const QStringList &addr
 {
     bool allDone = true;
     for (const QString &address : addresses) {
-        const auto source = awaited(library.addAddress(QUrl(address)));
+        if (session.isCancelled())
+            return false;
+        const auto source = session.awaited(library.addAddress(QUrl(address)));
         if (!source) {
-            complain(source.error());
+            session.complain(source.error());
             allDone = false;
             continue;
         }
         session.output().line(source->kind == SourceKind::Feed ? translated("Subscribed to %1 (%2)").arg(source->title, source->url)
                                                                : translated("Saved the page %1").arg(address));
         if (!source->lastError.isEmpty()) {
-            complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
+            session.complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
             allDone = false;
         }
     }
@@ -54,14 +56,14 @@ ExitCode import(Session &session, const Arguments &arguments)
 {
     const auto format = formatFromName(arguments.value("as"));
     if (!format)
-        return failedWith(format.error());
-    QStringList paths;
+        return session.failedWith(format.error());
+    QList<NamedPath> paths;
     QStringList addresses;
     for (const QString &word : arguments.rest) {
         if (isWebAddress(word))
             addresses.append(word);
         else
-            paths.append(word == u"-" ? QStringLiteral("/dev/stdin") : word);
+            paths.append(session.input(word));
     }
     Library *library = session.libraryToFill();
     if (!library)
@@ -69,13 +71,13 @@ ExitCode import(Session &session, const Arguments &arguments)
     bool allDone = true;
     if (!paths.isEmpty()) {
         Result<ImportReport> done = [&] {
-            const ProgressLine progress(*library);
-            return awaited(library->import(paths, *format));
+            const ProgressLine progress(*library, session.output());
+            return session.awaited(library->importNamed(paths, *format));
         }();
         if (!done)
-            return failedWith(done.error());
+            return session.failedWith(done.error());
         for (const Error &failure : done->failures)
-            complain(failure);
+            session.complain(failure);
         report(session.output(), *done);
         allDone = done->failures.isEmpty();
     }
@@ -89,12 +91,12 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command importCommand = {
+const Subcommand importCommand = {
     "import", "PATH…|- [--as FORMAT]",
     QT_TRANSLATE_NOOP("Command", "Bring in files, folders and lists of feeds (OPML)"),
     QT_TRANSLATE_NOOP("Command", "A folder stands for every file below it that isn't hidden. A web address is fetched: a feed is subscribed to,\n"
                                  "any other page saved. What can't be read is named on standard error, and the rest is imported all the same."),
-    1, anyNumber, options, import,
+    1, anyNumber, options, import, true,
 };
 
 } // namespace dateline

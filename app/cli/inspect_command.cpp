@@ -34,7 +34,7 @@ public:
         if (!piece.failures.isEmpty())
             m_output.flush(); // so that both streams read in order on a terminal
         for (const Error &error : piece.failures)
-            complain(error);
+            m_output.complain(error);
         m_failures += piece.failures.size();
         return !m_output.isClosed();
     }
@@ -45,7 +45,7 @@ private:
     void takeOutlines(const IntakePiece &piece)
     {
         if (m_asJson) {
-            complain(QCoreApplication::translate("Inspect", "%1: This is a list of %n feed(s), not an article. "
+            m_output.complain(QCoreApplication::translate("Inspect", "%1: This is a list of %n feed(s), not an article. "
                      "\"dateline import\" subscribes to them.", nullptr, static_cast<int>(piece.outlines.size())).arg(piece.input.name));
             ++m_failures;
             return;
@@ -76,13 +76,13 @@ ExitCode inspect(Session &session, const Arguments &arguments)
 {
     const auto format = formatFromName(arguments.value("as"));
     if (!format)
-        return failedWith(format.error());
+        return session.failedWith(format.error());
     const QUrl base(arguments.value("base-url"), QUrl::StrictMode);
     if (arguments.has("base-url") && (!base.isValid() || base.isRelative()))
-        return failedWith({ErrorKind::Usage, QCoreApplication::translate("Inspect", "--base-url takes a whole address, such as https://example.org/news.")});
+        return session.failedWith({ErrorKind::Usage, QCoreApplication::translate("Inspect", "--base-url takes a whole address, such as https://example.org/news.")});
     const auto analyzer = Library::loadAnalyzer();
     if (!analyzer) {
-        complain(analyzer.error());
+        session.complain(analyzer.error());
         return ExitPartly;
     }
     QThreadPool pool;
@@ -108,7 +108,7 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command inspectCommand = {
+const Subcommand inspectCommand = {
     "inspect", "FILE…|- [--as FORMAT] [--base-url URL] [--json]",
     QT_TRANSLATE_NOOP("Command", "Parse and analyse files; store nothing"),
     QT_TRANSLATE_NOOP("Command", "\"-\" reads standard input. A feed gives one article for each of its items.\n"

@@ -31,38 +31,40 @@ Result<Order> orderFrom(const Arguments &arguments)
 }
 
 // Number, marks, day, source, title; the title is cut only on a terminal, where it would wrap.
-QString row(const ArticleHead &head, int numberWidth)
+QString row(const ArticleHead &head, int numberWidth, const TerminalShape &terminal)
 {
     const QString marks = QString(head.read ? u' ' : u'●') + (head.bookmarked ? u'★' : u' ');
     const QString day = head.published.isKnown() ? head.published.day().toString(Qt::ISODate) : QString();
     const QString start = QString::number(head.id.value).rightJustified(numberWidth) + u' ' + marks + u' ' + fitted(day, 10) + QStringLiteral("  ")
         + fitted(head.sourceTitle, sourceWidth) + QStringLiteral("  ");
     const QString title = head.title.isEmpty() ? head.snippet : head.title;
-    const int room = terminalWidth() - displayWidth(start);
-    return start + (outputIsTerminal() && displayWidth(title) > room ? fitted(title, qMax(room, 10)) : title);
+    const int room = terminal.width - displayWidth(start);
+    return start + (terminal.hasOutput && displayWidth(title) > room ? fitted(title, qMax(room, 10)) : title);
 }
 
 // Both give the number of articles that were damaged and had to be left out.
-Result<int> printTable(Output &output, Library &library, const QList<ArticleId> &ids)
+Result<int> printTable(Session &session, Library &library, const QList<ArticleId> &ids)
 {
     constexpr qsizetype together = 500;
+    Output &output = session.output();
     quint32 largest = 0;
     for (const ArticleId id : ids)
         largest = qMax(largest, id.value);
     const int numberWidth = static_cast<int>(QString::number(largest).size());
     for (qsizetype first = 0; first < ids.size() && !output.isClosed(); first += together) {
-        const auto heads = awaited(library.heads(ids.mid(first, together)));
+        const auto heads = session.awaited(library.heads(ids.mid(first, together)));
         if (!heads)
             return tl::unexpected(heads.error());
         for (const ArticleHead &head : *heads)
-            output.line(row(head, numberWidth));
+            output.line(row(head, numberWidth, output.terminal()));
     }
     return 0;
 }
 
-Result<int> printJson(Output &output, Library &library, const QList<ArticleId> &ids)
+Result<int> printJson(Session &session, Library &library, const QList<ArticleId> &ids)
 {
-    return readArticles(library, ids, [&](const StoredArticle &article) {
+    Output &output = session.output();
+    return readArticles(session, library, ids, [&](const StoredArticle &article) {
         output.write(articleJson(article));
         return !output.isClosed();
     });
@@ -75,7 +77,7 @@ ExitCode list(Session &session, const Arguments &arguments)
     const auto limit = numberOption(arguments, "limit", 0, asJson ? std::numeric_limits<int>::max() : shownToPeople);
     const auto offset = numberOption(arguments, "offset", 0, 0);
     if (!order || !limit || !offset)
-        return failedWith(!order ? order.error() : !limit ? limit.error() : offset.error());
+        return session.failedWith(!order ? order.error() : !limit ? limit.error() : offset.error());
     AnswerOptions options;
     options.order = *order;
     options.withFacets = false;
@@ -84,12 +86,12 @@ ExitCode list(Session &session, const Arguments &arguments)
         return found.error();
     const QList<ArticleId> &all = found->answer.rows;
     const QList<ArticleId> rows = all.mid(*offset, *limit);
-    const auto printed = asJson ? printJson(session.output(), *found->library, rows) : printTable(session.output(), *found->library, rows);
+    const auto printed = asJson ? printJson(session, *found->library, rows) : printTable(session, *found->library, rows);
     if (!printed)
-        return failedWith(printed.error());
+        return session.failedWith(printed.error());
     session.output().flush();
-    if (!asJson && errorsAreTerminal() && outputIsTerminal()) {
-        remark(rows.size() == all.size()
+    if (!asJson && session.output().terminal().hasErrors && session.output().terminal().hasOutput) {
+        session.remark(rows.size() == all.size()
                    ? translated("%1 articles").arg(QLocale().toString(rows.size()))
                    : translated("%1 of %2 articles; --limit and --offset show more").arg(QLocale().toString(rows.size()), QLocale().toString(all.size())));
     }
@@ -105,7 +107,7 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command listCommand = {
+const Subcommand listCommand = {
     "list", "[QUERY] [--json] [--limit N] [--offset N] [--sort date|relevance]",
     QT_TRANSLATE_NOOP("Command", "List the articles that a query finds"),
     QT_TRANSLATE_NOOP("Command", "A query: kosovo \"security council\" -football country:RS mentions:XK from:GB topic:politics\n"

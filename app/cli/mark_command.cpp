@@ -47,13 +47,13 @@ ExitCode mark(Session &session, const Arguments &arguments)
     const auto ids = articleNumbers(arguments.rest);
     const auto marking = markingFrom(arguments);
     if (!ids || !marking)
-        return failedWith(!ids ? ids.error() : marking.error());
+        return session.failedWith(!ids ? ids.error() : marking.error());
     Library *library = session.library();
     if (!library)
         return ExitProfile;
-    const auto changed = awaited(library->mark(*ids, *marking));
+    const auto changed = session.awaited(library->mark(*ids, *marking));
     if (!changed)
-        return failedWith(changed.error());
+        return session.failedWith(changed.error());
     QStringList numbers;
     for (const ArticleId id : *changed)
         numbers.append(QString::number(id.value));
@@ -73,11 +73,11 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command markCommand = {
+const Subcommand markCommand = {
     "mark", "ID… --read|--unread|--bookmark|--unbookmark|--tag T|--untag T",
     QT_TRANSLATE_NOOP("Command", "Change the state of articles"),
     QT_TRANSLATE_NOOP("Command", "All of them or, where a number is unknown, none."),
-    1, anyNumber, options, mark,
+    1, anyNumber, options, mark, true,
 };
 
 } // namespace dateline

@@ -1,11 +1,6 @@
 #include "cli/output.h"
 
-#include "cli/terminal.h"
-
-#include <cerrno>
-#include <cstdio>
-
-#include <unistd.h>
+#include <utility>
 
 namespace dateline {
 
@@ -43,7 +38,7 @@ void Output::line(const QString &text)
 
 void Output::heading(const QString &text)
 {
-    const bool isBold = outputIsTerminal();
+    const bool isBold = terminal().hasOutput;
     if (isBold)
         write("\x1b[1m");
     write(printable(text));
@@ -52,38 +47,46 @@ void Output::heading(const QString &text)
 
 void Output::flush()
 {
-    const char *next = m_buffer.constData();
-    qsizetype left = m_isClosed ? 0 : m_buffer.size();
-    while (left > 0) {
-        const ssize_t written = ::write(STDOUT_FILENO, next, static_cast<size_t>(left));
-        if (written < 0) {
-            if (errno == EINTR)
-                continue;
-            m_isClosed = true;
-            m_hasFailed = errno != EPIPE;
-            break;
-        }
-        next += written;
-        left -= written;
-    }
-    m_buffer.clear();
+    const QByteArray bytes = std::exchange(m_buffer, {});
+    if (m_isClosed || bytes.isEmpty())
+        return;
+    const Streams::Written written = m_streams.writeOutput(bytes);
+    m_isClosed = written != Streams::Written::All;
+    m_hasFailed = written == Streams::Written::Failed;
 }
 
-void complain(const QString &message)
+void Output::complain(const QString &message)
 {
-    const QByteArray line = "dateline: " + printable(message) + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    m_streams.writeErrors(QByteArray("dateline: " + printable(message) + '\n'));
 }
 
-void complain(const Error &error)
+void Output::complain(const Error &error)
 {
     complain(error.message.isEmpty() ? error.detail : error.message);
 }
 
-void remark(const QString &message)
+ExitCode Output::failedWith(const Error &error)
 {
-    const QByteArray line = printable(message) + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    complain(error);
+    switch (error.kind) {
+    case ErrorKind::Usage: return ExitUsage;
+    case ErrorKind::Locked:
+    case ErrorKind::Corrupt:
+    case ErrorKind::TooNew: return ExitProfile;
+    case ErrorKind::Input:
+    case ErrorKind::NotFound:
+    case ErrorKind::Unreadable:
+    case ErrorKind::Full:
+    case ErrorKind::Network:
+    case ErrorKind::Unreachable:
+    case ErrorKind::Cancelled: break;
+    }
+    return ExitPartly;
+}
+
+void Output::remark(const QString &message)
+{
+    m_streams.writeErrors(QByteArray(printable(message) + '\n'));
 }
 
 } // namespace dateline

@@ -5,11 +5,11 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <cstdio>
-
 namespace dateline {
 
-ProgressLine::ProgressLine(Library &library)
+ProgressLine::ProgressLine(Output &output) : m_streams(output.streams()) {}
+
+ProgressLine::ProgressLine(Library &library, Output &output) : m_streams(output.streams())
 {
     m_connection = QObject::connect(&library, &Library::progressed, &library, [this](const Progress &progress) { show(progress); });
 }
@@ -18,13 +18,13 @@ ProgressLine::~ProgressLine()
 {
     QObject::disconnect(m_connection);
     if (m_isShown)
-        std::fputs("\r\x1b[K", stderr);
+        m_streams.writeErrors("\r\x1b[K");
 }
 
 void ProgressLine::show(const Progress &progress)
 {
     constexpr int barWidth = 24;
-    if (!errorsAreTerminal())
+    if (!m_streams.terminal().hasErrors || m_streams.isBehind())
         return;
     QString line = progress.what;
     if (progress.total > 0) {
@@ -33,8 +33,7 @@ void ProgressLine::show(const Progress &progress)
     }
     if (progress.articles > 0)
         line += QStringLiteral("  ") + QCoreApplication::translate("Progress", "%1 articles").arg(QLocale().toString(progress.articles));
-    const QByteArray bytes = "\r\x1b[K" + line.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+    m_streams.writeErrors(QByteArray("\r\x1b[K" + line.toUtf8()));
     m_isShown = true;
 }
 

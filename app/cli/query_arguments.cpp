@@ -5,36 +5,36 @@
 
 namespace dateline {
 
-std::optional<Query> queryFrom(const Arguments &arguments)
+std::optional<Query> queryFrom(Session &session, const Arguments &arguments)
 {
     const QString text = arguments.rest.join(u' ');
     auto query = Query::parse(text);
     if (query)
         return std::move(*query);
-    complainAt(query.error(), text);
+    complainAt(session.output(), query.error(), text);
     return std::nullopt;
 }
 
 tl::expected<Answered, ExitCode> answered(Session &session, const Arguments &arguments, const AnswerOptions &options)
 {
-    const auto query = queryFrom(arguments);
+    const auto query = queryFrom(session, arguments);
     if (!query)
         return tl::unexpected(ExitUsage);
     Library *library = session.libraryToRead();
     if (!library)
         return tl::unexpected(ExitProfile);
-    auto answer = awaited(library->run(*query, options));
+    auto answer = session.awaited(library->run(*query, options));
     if (answer)
         return Answered{library, *query, std::move(*answer)};
     if (answer.error().kind != ErrorKind::Usage)
-        return tl::unexpected(failedWith(answer.error()));
-    complainAt(answer.error(), arguments.rest.join(u' '));
+        return tl::unexpected(session.failedWith(answer.error()));
+    complainAt(session.output(), answer.error(), arguments.rest.join(u' '));
     return tl::unexpected(ExitUsage);
 }
 
-void complainAt(const Error &error, const QString &text)
+void complainAt(Output &output, const Error &error, const QString &text)
 {
-    complain(error);
+    output.complain(error);
     if (error.position < 0 || error.position > text.size())
         return;
     constexpr qsizetype shown = 60; // of a long query, on each side of the place
@@ -44,8 +44,8 @@ void complainAt(const Error &error, const QString &text)
         if (c.isSpace())
             c = u' ';
     }
-    remark(QStringLiteral("  ") + line);
-    remark(QString(2 + displayWidth(QStringView(line).first(error.position - from)), u' ') + u'^');
+    output.remark(QStringLiteral("  ") + line);
+    output.remark(QString(2 + displayWidth(QStringView(line).first(error.position - from)), u' ') + u'^');
 }
 
 } // namespace dateline

@@ -9,10 +9,10 @@ namespace dateline {
 
 // The query that the remaining words make, joined by blanks. Where it is malformed, prints the message and the query with a caret
 // under the place, and returns nothing: the command ends with ExitUsage.
-std::optional<Query> queryFrom(const Arguments &arguments);
+std::optional<Query> queryFrom(Session &session, const Arguments &arguments);
 
 // The error's message, and below it `text` with a caret under Error::position where there is one.
-void complainAt(const Error &error, const QString &text);
+void complainAt(Output &output, const Error &error, const QString &text);
 
 // The query that a command's words are, and the library's answer to it. Where there is none, it has been said why, and the error is the code
 // that the command ends with.

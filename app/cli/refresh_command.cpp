@@ -16,9 +16,9 @@ QString translated(const char *text)
 }
 
 // The feeds that the addresses name; complains of those that name none.
-Result<QList<SourceId>> feedsNamed(Library &library, const QStringList &addresses, bool &allFound)
+Result<QList<SourceId>> feedsNamed(Session &session, Library &library, const QStringList &addresses, bool &allFound)
 {
-    const auto sources = awaited(library.sources());
+    const auto sources = session.awaited(library.sources());
     if (!sources)
         return tl::unexpected(sources.error());
     QList<SourceId> ids;
@@ -30,7 +30,7 @@ Result<QList<SourceId>> feedsNamed(Library &library, const QStringList &addresse
             ids.append(found->id);
             continue;
         }
-        complain(translated("%1: There is no feed with this address. \"dateline subscribe\" adds it.").arg(address));
+        session.complain(translated("%1: There is no feed with this address. \"dateline subscribe\" adds it.").arg(address));
         allFound = false;
     }
     return ids;
@@ -39,27 +39,27 @@ Result<QList<SourceId>> feedsNamed(Library &library, const QStringList &addresse
 ExitCode refresh(Session &session, const Arguments &arguments)
 {
     if (arguments.has("all") && !arguments.rest.isEmpty())
-        return failedWith({ErrorKind::Usage, translated("Give either --all or addresses.")});
+        return session.failedWith({ErrorKind::Usage, translated("Give either --all or addresses.")});
     Library *library = session.library();
     if (!library)
         return ExitProfile;
     bool allFound = true;
-    const auto ids = feedsNamed(*library, arguments.rest, allFound);
+    const auto ids = feedsNamed(session, *library, arguments.rest, allFound);
     if (!ids)
-        return failedWith(ids.error());
+        return session.failedWith(ids.error());
     if (ids->isEmpty() && !allFound)
         return ExitPartly;
     Result<RefreshReport> done = [&] {
-        const ProgressLine progress(*library);
-        return awaited(library->refresh(*ids));
+        const ProgressLine progress(*library, session.output());
+        return session.awaited(library->refresh(*ids));
     }();
     if (!done)
-        return failedWith(done.error());
+        return session.failedWith(done.error());
     for (const Error &failure : done->failures)
-        complain(failure);
-    const auto removed = awaited(library->applyRetention(false));
+        session.complain(failure);
+    const auto removed = session.awaited(library->applyRetention(false));
     if (!removed)
-        return failedWith(removed.error());
+        return session.failedWith(removed.error());
     session.output().line(translated("Feeds: %1 (%2 unchanged, %3 failed). Articles: %4 new, %5 updated.")
                               .arg(done->sources).arg(done->unchanged).arg(done->failed).arg(done->added).arg(done->updated));
     if (*removed > 0)
@@ -73,11 +73,11 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command refreshCommand = {
+const Subcommand refreshCommand = {
     "refresh", "[--all|URL…]",
     QT_TRANSLATE_NOOP("Command", "Fetch what is new from feeds"),
     "",
-    0, anyNumber, options, refresh,
+    0, anyNumber, options, refresh, true,
 };
 
 } // namespace dateline

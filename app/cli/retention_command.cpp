@@ -53,10 +53,10 @@ Result<Source> sourceNamed(const QList<Source> &sources, const QString &name)
 
 ExitCode show(Session &session, Library &library, const QList<Source> &sources)
 {
-    const auto general = awaited(library.retention());
-    const auto expired = general ? awaited(library.countExpired(*general)) : Result<int>(0);
+    const auto general = session.awaited(library.retention());
+    const auto expired = general ? session.awaited(library.countExpired(*general)) : Result<int>(0);
     if (!general || !expired)
-        return failedWith(!general ? general.error() : expired.error());
+        return session.failedWith(!general ? general.error() : expired.error());
     session.output().line(translated("Feeds: %1").arg(described(*general)));
     for (const Source &source : sources) {
         if (source.retention.kind != Retention::Kind::Inherit)
@@ -67,55 +67,55 @@ ExitCode show(Session &session, Library &library, const QList<Source> &sources)
 }
 
 // How many articles the rule would remove, of one source or of all that follow the general one.
-Result<int> expiredUnder(Library &library, const std::optional<Source> &source, const Retention &rule)
+Result<int> expiredUnder(Session &session, Library &library, const std::optional<Source> &source, const Retention &rule)
 {
-    return awaited(source ? library.countExpired(source->id, rule) : library.countExpired(rule));
+    return session.awaited(source ? library.countExpired(source->id, rule) : library.countExpired(rule));
 }
 
-Result<void> choose(Library &library, const std::optional<Source> &source, const Retention &rule)
+Result<void> choose(Session &session, Library &library, const std::optional<Source> &source, const Retention &rule)
 {
     if (!source)
-        return awaited(library.setRetention(rule));
+        return session.awaited(library.setRetention(rule));
     Source edited = *source;
     edited.retention = rule;
-    return awaited(library.updateSource(edited));
+    return session.awaited(library.updateSource(edited));
 }
 
 ExitCode retention(Session &session, const Arguments &arguments)
 {
     const auto rule = ruleFrom(arguments);
     if (!rule)
-        return failedWith(rule.error());
+        return session.failedWith(rule.error());
     if (!*rule && (arguments.has("source") || arguments.has("dry-run")))
-        return failedWith({ErrorKind::Usage, translated("Give a rule: \"all\", \"90d\", \"500\" or, with --source, \"inherit\".")});
+        return session.failedWith({ErrorKind::Usage, translated("Give a rule: \"all\", \"90d\", \"500\" or, with --source, \"inherit\".")});
     const bool isChange = *rule && !arguments.has("dry-run");
     Library *library = isChange ? session.library() : session.libraryToRead();
     if (!library)
         return ExitProfile;
-    const auto sources = awaited(library->sources());
+    const auto sources = session.awaited(library->sources());
     if (!sources)
-        return failedWith(sources.error());
+        return session.failedWith(sources.error());
     if (!*rule)
         return show(session, *library, *sources);
     std::optional<Source> source;
     if (arguments.has("source")) {
         const auto named = sourceNamed(*sources, arguments.value("source"));
         if (!named)
-            return failedWith(named.error());
+            return session.failedWith(named.error());
         source = *named;
     }
     if (arguments.has("dry-run")) {
-        const auto expired = expiredUnder(*library, source, **rule);
+        const auto expired = expiredUnder(session, *library, source, **rule);
         if (!expired)
-            return failedWith(expired.error());
+            return session.failedWith(expired.error());
         session.output().line(translated("Articles that would be removed now: %1").arg(*expired));
         return ExitDone;
     }
-    if (const auto chosen = choose(*library, source, **rule); !chosen)
-        return failedWith(chosen.error());
-    const auto removed = awaited(library->applyRetention(true));
+    if (const auto chosen = choose(session, *library, source, **rule); !chosen)
+        return session.failedWith(chosen.error());
+    const auto removed = session.awaited(library->applyRetention(true));
     if (!removed)
-        return failedWith(removed.error());
+        return session.failedWith(removed.error());
     session.output().line(translated("Articles removed: %1").arg(*removed));
     return ExitDone;
 }
@@ -127,14 +127,14 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command retentionCommand = {
+const Subcommand retentionCommand = {
     "retention", "[all|DAYSd|COUNT] [--source NAME [inherit]] [--dry-run]",
     QT_TRANSLATE_NOOP("Command", "Show or choose how long articles are kept"),
     QT_TRANSLATE_NOOP("Command", "\"90d\" keeps what came in the last 90 days, \"500\" the newest 500 articles of each source, \"all\" everything.\n"
                                  "The general rule is about feeds; what was imported goes only by its source's own rule, and that counts before\n"
                                  "the general one. What is bookmarked, tagged, noted or corrected always stays. Without a rule, shows those in force.\n"
                                  "A chosen rule is applied at once, and then by itself after each refresh."),
-    0, 1, options, retention,
+    0, 1, options, retention, true,
 };
 
 } // namespace dateline

@@ -11,9 +11,14 @@ QString defaultProfile()
     return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : chosen;
 }
 
-bool Session::isMissing() const
+Session::Session(Output &output, Library &library, const QString &profile, const QHash<QString, QString> &files)
+    : m_output(output), m_profile(profile), m_borrowed(&library), m_files(files)
 {
-    if (m_chosen != Profile::Named || !Library::isMissing(m_profile))
+}
+
+bool Session::isMissing()
+{
+    if (m_borrowed || m_chosen != Profile::Named || !Library::isMissing(m_profile))
         return false;
     complain(QCoreApplication::translate("Session", "%1: There is no profile in this folder. \"dateline import\" and \"dateline subscribe\" make one.")
                  .arg(m_profile));
@@ -29,14 +34,14 @@ Library *Session::libraryToFill()
 {
     const Result<Library *> opened = openLibrary();
     if (!opened)
-        complain(opened.error());
+        refusedWith(opened.error());
     return opened.value_or(nullptr);
 }
 
 Library *Session::libraryToRead()
 {
-    if (m_library)
-        return m_library.get();
+    if (m_borrowed || m_library)
+        return m_borrowed ? m_borrowed : m_library.get();
     if (isMissing())
         return nullptr;
     const Result<Library *> opened = openLibrary();
@@ -56,8 +61,8 @@ Library *Session::libraryToRead()
 
 Result<Library *> Session::openLibrary()
 {
-    if (m_library)
-        return m_library.get();
+    if (m_borrowed || m_library)
+        return m_borrowed ? m_borrowed : m_library.get();
     auto opened = Library::open(m_profile);
     if (!opened)
         return tl::unexpected(opened.error());
@@ -65,23 +70,32 @@ Result<Library *> Session::openLibrary()
     return m_library.get();
 }
 
-ExitCode failedWith(const Error &error)
+ExitCode Session::refusedWith(const Error &error)
 {
-    complain(error);
-    switch (error.kind) {
-    case ErrorKind::Usage: return ExitUsage;
-    case ErrorKind::Locked:
-    case ErrorKind::Corrupt:
-    case ErrorKind::TooNew: return ExitProfile;
-    case ErrorKind::Input:
-    case ErrorKind::NotFound:
-    case ErrorKind::Unreadable:
-    case ErrorKind::Full:
-    case ErrorKind::Network:
-    case ErrorKind::Unreachable:
-    case ErrorKind::Cancelled: break;
-    }
-    return ExitPartly;
+    if (error.kind != ErrorKind::Locked)
+        return failedWith(error);
+    m_refusal = error;
+    return ExitProfile;
+}
+
+NamedPath Session::input(const QString &word)
+{
+    const QString name = word == u"-" ? QStringLiteral("/dev/stdin") : word;
+    m_inputs.append(name);
+    return {m_files.value(name, name), name};
+}
+
+void Session::cancel()
+{
+    m_isCancelled = true;
+    if (m_breakOff)
+        m_breakOff();
+}
+
+Error Session::brokenOff() const
+{
+    return {ErrorKind::Cancelled, m_isQuitting ? QCoreApplication::translate("Session", "Dateline's window was closed, so the work was broken off. What was saved stays.")
+                                               : QCoreApplication::translate("Session", "The work was broken off.")};
 }
 
 } // namespace dateline

@@ -12,20 +12,20 @@ namespace {
 ExitCode show(Session &session, const Arguments &arguments)
 {
     if (arguments.has("json") + arguments.has("html") + arguments.has("text") > 1)
-        return failedWith({ErrorKind::Usage, QCoreApplication::translate("Show", "Give one of --json, --html and --text.")});
+        return session.failedWith({ErrorKind::Usage, QCoreApplication::translate("Show", "Give one of --json, --html and --text.")});
     const auto ids = articleNumbers(arguments.rest);
     if (!ids)
-        return failedWith(ids.error());
+        return session.failedWith(ids.error());
     Library *library = session.libraryToRead();
     if (!library)
         return ExitProfile;
     Output &output = session.output();
     ExitCode code = ExitDone;
     for (const ArticleId id : *ids) {
-        const auto article = awaited(library->article(id));
+        const auto article = session.awaited(library->article(id));
         if (!article) {
             output.flush();
-            code = failedWith(article.error());
+            code = session.failedWith(article.error());
         } else if (arguments.has("json")) {
             output.write(articleJson(*article));
         } else if (arguments.has("html")) {
@@ -49,7 +49,7 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command showCommand = {
+const Subcommand showCommand = {
     "show", "ID… [--json|--html|--text]",
     QT_TRANSLATE_NOOP("Command", "Show an article and what was worked out about it"),
     QT_TRANSLATE_NOOP("Command", "ID is the number that \"dateline list\" gives."),

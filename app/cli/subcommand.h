@@ -1,4 +1,4 @@
-// Command: one subcommand of the command line. The table of all of them is in commands.h.
+// Subcommand: one of the commands of the command line. The table of all of them is in commands.h.
 #pragma once
 
 #include "cli/arguments.h"
@@ -13,7 +13,7 @@ class Session;
 constexpr int anyNumber = 1'000'000;
 
 // Texts are source texts for translation in context "Command".
-struct Command {
+struct Subcommand {
     const char *name;
     const char *synopsis; // what follows the name: "FILE…|- [--json]"
     const char *summary;  // one line, in the list of commands
@@ -22,6 +22,9 @@ struct Command {
     int most;
     std::span<const OptionSpec> options;
     ExitCode (*run)(Session &session, const Arguments &arguments);
+    // It may change the profile through the session's library, and never works long on the main thread: where the window holds the profile,
+    // it does the command.
+    bool isForHolder = false;
 };
 
 } // namespace dateline

@@ -23,15 +23,17 @@ ExitCode subscribe(Session &session, const Arguments &arguments)
     const QStringList folder = arguments.value("folder").split(u'/', Qt::SkipEmptyParts);
     ExitCode code = ExitDone;
     for (const QString &address : arguments.rest) {
-        const auto source = awaited(library->subscribe(address, folder));
+        if (session.isCancelled())
+            return ExitPartly;
+        const auto source = session.awaited(library->subscribe(address, folder));
         if (source) {
             session.output().line(translated("Subscribed to %1 (%2)").arg(source->title, source->url));
             if (!source->lastError.isEmpty()) {
-                complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
+                session.complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
                 code = ExitPartly;
             }
         } else {
-            complain(source.error());
+            session.complain(source.error());
             code = source.error().kind == ErrorKind::Usage && arguments.rest.size() == 1 ? ExitUsage : ExitPartly;
         }
     }
@@ -43,22 +45,22 @@ ExitCode unsubscribe(Session &session, const Arguments &arguments)
     Library *library = session.library();
     if (!library)
         return ExitProfile;
-    const auto sources = awaited(library->sources());
+    const auto sources = session.awaited(library->sources());
     if (!sources)
-        return failedWith(sources.error());
+        return session.failedWith(sources.error());
     ExitCode code = ExitDone;
     for (const QString &address : arguments.rest) {
         const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) {
             return source.kind == SourceKind::Feed && isSameAddress(source.url, address);
         });
         if (found == sources->end()) {
-            complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(address));
+            session.complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(address));
             code = ExitPartly;
             continue;
         }
-        const auto removed = awaited(library->unsubscribe(found->id));
+        const auto removed = session.awaited(library->unsubscribe(found->id));
         if (!removed)
-            return failedWith(removed.error());
+            return session.failedWith(removed.error());
         session.output().line(translated("Unsubscribed from %1; articles removed: %2").arg(found->title).arg(*removed));
     }
     return code;
@@ -70,19 +72,19 @@ constexpr OptionSpec options[] = {
 
 } // namespace
 
-const Command subscribeCommand = {
+const Subcommand subscribeCommand = {
     "subscribe", "URL… [--folder NAME]",
     QT_TRANSLATE_NOOP("Command", "Subscribe to feeds and fetch them"),
     QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page that names its feed. Without http:// or https:// before it, https is\n"
                                  "tried first, and http where https doesn't connect."),
-    1, anyNumber, options, subscribe,
+    1, anyNumber, options, subscribe, true,
 };
 
-const Command unsubscribeCommand = {
+const Subcommand unsubscribeCommand = {
     "unsubscribe", "URL…",
     QT_TRANSLATE_NOOP("Command", "Remove feeds and their articles"),
     QT_TRANSLATE_NOOP("Command", "Bookmarked and tagged articles are kept."),
-    1, anyNumber, {}, unsubscribe,
+    1, anyNumber, {}, unsubscribe, true,
 };
 
 } // namespace dateline

@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 namespace dateline {
 
 namespace {
@@ -49,29 +46,6 @@ void breakInto(QStringList &lines, const QString &paragraph, int width)
 }
 
 } // namespace
-
-bool outputIsTerminal()
-{
-    return ::isatty(STDOUT_FILENO) == 1;
-}
-
-bool errorsAreTerminal()
-{
-    return ::isatty(STDERR_FILENO) == 1;
-}
-
-int terminalWidth()
-{
-    winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return std::max<int>(size.ws_col, 40);
-    return 80;
-}
-
-int textWidth()
-{
-    return std::min(terminalWidth(), 100);
-}
 
 int displayWidth(QStringView text)
 {

@@ -1,16 +1,10 @@
-// Text for a terminal: widths, wrapping, columns, and emphasis where the output is one.
+// Text for a terminal: widths, wrapping, columns.
 #pragma once
 
 #include <QString>
 
 namespace dateline {
 
-bool outputIsTerminal();
-bool errorsAreTerminal();
-// Columns of the terminal, at least 40; 80 where there is none.
-int terminalWidth();
-// The same, but at most 100, for text that is read.
-int textWidth();
 // Columns that a terminal needs for the text: East Asian wide characters take two, combining marks none.
 int displayWidth(QStringView text);
 // Cut with "…" or filled with blanks to exactly `width` columns.
