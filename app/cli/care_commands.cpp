@@ -19,7 +19,7 @@ void advise(Session &session, const CheckReport &outcome)
 {
     if (outcome.isDamaged) {
         session.remark(translated("\"dateline check --repair\" saves all that can be read into a new database, keeps the damaged one beside it, and says "
-                          "what is lost. Where there is a recent backup, \"dateline --profile FOLDER restore FILE\" puts it into a new folder."));
+                                  "what is lost. Where there is a recent backup, \"dateline --profile FOLDER restore FILE\" puts it into a new folder."));
     } else if (outcome.isRepairable) {
         session.remark(translated("\"dateline check --repair\" rebuilds what can be rebuilt."));
     }

@@ -93,9 +93,12 @@ Result<T> Session::awaited(QFuture<Result<T>> future)
         QFutureWatcher<Result<T>> watcher;
         QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
         watcher.setFuture(future);
+        m_breakOff = [&future] {
+            if (!future.isFinished()) // Qt 6.4 cancels what was chained to it as well, also where that has been freed since
+                future.cancel();
+        };
         if (m_isCancelled)
-            future.cancel();
-        m_breakOff = [&future] { future.cancel(); };
+            m_breakOff();
         if (!future.isFinished())
             loop.exec();
         m_breakOff = nullptr;

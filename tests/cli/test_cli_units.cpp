@@ -1,6 +1,7 @@
-// The command line's own parts: JSON lines, widths, near words.
+// The command line's own parts: JSON lines, widths, near words, what is handed over.
 #include "cli/arguments.h"
 #include "cli/export_format.h"
+#include "cli/handed_over.h"
 #include "cli/json_line.h"
 #include "cli/terminal.h"
 
@@ -83,6 +84,48 @@ private slots:
         QCOMPARE(arguments->rest, (QStringList{QStringLiteral("-football"), QStringLiteral("--json")}));
         QVERIFY(arguments->has("json"));
         QCOMPARE(arguments->value("limit"), QStringLiteral("3"));
+    }
+
+    void a_command_arrives_as_it_was_handed_over()
+    {
+        HandedOver given;
+        given.version = QStringLiteral("1.2");
+        given.profile = QStringLiteral("/home/a b/profile");
+        given.command = QStringLiteral("mark");
+        given.arguments.rest = {QStringLiteral("1"), QString(), QStringLiteral("\u00e9\n\"")};
+        given.arguments.options = {{QStringLiteral("read"), {QString()}}, {QStringLiteral("tag"), {QStringLiteral("b"), QStringLiteral("a")}}};
+        given.files = {{QStringLiteral("x.txt"), QStringLiteral("/tmp/x.txt")}};
+        given.terminal = {true, false, 132};
+        const auto arrived = handedOverFrom(toBytes(given));
+        QVERIFY(arrived);
+        QCOMPARE(arrived->version, given.version);
+        QCOMPARE(arrived->profile, given.profile);
+        QCOMPARE(arrived->command, given.command);
+        QCOMPARE(arrived->arguments.rest, given.arguments.rest);
+        QCOMPARE(arrived->arguments.options, given.arguments.options);
+        QCOMPARE(arrived->files, given.files);
+        QVERIFY(arrived->terminal.hasOutput && !arrived->terminal.hasErrors);
+        QCOMPARE(arrived->terminal.width, 132);
+    }
+
+    void what_is_no_command_is_not_taken_for_one_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("no JSON") << QByteArray("\xff\xfe\0{", 4);
+        QTest::newRow("a list") << QByteArray("[\"mark\"]");
+        QTest::newRow("no version") << QByteArray("{\"command\": \"mark\"}");
+        QTest::newRow("no command") << QByteArray("{\"version\": \"1\", \"command\": {}}");
+        QTest::newRow("too deep") << QByteArray(100'000, '[');
+    }
+
+    void what_is_no_command_is_not_taken_for_one()
+    {
+        QFETCH(QByteArray, bytes);
+        QVERIFY(!handedOverFrom(bytes));
+        const auto odd = handedOverFrom("{\"version\": \"1\", \"command\": \"mark\", \"rest\": 7, \"options\": [], \"width\": -4}");
+        QVERIFY(odd && odd->arguments.rest.isEmpty() && odd->arguments.options.isEmpty());
+        QCOMPARE(odd->terminal.width, 40);
     }
 
     void markdown_is_escaped_where_it_would_mean_something()
