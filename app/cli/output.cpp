@@ -79,6 +79,8 @@ ExitCode Output::failedWith(const Error &error)
     case ErrorKind::Full:
     case ErrorKind::Network:
     case ErrorKind::Unreachable:
+    case ErrorKind::Offline:
+    case ErrorKind::Portal:
     case ErrorKind::Cancelled: break;
     }
     return ExitPartly;

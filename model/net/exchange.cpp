@@ -1,12 +1,16 @@
 #include "net/exchange.h"
 
+#include "net/address_rule.h"
 #include "net/http_failures.h"
 #include "net/http_headers.h"
+#include "net/network_request.h"
+#include "net/system_proxies.h"
 
+#include <QAuthenticator>
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
 
-#include <algorithm>
+#include <utility>
 
 namespace dateline {
 
@@ -14,33 +18,6 @@ namespace {
 
 constexpr int maximumRedirects = 10;
 constexpr qint64 bufferSize = 256 * 1024; // what waits unread in the network layer
-// From here on the network layer refuses what unpacks to more than 40 times its size.
-constexpr qint64 suspiciousSize = 10 * 1024 * 1024;
-
-constexpr char userAgent[] = "Dateline/0.1 (desktop news reader)";
-constexpr char accepted[] = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
-                            "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.3";
-
-QNetworkRequest networkRequest(const HttpRequest &request, const QUrl &url)
-{
-    QNetworkRequest sent(url);
-    sent.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    sent.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    sent.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    sent.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    sent.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    sent.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    sent.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    sent.setDecompressedSafetyCheckThreshold(std::min(request.maximumBytes, suspiciousSize));
-    sent.setTransferTimeout(static_cast<int>(request.timeout.count()));
-    sent.setRawHeader("User-Agent", userAgent);
-    sent.setRawHeader("Accept", accepted);
-    if (!request.etag.isEmpty())
-        sent.setRawHeader("If-None-Match", headerValue(request.etag));
-    if (!request.lastModified.isEmpty())
-        sent.setRawHeader("If-Modified-Since", headerValue(request.lastModified));
-    return sent;
-}
 
 bool isRedirect(int status)
 {
@@ -56,11 +33,19 @@ bool isWeb(const QUrl &url)
 
 Exchange::Exchange(const HttpRequest &request, QObject *parent) : QObject(parent), m_request(request), m_url(request.url)
 {
+    m_url.setUserInfo(QString()); // a login is given apart, or not at all
     m_promise.start();
     connect(&m_own, &QFutureWatcherBase::canceled, this, &Exchange::end);
     m_own.setFuture(m_promise.future());
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] { fail(withConnection(timeoutFailure(m_url))); });
+    m_connecting.setSingleShot(true);
+    connect(&m_connecting, &QTimer::timeout, this, &Exchange::triesAnotherAddress);
+    connect(&m_lookup, &HostLookup::failed, this, [this](const Error &error) { fail(withConnection(error)); });
+    connect(&m_lookup, &HostLookup::found, this, [this](const QList<QHostAddress> &addresses) {
+        m_addresses = addresses;
+        connectTo(m_addresses.takeFirst(), m_direct);
+    });
 }
 
 Exchange::~Exchange()
@@ -68,21 +53,83 @@ Exchange::~Exchange()
     dropReply();
 }
 
-void Exchange::send(QNetworkAccessManager &network)
+void Exchange::send(const Ways &ways)
 {
     if (m_hasEnded)
         return;
+    m_askedAt = QDateTime::currentDateTimeUtc();
+    m_sinceAsked.start();
     if (!isWeb(m_url))
         return fail(notWebFailure(m_url));
     if (!m_limit.isActive())
         m_limit.start(m_request.timeout);
+    m_direct = ways.direct;
+    m_longestConnecting = ways.connecting;
+    if (!ways.needsProxy(m_url))
+        return m_lookup.start(m_url, isTrusted());
+    const QHostAddress literal(m_url.host());
+    if (!isTrusted() && (literal.isNull() ? isLocalName(m_url.host()) : !isPublicAddress(literal)))
+        return fail(ownNetworkFailure(m_url));
+    m_addresses.clear();
+    connectTo(QHostAddress(), ways.byProxy);
+}
+
+// Whether this is still the server that the login is for (RFC 6454: scheme, host and port).
+bool Exchange::isAtHome() const
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
+    return m_url.scheme() == m_request.url.scheme() && m_url.host() == m_request.url.host() && port(m_url) == port(m_request.url);
+}
+
+void Exchange::connectTo(const QHostAddress &address, QNetworkAccessManager *network)
+{
     m_body.clear();
-    m_reply = network.get(networkRequest(m_request, m_url));
+    m_isSent = false;
+    QNetworkRequest request = networkRequest(m_request, m_url, address);
+    if (!m_request.user.isEmpty() && isAtHome()) {
+        if (!m_withLogin) {
+            m_withLogin = new QNetworkAccessManager(this);
+            if (address.isNull())
+                m_withLogin->setProxyFactory(new SystemProxies); // which it owns
+            else
+                m_withLogin->setProxy(QNetworkProxy::NoProxy);
+            connect(m_withLogin, &QNetworkAccessManager::authenticationRequired, this, [this](QNetworkReply *, QAuthenticator *a) { loginWanted(a); });
+        }
+        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Automatic);
+        network = m_withLogin;
+    }
+    m_reply = network->get(request);
     m_reply->setReadBufferSize(bufferSize);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::answered);
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_wasReached = true; });
     connect(m_reply, &QNetworkReply::sslErrors, this, [this] { m_wasReached = true; }); // a bad certificate is an answer, too
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_isSent = true;
+        m_connecting.stop();
+    });
+    if (!m_addresses.isEmpty())
+        m_connecting.start(m_longestConnecting);
+}
+
+// A host's addresses are tried one after the other until one can be connected to.
+bool Exchange::triesAnotherAddress()
+{
+    m_connecting.stop();
+    if (m_isSent || m_wasReached || m_addresses.isEmpty())
+        return false;
+    dropReply();
+    connectTo(m_addresses.takeFirst(), m_direct);
+    return true;
+}
+
+// Once: a server that asks again has refused it.
+void Exchange::loginWanted(QAuthenticator *authenticator)
+{
+    if (std::exchange(m_hasLoggedIn, true))
+        return;
+    authenticator->setUser(m_request.user);
+    authenticator->setPassword(m_request.password);
 }
 
 void Exchange::read()
@@ -108,6 +155,8 @@ void Exchange::answered()
     if (isRedirect(status))
         return redirect(status);
     const auto error = m_reply->error();
+    if (status == 0 && error != QNetworkReply::NoError && triesAnotherAddress())
+        return;
     if (status >= 400 || (status >= 200 && status != 200 && status != 304) || (status == 304 && !wasConditional()))
         return fail(statusFailure(m_url, status, retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc())));
     if (error != QNetworkReply::NoError)
@@ -135,8 +184,10 @@ void Exchange::redirect(int status)
         return fail(insecureRedirectFailure(m_url));
     if (++m_redirects > maximumRedirects)
         return fail(redirectLoopFailure(m_request.url));
+    record(status, QString());
     m_isPermanent = m_isPermanent && (status == 301 || status == 308);
     m_url = next;
+    m_url.setUserInfo(QString());
     dropReply();
     emit redirected();
 }
@@ -147,21 +198,38 @@ void Exchange::succeed(int status)
     response.status = status;
     response.url = m_url;
     response.movedPermanently = m_redirects > 0 && m_isPermanent;
-    response.body = std::move(m_body);
     const ContentType type = contentType(m_reply->rawHeader("Content-Type"));
     response.contentType = type.type;
     response.charset = type.charset;
     response.etag = QString::fromLatin1(m_reply->rawHeader("ETag"));
     response.lastModified = QString::fromLatin1(m_reply->rawHeader("Last-Modified"));
-    response.retryAfter = retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
+    response.freshFor = freshFor(m_reply->rawHeader("Cache-Control"), m_reply->rawHeader("Expires"), m_reply->rawHeader("Date"));
+    record(status, QString());
+    response.body = std::move(m_body);
     m_promise.addResult(Result<HttpResponse>(std::move(response)));
     end();
 }
 
 void Exchange::fail(const Error &error)
 {
+    record(error.status, error.message);
     m_promise.addResult(Result<HttpResponse>(tl::unexpected(error)));
     end();
+}
+
+void Exchange::record(int status, const QString &error)
+{
+    RequestRecord made;
+    made.at = m_askedAt;
+    made.cause = m_request.cause;
+    made.address = m_url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (m_url.hasQuery())
+        made.address += QStringLiteral("?…");
+    made.status = status;
+    made.bytes = m_body.size();
+    made.milliseconds = static_cast<int>(m_sinceAsked.elapsed());
+    made.error = error;
+    emit asked(made);
 }
 
 void Exchange::end()
@@ -169,6 +237,7 @@ void Exchange::end()
     if (std::exchange(m_hasEnded, true))
         return;
     m_limit.stop();
+    m_lookup.abort();
     dropReply();
     m_promise.finish();
     emit finished();
@@ -176,6 +245,7 @@ void Exchange::end()
 
 void Exchange::dropReply()
 {
+    m_connecting.stop();
     if (!m_reply)
         return;
     QNetworkReply *reply = std::exchange(m_reply, nullptr);

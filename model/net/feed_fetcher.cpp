@@ -51,6 +51,8 @@ public:
         request.url = QUrl(source.url);
         request.etag = source.etag;
         request.lastModified = source.lastModified;
+        request.trustedHost = request.url.host();
+        request.cause = source.id.isValid() ? RequestCause::Refresh : RequestCause::Subscription;
         m_answer.setFuture(client.get(request));
     }
 

@@ -1,31 +1,60 @@
 #include "net/http_client.h"
 
 #include "net/exchange.h"
+#include "net/system_proxies.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
+#include <QTimer>
 
+#include <algorithm>
 #include <deque>
 
 namespace dateline {
 
 namespace {
 
-constexpr int atOnce = 8;
-constexpr int atOnceOfOneHost = 2; // polite, as RFC 2616 §8.1.4 once asked
+constexpr qsizetype longestLog = 1'000;
 
-// The system's proxies, but never for this machine itself.
-class SystemProxies final : public QNetworkProxyFactory {
+// How fast one host is asked by refreshes: a bucket of `burst` tokens, which gets a new one each `pause`.
+class Pace final {
 public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    explicit Pace(const HttpLimits &limits) : m_limits(limits) { m_clock.start(); }
+
+    // 0 where it may be asked now.
+    std::chrono::milliseconds untilTurn(const Exchange &exchange) const
     {
-        const QString host = query.peerHostName();
-        if (host == u"localhost" || QHostAddress(host).isLoopback())
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return systemProxyForQuery(query);
+        const auto spent = m_spentUntil.constFind(exchange.host());
+        if (!isPaced(exchange) || spent == m_spentUntil.constEnd())
+            return std::chrono::milliseconds(0);
+        return std::max(std::chrono::milliseconds(0), *spent - now() - m_limits.pause * (m_limits.burst - 1));
     }
+
+    void take(const Exchange &exchange)
+    {
+        if (!isPaced(exchange))
+            return;
+        if (m_spentUntil.size() > 1'000)
+            m_spentUntil.removeIf([this](const auto &spent) { return spent.value() <= now(); });
+        auto &spent = m_spentUntil[exchange.host()];
+        spent = std::max(spent, now()) + m_limits.pause;
+    }
+
+private:
+    bool isPaced(const Exchange &exchange) const
+    {
+        const QString host = exchange.host();
+        return exchange.cause() == RequestCause::Refresh
+            && !(m_limits.sparesOwnMachine && (host == u"localhost" || QHostAddress(host).isLoopback()));
+    }
+    std::chrono::milliseconds now() const { return std::chrono::milliseconds(m_clock.elapsed()); }
+
+    HttpLimits m_limits;
+    QElapsedTimer m_clock;
+    QHash<QString, std::chrono::milliseconds> m_spentUntil; // when the bucket will be full again
 };
 
 } // namespace
@@ -33,7 +62,16 @@ public:
 // The queue: exchanges wait here for their turn, and again before each redirect.
 class HttpClient::Impl final {
 public:
-    explicit Impl(QObject *client) : m_client(client) { m_network.setProxyFactory(new SystemProxies); } // which the network owns
+    Impl(QObject *client, const HttpLimits &limits) : m_client(client), m_limits(limits)
+    {
+        m_direct.setProxy(QNetworkProxy::NoProxy);
+        m_byProxy.setProxyFactory(m_proxies); // and owns it
+        m_ways = {&m_direct, &m_byProxy, [this](const QUrl &url) { return needsProxy(url); }, limits.connecting};
+        m_pausing.setSingleShot(true);
+        QObject::connect(&m_pausing, &QTimer::timeout, client, [this] { advance(); });
+    }
+
+    const QList<RequestRecord> &log() const { return m_log; }
 
     QFuture<Result<HttpResponse>> add(const HttpRequest &request)
     {
@@ -43,6 +81,11 @@ public:
             leave(exchange);
             m_waiting.push_front(exchange);
             advance();
+        });
+        QObject::connect(exchange, &Exchange::asked, m_client, [this](const RequestRecord &record) {
+            if (m_log.size() >= longestLog)
+                m_log.removeFirst();
+            m_log.append(record);
         });
         QObject::connect(exchange, &Exchange::finished, m_client, [this, exchange] {
             leave(exchange);
@@ -66,31 +109,51 @@ private:
         m_hosts.erase(running);
     }
 
+    bool needsProxy(const QUrl &url)
+    {
+        const auto proxies = m_proxies->queryProxy(QNetworkProxyQuery(url));
+        return !proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy;
+    }
+
     // Sends what may be sent, first come first served among those whose host has room.
     void advance()
     {
-        for (size_t i = 0; i < m_waiting.size() && m_hosts.size() < atOnce;) {
+        std::chrono::milliseconds wait = std::chrono::milliseconds::max();
+        for (size_t i = 0; i < m_waiting.size() && m_hosts.size() < m_limits.atOnce;) {
             Exchange *exchange = m_waiting[i];
-            if (m_busy.value(exchange->host()) >= atOnceOfOneHost) {
+            const bool isFull = m_busy.value(exchange->host()) >= m_limits.atOnceOfOneHost;
+            const auto pause = isFull ? std::chrono::milliseconds(0) : m_pace.untilTurn(*exchange);
+            if (isFull || pause > std::chrono::milliseconds(0)) {
+                if (!isFull)
+                    wait = std::min(wait, pause);
                 ++i;
                 continue;
             }
             m_waiting.erase(m_waiting.begin() + static_cast<std::ptrdiff_t>(i));
             m_hosts.insert(exchange, exchange->host());
             ++m_busy[exchange->host()];
+            m_pace.take(*exchange);
             // Not at once: a request that fails while it is sent would change this queue under our hands.
-            QMetaObject::invokeMethod(exchange, [this, exchange] { exchange->send(m_network); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(exchange, [this, exchange] { exchange->send(m_ways); }, Qt::QueuedConnection);
         }
+        if (wait != std::chrono::milliseconds::max())
+            m_pausing.start(wait);
     }
 
     QObject *m_client;
-    QNetworkAccessManager m_network;
+    HttpLimits m_limits;
+    Pace m_pace{m_limits};
+    SystemProxies *m_proxies = new SystemProxies;
+    QNetworkAccessManager m_direct, m_byProxy;
+    Ways m_ways{};
+    QTimer m_pausing;
+    QList<RequestRecord> m_log;
     std::deque<Exchange *> m_waiting;    // children of the client, as are those at work
     QHash<Exchange *, QString> m_hosts;  // at work, by the host that they count for
     QHash<QString, int> m_busy;
 };
 
-HttpClient::HttpClient(QObject *parent) : QObject(parent), m_impl(std::make_unique<Impl>(this)) {}
+HttpClient::HttpClient(QObject *parent, const HttpLimits &limits) : QObject(parent), m_impl(std::make_unique<Impl>(this, limits)) {}
 
 HttpClient::~HttpClient()
 {
@@ -105,6 +168,11 @@ HttpClient::~HttpClient()
 QFuture<Result<HttpResponse>> HttpClient::get(const HttpRequest &request)
 {
     return m_impl->add(request);
+}
+
+QList<RequestRecord> HttpClient::log() const
+{
+    return m_impl->log();
 }
 
 } // namespace dateline

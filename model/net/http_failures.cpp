@@ -11,9 +11,9 @@ QString translated(const char *text)
     return QCoreApplication::translate("Http", text);
 }
 
-Error failed(const QUrl &url, const QString &message, const QString &detail = {})
+Error failed(const QUrl &url, const QString &message, const QString &detail = {}, ErrorKind kind = ErrorKind::Network)
 {
-    return {ErrorKind::Network, message, url.toString(QUrl::RemoveUserInfo) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail)};
+    return {kind, message, url.toString(QUrl::RemoveUserInfo) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail)};
 }
 
 QString when(std::chrono::seconds retryAfter)
@@ -26,9 +26,7 @@ QString when(std::chrono::seconds retryAfter)
     return QCoreApplication::translate("Http", "Try again in %n hour(s).", nullptr, static_cast<int>((minutes + 59) / 60));
 }
 
-} // namespace
-
-Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter)
+Error statusFailed(const QUrl &url, int status, std::chrono::seconds retryAfter)
 {
     const QString detail = QStringLiteral("HTTP %1").arg(status);
     switch (status) {
@@ -36,8 +34,10 @@ Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter
     case 403:
         return failed(url, translated("The server refuses to give this feed out (%1). It may need a login; open its address in a browser.").arg(detail), detail);
     case 404: return failed(url, translated("There is nothing at this address (HTTP 404). Look for the feed's new address on its site."), detail);
-    case 410: return failed(url, translated("The feed was given up by its publisher (HTTP 410). Unsubscribe from it."), detail);
+    case 407: return failed(url, translated("The proxy wants a login (HTTP 407). Check the proxy settings of your system."), detail);
+    case 410: return failed(url, translated("The feed was given up by its publisher (HTTP 410). Unsubscribe from it, or start it again if you know better."), detail);
     case 429: return failed(url, translated("The server was asked too often (HTTP 429). %1").arg(when(retryAfter)), detail);
+    case 511: return failed(url, translated("The network wants a login first (HTTP 511). Open any page in a browser and log in there."), detail, ErrorKind::Portal);
     case 304: return failed(url, translated("The server says that nothing has changed, though it was asked for the first time. Try again later."), detail);
     default: break;
     }
@@ -46,12 +46,22 @@ Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter
     return failed(url, translated("The server gave an answer that is no use (%1). Open the address in a browser to see what it wants.").arg(detail), detail);
 }
 
+} // namespace
+
+Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter)
+{
+    Error error = statusFailed(url, status, retryAfter);
+    error.status = status;
+    error.retryAfter = retryAfter;
+    return error;
+}
+
 Error networkFailure(const QUrl &url, QNetworkReply::NetworkError error, const QString &detail)
 {
     const QString host = url.host();
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return failed(url, translated("The server %1 can't be found. Check the address and your connection.").arg(host), detail);
+        return failed(url, translated("The server %1 can't be found. Check the address and your connection.").arg(host), detail, ErrorKind::Offline);
     case QNetworkReply::ConnectionRefusedError:
         return failed(url, translated("The server %1 refuses the connection. It may be down; try again later.").arg(host), detail);
     case QNetworkReply::RemoteHostClosedError:
@@ -65,7 +75,7 @@ Error networkFailure(const QUrl &url, QNetworkReply::NetworkError error, const Q
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::UnknownNetworkError:
-        return failed(url, translated("The network failed (%1). Check your connection and try again.").arg(detail), detail);
+        return failed(url, translated("The network failed (%1). Check your connection and try again.").arg(detail), detail, ErrorKind::Offline);
     default: break;
     }
     if (error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError)
@@ -81,6 +91,12 @@ Error timeoutFailure(const QUrl &url)
 Error tooLargeFailure(const QUrl &url, qint64 maximumBytes)
 {
     return failed(url, translated("The answer is larger than %1 MiB, too large for a feed. Check the address.").arg(qMax(1LL, maximumBytes >> 20)));
+}
+
+Error ownNetworkFailure(const QUrl &url)
+{
+    return failed(url, translated("%1 leads into your own computer or network, where no page and no redirect may send Dateline. If you trust it, "
+                                  "subscribe to that address itself.").arg(url.host()));
 }
 
 Error notWebFailure(const QUrl &url)

@@ -6,6 +6,24 @@
 
 namespace dateline {
 
+namespace {
+
+std::chrono::seconds withinAWeek(qlonglong seconds)
+{
+    return std::chrono::seconds(std::clamp(seconds, 0LL, 7 * 24 * 3600LL));
+}
+
+// The form that all servers must send (RFC 9110 §5.6.7); the two obsolete ones aren't met with any more.
+QDateTime httpDate(const QByteArray &text)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (date.isValid())
+        date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
+} // namespace
+
 ContentType contentType(const QByteArray &header)
 {
     ContentType content;
@@ -25,16 +43,28 @@ ContentType contentType(const QByteArray &header)
 
 std::chrono::seconds retryAfter(const QByteArray &header, const QDateTime &now)
 {
-    constexpr std::chrono::seconds week{7 * 24 * 3600};
     bool isNumber = false;
     const qlonglong number = header.trimmed().toLongLong(&isNumber);
     if (isNumber)
-        return std::clamp(std::chrono::seconds(number), std::chrono::seconds(0), week);
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!date.isValid())
-        return std::chrono::seconds(0);
-    date.setTimeSpec(Qt::UTC);
-    return std::clamp(std::chrono::seconds(now.secsTo(date)), std::chrono::seconds(0), week);
+        return withinAWeek(number);
+    const QDateTime date = httpDate(header);
+    return date.isValid() ? withinAWeek(now.secsTo(date)) : std::chrono::seconds(0);
+}
+
+std::chrono::seconds freshFor(const QByteArray &cacheControl, const QByteArray &expires, const QByteArray &date)
+{
+    for (const QByteArray &directive : cacheControl.toLower().split(',')) {
+        const QByteArray name = directive.trimmed();
+        if (name == "no-cache" || name == "no-store")
+            return std::chrono::seconds(0);
+    }
+    for (const QByteArray &directive : cacheControl.toLower().split(',')) {
+        const QByteArray name = directive.trimmed();
+        if (name.startsWith("max-age=")) // wins over Expires, also where it is malformed
+            return withinAWeek(name.mid(8).replace('"', "").toLongLong());
+    }
+    const QDateTime until = httpDate(expires), from = httpDate(date);
+    return until.isValid() && from.isValid() ? withinAWeek(from.secsTo(until)) : std::chrono::seconds(0);
 }
 
 QByteArray headerValue(const QString &text)

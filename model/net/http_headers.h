@@ -17,6 +17,9 @@ struct ContentType {
 ContentType contentType(const QByteArray &header);
 // Seconds or a date (§10.2.3), against the time now; 0 where missing, past or malformed; at most a week.
 std::chrono::seconds retryAfter(const QByteArray &header, const QDateTime &now);
+// How long an answer is fresh (RFC 9111 §4.2.1): max-age, else Expires against Date; 0 where it isn't said, is past, or no-cache or no-store
+// says not to rely on it. At most a week.
+std::chrono::seconds freshFor(const QByteArray &cacheControl, const QByteArray &expires, const QByteArray &date);
 // A stored value as it may be sent again: Latin-1 without control characters.
 QByteArray headerValue(const QString &text);
 

@@ -1,7 +1,12 @@
 // MisbehavingServer: a local HTTP server that does what each path asks it to, right or wrong.
 #pragma once
 
+#include <QFile>
 #include <QHash>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -32,6 +37,18 @@ public:
         });
     }
 
+    // From now on by https, with a certificate for "localhost" that nobody signed.
+    void useTls()
+    {
+        QFile certificate(QStringLiteral(TEST_DATA "/net/localhost.pem")), key(QStringLiteral(TEST_DATA "/net/localhost-key.pem"));
+        if (!certificate.open(QIODevice::ReadOnly) || !key.open(QIODevice::ReadOnly))
+            qFatal("The tests' certificate is missing");
+        m_tls.setLocalCertificate(QSslCertificate(&certificate));
+        m_tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+        m_usesTls = true;
+    }
+
+    QUrl secureAddress(const QString &host, const QString &path) const { return QUrl(QStringLiteral("https://%1:%2%3").arg(host).arg(serverPort()).arg(path)); }
     QUrl address(const QString &path) const { return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(serverPort()).arg(path)); }
     void on(const QByteArray &path, const Behaviour &behaviour) { m_behaviours.insert(path, behaviour); }
 
@@ -48,6 +65,18 @@ public:
     int greetings = 0;             // by TLS
     int open = 0;                  // connections being answered
     int mostOpen = 0;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        if (!m_usesTls)
+            return QTcpServer::incomingConnection(descriptor);
+        auto *socket = new QSslSocket(this);
+        socket->setSslConfiguration(m_tls);
+        socket->setSocketDescriptor(descriptor);
+        socket->startServerEncryption();
+        addPendingConnection(socket);
+    }
 
 private:
     void serve(QTcpSocket *socket)
@@ -119,6 +148,8 @@ private:
         timer->start(milliseconds);
     }
 
+    QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
+    bool m_usesTls = false;
     QHash<QByteArray, Behaviour> m_behaviours;
     QHash<QTcpSocket *, QByteArray> m_received;
 };

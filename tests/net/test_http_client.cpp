@@ -27,6 +27,8 @@ private:
         HttpRequest request;
         request.url = m_server->address(path);
         request.timeout = 5s;
+        request.trustedHost = request.url.host();
+        request.cause = RequestCause::Subscription;
         if (change)
             change(request);
         return wait(m_client->get(request));
@@ -257,6 +259,7 @@ private slots:
         {
             MisbehavingServer gone;
             request.url = gone.address(QStringLiteral("/feed"));
+            request.trustedHost = request.url.host();
         }
         const auto answer = wait(m_client->get(request));
         QVERIFY(!answer);
@@ -271,6 +274,77 @@ private slots:
         QVERIFY(!get(QStringLiteral("/rubbish"), [](HttpRequest &request) { request.timeout = 2s; }));
     }
 
+    void a_host_that_is_refreshed_often_gets_its_pauses()
+    {
+        HttpLimits limits;
+        limits.burst = 3;
+        limits.pause = 60s;
+        limits.sparesOwnMachine = false;
+        m_client = std::make_unique<HttpClient>(nullptr, limits);
+        m_server->on("/feed", 200, "here");
+        QList<QFuture<Result<HttpResponse>>> answers;
+        for (int i = 0; i < 5; ++i) {
+            HttpRequest request;
+            request.url = m_server->address(QStringLiteral("/feed"));
+            request.trustedHost = request.url.host();
+            request.cause = RequestCause::Refresh;
+            answers.append(m_client->get(request));
+        }
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(wait(answers[i]));
+        QVERIFY(get(QStringLiteral("/feed"))); // what the reader asks for himself isn't held up
+        QCOMPARE(m_server->requests.size(), 4);
+        QVERIFY(!answers[3].isFinished() && !answers[4].isFinished());
+        for (auto &answer : answers)
+            answer.cancel();
+    }
+
+    void gzip_is_unpacked_and_a_broken_one_is_a_failure()
+    {
+        const QByteArray packed = QByteArray::fromBase64("H4sIAAAAAAAC/7MpKi7WtytITM5OTbHRh7ABnPAYIhQAAAA=");
+        m_server->on("/cut", 200, packed.left(14), "Content-Encoding: gzip\r\n");
+        m_server->on("/rubbish", 200, "this is no gzip", "Content-Encoding: gzip\r\n");
+        QVERIFY(!get(QStringLiteral("/rubbish")));
+        const auto cut = get(QStringLiteral("/cut"));
+        QVERIFY(!cut || cut->body.size() < 20);
+    }
+
+    void a_client_logs_what_it_asked_for()
+    {
+        m_server->on("/a?key=hidden", 302, "", "Location: /b\r\n");
+        m_server->on("/b", 200, "here");
+        QVERIFY(get(QStringLiteral("/a?key=hidden")));
+        QVERIFY(!get(QStringLiteral("/nothing")));
+        const QList<RequestRecord> log = m_client->log();
+        QCOMPARE(log.size(), 3);
+        QCOMPARE(log[0].status, 302);
+        QCOMPARE(log[0].address, m_server->address(QStringLiteral("/a")).toString() + QStringLiteral("?…"));
+        QCOMPARE(log[1].status, 200);
+        QCOMPARE(log[1].bytes, 4);
+        QCOMPARE(log[1].cause, RequestCause::Subscription);
+        QVERIFY(log[1].at.isValid() && log[1].milliseconds >= 0 && log[1].error.isEmpty());
+        QCOMPARE(log[2].status, 404);
+        QVERIFY(!log[2].error.isEmpty());
+        QVERIFY2(toText(log[2]).contains(QStringLiteral("\t404\t")), qPrintable(toText(log[2])));
+    }
+
+    void a_network_that_wants_a_login_says_so()
+    {
+        m_server->on("/feed", 511, "<html>log in</html>");
+        const auto answer = get(QStringLiteral("/feed"));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::Portal);
+    }
+
+    void a_host_that_cannot_be_found_may_be_for_want_of_a_network()
+    {
+        HttpRequest request;
+        request.url = QUrl(QStringLiteral("http://no-such-host.invalid/feed"));
+        const auto answer = wait(m_client->get(request));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::Offline);
+    }
+
     void one_host_is_asked_by_two_at_once()
     {
         Behaviour slow;
@@ -282,6 +356,7 @@ private slots:
         for (int i = 0; i < 8; ++i) {
             HttpRequest request;
             request.url = m_server->address(QStringLiteral("/slow"));
+            request.trustedHost = request.url.host();
             answers.append(m_client->get(request));
         }
         for (const auto &answer : answers)
@@ -298,6 +373,7 @@ private slots:
         m_server->on("/feed", 200, "here");
         HttpRequest request;
         request.url = m_server->address(QStringLiteral("/silent"));
+        request.trustedHost = request.url.host();
         auto first = m_client->get(request);
         auto second = m_client->get(request);
         QVERIFY(QTest::qWaitFor([&] { return m_server->requests.size() == 2; }));
@@ -320,6 +396,7 @@ private slots:
         m_server->on("/silent", silent);
         HttpRequest request;
         request.url = m_server->address(QStringLiteral("/silent"));
+        request.trustedHost = request.url.host();
         const auto answer = m_client->get(request);
         QVERIFY(QTest::qWaitFor([&] { return !m_server->requests.isEmpty(); }));
         m_client.reset();

@@ -1,0 +1,15 @@
+// What is sent to a server: the request as Qt's network layer takes it.
+#pragma once
+
+#include "net/http_client.h"
+
+#include <QHostAddress>
+#include <QNetworkRequest>
+
+namespace dateline {
+
+// Asks for `url`, not `request.url`, which it may have been redirected from. Where `address` isn't null, that is what is connected to,
+// whatever the name resolves to by then; the server still hears the name, and its certificate is checked for the name.
+QNetworkRequest networkRequest(const HttpRequest &request, const QUrl &url, const QHostAddress &address);
+
+} // namespace dateline
