@@ -1,6 +1,7 @@
 // Source and feed values: where articles come from, and what a feed says of itself.
 #pragma once
 
+#include "base/fetch_state.h"
 #include "base/ids.h"
 #include "base/retention.h"
 
@@ -21,6 +22,10 @@ struct FeedHead {
     QString language;    // BCP 47 as declared
     QString image;
     std::chrono::minutes ttl{0}; // 0: not stated
+    std::chrono::minutes updatePeriod{0}; // module Syndication: it changes `updateFrequency` times in that; 0: not stated
+    int updateFrequency = 1;
+    quint32 skipHours = 0; // bits, as in FetchWishes
+    quint8 skipDays = 0;
     QString format;      // "RSS 2.0", "Atom 1.0", "JSON Feed 1.1" …
 
     bool operator==(const FeedHead &) const = default;
@@ -44,6 +49,7 @@ struct Source {
     QDateTime lastSuccess; // UTC
     QDateTime lastAttempt; // UTC
     QString lastError;    // for people; empty when the last attempt succeeded and all of the feed could be read
+    FetchState fetch;     // when it is fetched again
     Retention retention;  // how long its articles are kept
     int unread = 0;       // filled when read from the store, ignored when written
     int total = 0;

@@ -5,6 +5,7 @@
 #include "feed/atom_elements.h"
 #include "feed/atom_parser.h"
 #include "feed/feed_modules.h"
+#include "feed/feed_wishes.h"
 #include "feed/xml_field.h"
 #include "feed/xml_items.h"
 #include "text/plain_text.h"
@@ -235,7 +236,7 @@ bool readChannelElement(XmlReader &reader, FeedSink &sink)
     else if (reader.name() == u"image" && isRss(reader))
         readChannelImage(reader, sink.head);
     else
-        return isKnown && readChannelText(reader, sink.head);
+        return (isKnown && readChannelText(reader, sink.head)) || readWish(reader, sink.head);
     return true;
 }
 

@@ -169,4 +169,24 @@ Result<QList<Source>> QueryReader::sources()
     });
 }
 
+Result<QHash<SourceId, int>> QueryReader::countBySource(const Query &query)
+{
+    return guarded([&]() -> Result<QHash<SourceId, int>> {
+        if (QueryTerms::needsDatabase(query.root()))
+            return failure(ErrorKind::Usage, QCoreApplication::translate("Store", "Only articles of days can be counted by their source."));
+        const QList<Source> sources = SourceTable(m_connection).all();
+        const FacetIndexGate::Reading reading = m_gate.read();
+        const FacetIndex &index = reading.index();
+        const Result<DenseSet> articles = QueryEvaluator(index, {}, QDate::currentDate()).evaluate(query);
+        if (!articles)
+            return tl::unexpected(articles.error());
+        QHash<SourceId, int> counts;
+        for (const Source &source : sources) {
+            if (const quint32 value = index.valueOf(Facet::Source, sourceKey(source.id)))
+                counts.insert(source.id, static_cast<int>(index.postings(value).countIn(*articles)));
+        }
+        return counts;
+    });
+}
+
 } // namespace dateline

@@ -21,6 +21,7 @@ public:
     // Fails with Cancelled once `isStopped` says so.
     Result<Answer> run(const Query &query, const AnswerOptions &options, const std::function<bool()> &isStopped = {});
     Result<QList<Source>> sources();
+    Result<QHash<SourceId, int>> countBySource(const Query &query);
 
 private:
     Result<Answer> answer(const Query &query, const AnswerOptions &options, const FacetIndexGate::Reading &reading, const QueryTerms &terms,

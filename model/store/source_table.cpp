@@ -4,7 +4,7 @@ namespace dateline {
 namespace {
 
 constexpr const char *Columns = "SELECT id, kind, title, url, site, folder, country, language, etag, last_modified, body_hash, "
-                                "last_success, last_attempt, last_error, retention FROM source ";
+                                "last_success, last_attempt, last_error, retention, fetch FROM source ";
 
 QDateTime timeFrom(const Statement &row, int column)
 {
@@ -30,6 +30,7 @@ Source sourceFrom(const Statement &row)
     source.lastAttempt = timeFrom(row, 12);
     source.lastError = row.text(13);
     source.retention = Retention::fromText(row.text(14)).value_or(Retention{Retention::Kind::All, 0}); // of a rule that isn't understood
+    source.fetch = FetchState::fromText(row.text(15));
     return source;
 }
 
@@ -53,7 +54,7 @@ void bindFields(Statement &statement, const Source &source)
     statement.bind(9, source.lastModified).bind(10, source.bodyHash);
     bindTime(statement, 11, source.lastSuccess);
     bindTime(statement, 12, source.lastAttempt);
-    statement.bind(13, source.lastError).bind(14, source.retention.toText());
+    statement.bind(13, source.lastError).bind(14, source.retention.toText()).bind(15, source.fetch.toText());
 }
 
 } // namespace
@@ -84,7 +85,8 @@ std::optional<Source> SourceTable::find(SourceKind kind, const QString &url)
 SourceId SourceTable::add(const Source &source)
 {
     Statement insert = m_connection.prepare("INSERT INTO source (kind, title, url, site, folder, country, language, etag, last_modified, "
-                                            "body_hash, last_success, last_attempt, last_error, retention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                            "body_hash, last_success, last_attempt, last_error, retention, fetch) "
+                                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindFields(insert, source);
     insert.run();
     return {static_cast<quint32>(m_connection.database().getLastInsertRowid())};
@@ -94,9 +96,9 @@ bool SourceTable::update(const Source &source)
 {
     Statement update = m_connection.prepare("UPDATE source SET kind = ?, title = ?, url = ?, site = ?, folder = ?, country = ?, language = ?, "
                                             "etag = ?, last_modified = ?, body_hash = ?, last_success = ?, last_attempt = ?, last_error = ?, "
-                                            "retention = ? WHERE id = ?15");
+                                            "retention = ?, fetch = ? WHERE id = ?16");
     bindFields(update, source);
-    update.bind(15, source.id.value).run();
+    update.bind(16, source.id.value).run();
     return m_connection.database().getChanges() > 0;
 }
 

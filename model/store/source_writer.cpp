@@ -3,6 +3,7 @@
 #include "store/facet_loader.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <limits>
 #include <tuple>
@@ -20,6 +21,18 @@ QString tr(const char *text)
 IndexedSource indexed(const Source &source, quint32 value)
 {
     return {source.id, value, source.title, source.url, source.country};
+}
+
+// Passwords, e.g. in the addresses of an imported list, are not for a database.
+QString withoutLogin(const Source &source)
+{
+    if (source.kind != SourceKind::Feed || !source.url.contains(u'@'))
+        return source.url;
+    QUrl url(source.url);
+    if (url.userInfo().isEmpty())
+        return source.url;
+    url.setUserInfo(QString());
+    return url.toString(QUrl::FullyEncoded);
 }
 
 // What of a source is the reader's choice, and in the copy of his work (state_copy).
@@ -60,7 +73,8 @@ Result<QList<Source>> SourceWriter::ensure(const QList<Source> &sources, Changes
 {
     WriteTransaction transaction(m_tables);
     QList<Source> ensured;
-    for (const Source &source : sources) {
+    for (Source source : sources) {
+        source.url = withoutLogin(source);
         if (const std::optional<Source> known = m_tables.sources.find(source.kind, source.url)) {
             ensured += counted(*known);
             continue;
@@ -95,6 +109,16 @@ Result<void> SourceWriter::update(const Source &source, Changes &changes)
     changes.sources = true;
     changes.subscriptions = !isChosenAlike(*known, source);
     return {};
+}
+
+Result<Source> SourceWriter::change(SourceId id, const std::function<void(Source &)> &edit, Changes &changes)
+{
+    std::optional<Source> source = m_tables.sources.find(id);
+    if (!source)
+        return failure(ErrorKind::NotFound, tr("There is no such source any more."));
+    edit(*source);
+    source->id = id;
+    return update(*source, changes).map([&] { return *source; });
 }
 
 SourceId SourceWriter::keptSource()

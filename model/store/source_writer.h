@@ -12,6 +12,7 @@ public:
     // Each as it is stored, with its counts; made where it is missing.
     Result<QList<Source>> ensure(const QList<Source> &sources, Changes &changes);
     Result<void> update(const Source &source, Changes &changes);
+    Result<Source> change(SourceId id, const std::function<void(Source &)> &edit, Changes &changes);
     Result<int> remove(SourceId id, Changes &changes);
 
 private:

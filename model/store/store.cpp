@@ -103,6 +103,12 @@ QFuture<Result<QList<Source>>> Store::sources()
     return m_impl->querying.ask<Result<QList<Source>>>([impl = m_impl.get()] { return impl->queryReader->sources(); }, true);
 }
 
+QFuture<Result<QHash<SourceId, int>>> Store::countBySource(const Query &query)
+{
+    m_impl->ensureIndex(this);
+    return m_impl->querying.ask<Result<QHash<SourceId, int>>>([query, impl = m_impl.get()] { return impl->queryReader->countBySource(query); }, true);
+}
+
 QFuture<Result<Source>> Store::ensureSource(const Source &source)
 {
     return m_impl->change<Source>(this, [=, impl = m_impl.get()](Changes &changes) {
@@ -118,6 +124,11 @@ QFuture<Result<QList<Source>>> Store::ensureSources(const QList<Source> &sources
 QFuture<Result<void>> Store::updateSource(const Source &source)
 {
     return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.update(source, changes); });
+}
+
+QFuture<Result<Source>> Store::changeSource(SourceId id, const std::function<void(Source &)> &edit)
+{
+    return m_impl->change<Source>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.change(id, edit, changes); });
 }
 
 QFuture<Result<int>> Store::removeSource(SourceId id)

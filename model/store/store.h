@@ -19,6 +19,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace dateline {
@@ -159,12 +160,16 @@ public:
     // --- sources and saved filters --------------------------------------------------------------------------------
     // With counts of unread and all articles, in the order of folder and title.
     QFuture<Result<QList<Source>>> sources();
+    // How many articles of each source the query holds. Only for queries of days; Usage otherwise.
+    QFuture<Result<QHash<SourceId, int>>> countBySource(const Query &query);
     // The source of this kind and url, made where it is missing (an existing one keeps its fields).
     QFuture<Result<Source>> ensureSource(const Source &source);
     // The same for many in one transaction, in the order given.
     QFuture<Result<QList<Source>>> ensureSources(const QList<Source> &sources);
     // Replaces all fields of the source with this id but the counts.
     QFuture<Result<void>> updateSource(const Source &source);
+    // The same for a few fields: `edit`, which is called on the store's thread, changes the source as it is then. Gives it, without counts.
+    QFuture<Result<Source>> changeSource(SourceId id, const std::function<void(Source &source)> &edit);
     // Removes the source; its articles too, but for those that the reader bookmarked, tagged, noted or corrected, which move to a
     // source "Kept articles". Gives the number of articles removed. Fails with Usage where it is that source and holds such articles.
     QFuture<Result<int>> removeSource(SourceId id);

@@ -11,6 +11,8 @@ private slots:
     void sourcesComeWithCounts();
     void aSourceKeepsItsFields();
     void updatingASourceReplacesItsFields();
+    void changingASourceLeavesTheRestAsItIs();
+    void aPasswordInAnAddressIsNotStored();
     void removingASourceKeepsWhatTheReaderMarked();
     void removingASourceKeepsWhatTheReaderCorrected();
     void correctionsThatGoWithAnArticleAreTold();
@@ -72,6 +74,36 @@ void TestSources::updatingASourceReplacesItsFields()
     QCOMPARE(temporary.store->updateSource(source).result().error().kind, ErrorKind::NotFound);
     source.id = temporary.source(QStringLiteral("Other"));
     QCOMPARE(temporary.store->updateSource(source).result().error().kind, ErrorKind::Usage);
+}
+
+void TestSources::changingASourceLeavesTheRestAsItIs()
+{
+    TemporaryStore temporary;
+    Source source = valueOf(temporary.store->ensureSource(feedSource(QStringLiteral("Alpha"))));
+    source.country = QStringLiteral("GB");
+    valueOf(temporary.store->updateSource(source));
+    FetchState fetch;
+    fetch.failures = 3;
+    fetch.nextDue = QDateTime(QDate(2026, 3, 4), QTime(12, 0), Qt::UTC);
+    const Source changed = valueOf(temporary.store->changeSource(source.id, [fetch](Source &stored) { stored.fetch = fetch; }));
+    QCOMPARE(changed.country, QStringLiteral("GB"));
+    QCOMPARE(changed.fetch, fetch);
+    QCOMPARE(valueOf(temporary.store->sources()).first().fetch, fetch);
+    valueOf(temporary.store->removeSource(source.id));
+    QSignalSpy told(temporary.store.get(), &Store::changed);
+    const auto gone = temporary.store->changeSource(source.id, [](Source &stored) { stored.title.clear(); });
+    QCOMPARE(gone.result().error().kind, ErrorKind::NotFound);
+    QVERIFY(told.isEmpty());
+}
+
+void TestSources::aPasswordInAnAddressIsNotStored()
+{
+    TemporaryStore temporary;
+    Source source = feedSource(QStringLiteral("Alpha"));
+    source.url = QStringLiteral("https://ana:secret@alpha.example/feed?to=a@b");
+    QCOMPARE(valueOf(temporary.store->ensureSource(source)).url, QStringLiteral("https://alpha.example/feed?to=a@b"));
+    QCOMPARE(valueOf(temporary.store->ensureSource(source)).url, QStringLiteral("https://alpha.example/feed?to=a@b"));
+    QCOMPARE(valueOf(temporary.store->sources()).size(), 1);
 }
 
 void TestSources::removingASourceKeepsWhatTheReaderMarked()

@@ -1,0 +1,101 @@
+#include "base/source_health.h"
+
+#include <QTest>
+
+using namespace dateline;
+
+class TestSourceHealth final : public QObject {
+    Q_OBJECT
+private:
+    const QDateTime m_now{QDate(2026, 3, 4), QTime(12, 0), Qt::UTC};
+
+    Source feed() const
+    {
+        Source source;
+        source.lastSuccess = source.lastAttempt = m_now.addSecs(-600);
+        source.fetch.scheduledAt = source.lastAttempt;
+        source.fetch.nextDue = m_now.addSecs(1'200);
+        source.total = 100;
+        return source;
+    }
+
+    SourceHealth health(const Source &source, int inFourWeeks = 8, int inAQuarter = 20) const
+    {
+        return healthOf(source, {inFourWeeks, inAQuarter}, m_now, true);
+    }
+
+private slots:
+    void a_feed_that_comes_is_good()
+    {
+        const SourceHealth good = health(feed());
+        QCOMPARE(good.state, HealthState::Good);
+        QCOMPARE(good.articlesAWeek, 2.0);
+        QCOMPARE(good.nextFetch, feed().fetch.nextDue);
+        QVERIFY(good.advice.isEmpty() && !good.summary.isEmpty());
+        QVERIFY(!good.isBroken() && !good.isStale());
+    }
+
+    void failures_count()
+    {
+        Source source = feed();
+        source.lastError = QStringLiteral("It failed.");
+        source.fetch.failures = 2;
+        QCOMPARE(health(source).state, HealthState::Faltering);
+        source.fetch.failures = 3;
+        QCOMPARE(health(source).state, HealthState::Failing);
+        QVERIFY(health(source).isBroken() && !health(source).advice.isEmpty());
+        source.fetch.failures = 1;
+        source.lastSuccess = QDateTime();
+        QCOMPARE(health(source).state, HealthState::Failing);
+    }
+
+    void a_feed_with_faults_is_faulty()
+    {
+        Source source = feed();
+        source.lastError = QStringLiteral("Only a part of the feed could be read.");
+        QCOMPARE(health(source).state, HealthState::Partly);
+        QVERIFY(health(source).isBroken());
+    }
+
+    void silence_makes_a_feed_stale()
+    {
+        QCOMPARE(health(feed(), 0, 1).state, HealthState::Good);
+        QCOMPARE(health(feed(), 0, 0).state, HealthState::Stale);
+        QVERIFY(health(feed(), 0, 0).isStale());
+        Source empty = feed();
+        empty.total = 0; // nothing is known of when it publishes
+        QCOMPARE(health(empty, 0, 0).state, HealthState::Good);
+    }
+
+    void a_feed_that_is_gone_is_not_fetched_again()
+    {
+        Source source = feed();
+        source.fetch.isGone = true;
+        source.fetch.failures = 1;
+        QCOMPARE(health(source).state, HealthState::Gone);
+        QVERIFY(!health(source).nextFetch.isValid());
+    }
+
+    void a_new_feed_is_fetched_now_where_feeds_are_fetched_by_themselves()
+    {
+        QCOMPARE(health(Source()).state, HealthState::New);
+        QCOMPARE(health(Source()).nextFetch, m_now);
+        QVERIFY(!healthOf(Source(), {}, m_now, false).nextFetch.isValid());
+        QVERIFY(!healthOf(Source(), {}, m_now, false).advice.isEmpty());
+    }
+
+    void each_state_has_a_name_and_a_code_of_its_own()
+    {
+        QStringList names, codes;
+        for (int state = 0; state <= static_cast<int>(HealthState::Stale); ++state) {
+            names += stateName(static_cast<HealthState>(state));
+            codes += stateCode(static_cast<HealthState>(state));
+        }
+        QCOMPARE(names.removeDuplicates(), 0);
+        QCOMPARE(codes.removeDuplicates(), 0);
+        QVERIFY(!names.contains(QString()) && !codes.contains(QString()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSourceHealth)
+#include "test_source_health.moc"
