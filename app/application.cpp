@@ -77,6 +77,7 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     started->m_parts = std::make_unique<Parts>(std::move(*library), application);
     MainWindow &window = *started->m_parts->window;
     started->m_parts->library->keepRetaining();
+    started->m_parts->library->keepRefreshing();
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();

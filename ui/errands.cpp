@@ -183,13 +183,18 @@ void Errands::takeReanalysis(const Result<ReanalysisReport> &report)
 void Errands::takeRefresh(const Result<RefreshReport> &report)
 {
     if (!report)
-        emit failed(report.error());
-    else if (report->failures.isEmpty())
-        emit done(refreshSentence(*report));
+        return emit failed(report.error());
+    if (report->network)
+        return emit failed(*report->network);
+    QStringList parts = {refreshSentence(*report)};
+    if (!report->failures.isEmpty())
+        parts += plural(QT_TRANSLATE_NOOP("Errands", "1 feed could not be fetched"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds could not be fetched"), report->failed);
+    if (!report->passedOver.isEmpty())
+        parts += plural(QT_TRANSLATE_NOOP("Errands", "1 feed was not asked"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds were not asked"), static_cast<int>(report->passedOver.size()));
+    if (parts.size() == 1)
+        emit done(parts.first());
     else
-        emit doneInPart(refreshSentence(*report) + QStringLiteral("; ")
-                            + plural(QT_TRANSLATE_NOOP("Errands", "1 feed could not be fetched"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds could not be fetched"), report->failed),
-                        tr("What could not be fetched"), report->failures);
+        emit doneInPart(parts.join(QStringLiteral("; ")), tr("What could not be fetched"), report->failures + report->passedOver);
 }
 
 } // namespace dateline

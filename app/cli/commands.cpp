@@ -12,7 +12,7 @@ namespace dateline {
 namespace {
 
 constexpr std::array table = {
-    &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &listCommand,   &facetsCommand,
+    &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &sourcesCommand, &listCommand,   &facetsCommand,
     &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &retentionCommand, &exportCommand, &checkCommand,
     &backupCommand,  &restoreCommand,
 };

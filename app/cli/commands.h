@@ -10,6 +10,7 @@ extern const Subcommand importCommand;
 extern const Subcommand subscribeCommand;
 extern const Subcommand unsubscribeCommand;
 extern const Subcommand refreshCommand;
+extern const Subcommand sourcesCommand;
 extern const Subcommand listCommand;
 extern const Subcommand facetsCommand;
 extern const Subcommand showCommand;

@@ -40,6 +40,8 @@ ExitCode refresh(Session &session, const Arguments &arguments)
 {
     if (arguments.has("all") && !arguments.rest.isEmpty())
         return session.failedWith({ErrorKind::Usage, translated("Give either --all or addresses.")});
+    if (arguments.has("again") && arguments.rest.isEmpty())
+        return session.failedWith({ErrorKind::Usage, translated("Say which feeds are to be started again.")});
     Library *library = session.library();
     if (!library)
         return ExitProfile;
@@ -49,6 +51,12 @@ ExitCode refresh(Session &session, const Arguments &arguments)
         return session.failedWith(ids.error());
     if (ids->isEmpty() && !allFound)
         return ExitPartly;
+    if (arguments.has("again")) {
+        for (const SourceId id : *ids) {
+            if (const auto started = session.awaited(library->startAgain(id)); !started)
+                return session.failedWith(started.error());
+        }
+    }
     Result<RefreshReport> done = [&] {
         const ProgressLine progress(*library, session.output());
         return session.awaited(library->refresh(*ids));
@@ -57,6 +65,8 @@ ExitCode refresh(Session &session, const Arguments &arguments)
         return session.failedWith(done.error());
     for (const Error &failure : done->failures)
         session.complain(failure);
+    for (const Error &peaceful : done->passedOver)
+        session.remark(peaceful.message);
     const auto removed = session.awaited(library->applyRetention(false));
     if (!removed)
         return session.failedWith(removed.error());
@@ -69,12 +79,13 @@ ExitCode refresh(Session &session, const Arguments &arguments)
 
 constexpr OptionSpec options[] = {
     {"all", nullptr, QT_TRANSLATE_NOOP("Command", "every feed (the default)")},
+    {"again", nullptr, QT_TRANSLATE_NOOP("Command", "the feeds named, also where their publisher gave them up")},
 };
 
 } // namespace
 
 const Subcommand refreshCommand = {
-    "refresh", "[--all|URL…]",
+    "refresh", "[--all|[--again] URL…]",
     QT_TRANSLATE_NOOP("Command", "Fetch what is new from feeds"),
     "",
     0, anyNumber, options, refresh, true,

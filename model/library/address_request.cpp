@@ -77,6 +77,7 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
     const auto web = webAddress(isWhole ? text : withScheme(text, QStringLiteral("https")));
     if (!isWhole)
         m_fallback = webAddress(withScheme(text, QStringLiteral("http"))).value_or(QString());
+    m_trustedHost = web ? QUrl(*web).host() : QString();
     if (web)
         fetch(QUrl(*web));
     else
@@ -86,13 +87,16 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
 
 void AddressRequest::fetch(const QUrl &address)
 {
-    m_address = address.toString(QUrl::FullyEncoded);
+    // A login in the address is for this session, and neither stored nor shown.
+    m_address = address.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    if (!address.userName().isEmpty())
+        m_fetcher.setLogin(m_address, address.userName(QUrl::FullyDecoded), address.password(QUrl::FullyDecoded));
     Source source;
     source.kind = SourceKind::Feed;
     source.url = m_address;
     source.title = source.url; // until the feed says its own
     source.folder = m_folder;
-    m_fetch.setFuture(m_fetcher.fetch(source));
+    m_fetch.setFuture(m_fetcher.fetch(source, m_trustedHost));
 }
 
 void AddressRequest::fetched(const Result<FetchedFeed> &feed)

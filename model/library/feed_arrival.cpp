@@ -4,6 +4,7 @@
 #include "library/waiting.h"
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -23,17 +24,6 @@ DigestInput inputOf(const FetchedFeed &fetched, Format format)
     return input;
 }
 
-Result<Source> storedSource(Store &store, SourceId id)
-{
-    const auto sources = waitedFor(store.sources());
-    if (!sources)
-        return tl::unexpected(sources.error());
-    const auto found = std::find_if(sources->begin(), sources->end(), [id](const Source &s) { return s.id == id; });
-    if (found == sources->end())
-        return failure(ErrorKind::NotFound, QCoreApplication::translate("Library", "The source is no longer there."));
-    return *found;
-}
-
 // Bytes that could be read in part only leave no hash, so that they are read, and told of, whenever they come again.
 void markAsPartly(Source &source, const QStringList &problems)
 {
@@ -45,70 +35,86 @@ void markAsPartly(Source &source, const QStringList &problems)
     }
 }
 
-Result<Source> written(Store &store, const Source &source)
+FetchOutcome outcome(FetchOutcome::Kind kind, const QDateTime &at, int status)
 {
-    const auto done = waitedFor(store.updateSource(source));
-    if (!done)
-        return tl::unexpected(done.error());
-    return source;
+    FetchOutcome made;
+    made.kind = kind;
+    made.at = at;
+    made.status = status;
+    made.chance = QRandomGenerator::global()->generateDouble();
+    return made;
+}
+
+FetchWishes wishesOf(const FeedHead &head)
+{
+    FetchWishes wishes;
+    wishes.interval = std::max<std::chrono::seconds>(head.ttl, head.updatePeriod / std::max(1, head.updateFrequency));
+    wishes.skipHours = head.skipHours;
+    wishes.skipDays = head.skipDays;
+    return wishes;
+}
+
+// What a refresh learnt, into the source as it is stored now: what the reader may have changed meanwhile stays.
+void takeOver(Source &stored, const Source &refreshed)
+{
+    if (hasMakeshiftTitle(stored))
+        stored.title = refreshed.title;
+    stored.url = refreshed.url;
+    stored.etag = refreshed.etag;
+    stored.lastModified = refreshed.lastModified;
+    stored.bodyHash = refreshed.bodyHash;
+    stored.lastSuccess = refreshed.lastSuccess;
+    stored.lastAttempt = refreshed.lastAttempt;
+    stored.lastError = refreshed.lastError;
+    stored.fetch = refreshed.fetch;
+    for (const auto field : {&Source::site, &Source::language, &Source::country}) {
+        if ((stored.*field).isEmpty())
+            stored.*field = refreshed.*field;
+    }
+}
+
+Result<Source> updateRefreshed(Store &store, const Source &refreshed)
+{
+    const auto done = waitedFor(store.changeSource(refreshed.id, [&refreshed](Source &stored) { takeOver(stored, refreshed); }));
+    if (done || done.error().kind != ErrorKind::Usage)
+        return done;
+    // The feed moved to an address that is subscribed to already.
+    return waitedFor(store.changeSource(refreshed.id, [&refreshed](Source &stored) {
+        const QString url = stored.url;
+        takeOver(stored, refreshed);
+        stored.url = url;
+    }));
 }
 
 } // namespace
 
-Result<Source> updateRefreshed(Store &store, const Source &refreshed)
-{
-    auto stored = storedSource(store, refreshed.id);
-    if (!stored)
-        return stored;
-    const QString oldUrl = stored->url;
-    const bool isMakeshift = hasMakeshiftTitle(*stored);
-    stored->url = refreshed.url;
-    stored->etag = refreshed.etag;
-    stored->lastModified = refreshed.lastModified;
-    stored->bodyHash = refreshed.bodyHash;
-    stored->lastSuccess = refreshed.lastSuccess;
-    stored->lastAttempt = refreshed.lastAttempt;
-    stored->lastError = refreshed.lastError;
-    if (isMakeshift)
-        stored->title = refreshed.title;
-    for (const auto field : {&Source::site, &Source::language, &Source::country}) {
-        if ((*stored).*field == QString())
-            (*stored).*field = refreshed.*field;
-    }
-    auto done = written(store, *stored);
-    if (!done && stored->url != oldUrl) { // the feed moved to an address that is subscribed to already
-        stored->url = oldUrl;
-        done = written(store, *stored);
-    }
-    return done;
-}
-
 Result<FeedArrival> storeUnchanged(Store &store, const FetchedFeed &fetched)
 {
+    FetchOutcome ended = outcome(FetchOutcome::Kind::Unchanged, fetched.source.lastAttempt, fetched.status);
+    ended.freshFor = fetched.freshFor;
     Source refreshed = fetched.source;
-    const auto stored = storedSource(store, refreshed.id);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (stored->bodyHash.isEmpty()) // the server's bytes are still those that could be read in part only
-        refreshed.lastError = stored->lastError;
+    refreshed.fetch = afterFetch(refreshed.fetch, ended);
+    if (refreshed.bodyHash.isEmpty()) // the server's bytes are still those that could be read in part only
+        refreshed.lastError = fetched.errorBefore;
     const auto updated = updateRefreshed(store, refreshed);
     if (!updated)
         return tl::unexpected(updated.error());
     return FeedArrival{*updated, {}, updated->lastError.isEmpty() ? QStringList() : QStringList(updated->lastError)};
 }
 
-Result<Source> updateFailed(Store &store, const Source &source, const QString &message)
+Result<Source> updateFailed(Store &store, SourceId id, const Error &error)
 {
-    auto stored = storedSource(store, source.id);
-    if (!stored)
-        return stored;
-    if (stored->bodyHash.isEmpty()) { // what was wrong with the bytes is forgotten here, so they have to come again
-        stored->etag.clear();
-        stored->lastModified.clear();
-    }
-    stored->lastAttempt = QDateTime::currentDateTimeUtc();
-    stored->lastError = message;
-    return written(store, *stored);
+    return waitedFor(store.changeSource(id, [&error](Source &stored) {
+        if (stored.bodyHash.isEmpty()) { // what was wrong with the bytes is forgotten here, so they have to come again
+            stored.etag.clear();
+            stored.lastModified.clear();
+        }
+        stored.lastAttempt = QDateTime::currentDateTimeUtc();
+        stored.lastError = error.message;
+        FetchOutcome ended = outcome(FetchOutcome::Kind::Failed, stored.lastAttempt, error.status);
+        ended.retryAfter = error.retryAfter;
+        stored.fetch = afterFetch(stored.fetch, ended);
+    }));
 }
 
 Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched,
@@ -151,6 +157,11 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
         if (const auto forgotten = waitedFor(store.forgetRemoved(source.id, before)); !forgotten)
             return tl::unexpected(forgotten.error());
     }
+    const bool isChanged = saving.counts().added + saving.counts().updated > 0;
+    FetchOutcome ended = outcome(isChanged ? FetchOutcome::Kind::Changed : FetchOutcome::Kind::Unchanged, arrived.lastAttempt, fetched.status);
+    ended.freshFor = fetched.freshFor;
+    arrived.fetch.wishes = wishesOf(digested->head);
+    arrived.fetch = afterFetch(arrived.fetch, ended);
     const auto updated = updateRefreshed(store, arrived);
     if (!updated)
         return tl::unexpected(updated.error());

@@ -23,11 +23,8 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
 // the arrival's problem again.
 Result<FeedArrival> storeUnchanged(Store &store, const FetchedFeed &fetched);
 
-// Writes what a refresh learnt into the stored source and leaves alone what the reader may have changed meanwhile.
-Result<Source> updateRefreshed(Store &store, const Source &refreshed);
-
-// Records an attempt that failed.
-Result<Source> updateFailed(Store &store, const Source &source, const QString &message);
+// Records an attempt that failed, and when there is to be another.
+Result<Source> updateFailed(Store &store, SourceId id, const Error &error);
 
 // Stores a page as an article of its site's source.
 Result<FeedArrival> storePage(Store &store, const Analyzer &analyzer, const FetchedFeed &fetched);

@@ -1,11 +1,13 @@
 #include "library/library.h"
 
 #include "feed/opml.h"
+#include "library/automatic_refresh.h"
 #include "library/importer.h"
 #include "library/marking_history.h"
 #include "library/reanalyser.h"
 #include "library/refresh_run.h"
 #include "library/refresher.h"
+#include "library/source_health_report.h"
 #include "library/resource_files.h"
 #include "library/retention_run.h"
 #include "library/waiting.h"
@@ -23,6 +25,7 @@ namespace {
 
 // When rules of retention are looked at: not while a window opens or feeds are still coming in.
 constexpr std::chrono::seconds afterOpening{60}, afterWork{5};
+constexpr std::chrono::seconds untilFirstRefresh{3}; // the window shows what there is first
 constexpr std::chrono::hours untilLookedAgain{24};
 constexpr int changesTogether = 50; // milliseconds: an import's many changes are told no more often than this
 
@@ -35,6 +38,7 @@ public:
 
     ~Impl()
     {
+        m_automatic.reset();
         m_refresher.reset();
         m_importer.reset();
         m_reanalyser.reset();
@@ -66,6 +70,7 @@ public:
     MarkingHistory m_history;
     std::unique_ptr<Importer> m_importer;
     std::unique_ptr<Refresher> m_refresher;
+    std::unique_ptr<AutomaticRefresh> m_automatic;
     std::unique_ptr<Reanalyser> m_reanalyser;
     QTimer m_telling, m_retaining;
     LibraryChanges m_gathered;
@@ -312,6 +317,41 @@ QFuture<Result<Source>> Library::subscribe(const QString &address, const QString
 
 QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store->removeSource(id); }
 QFuture<Result<RefreshReport>> Library::refresh(const QList<SourceId> &sources) { return m_impl->m_refresher->refresh(sources); }
+
+QFuture<Result<void>> Library::startAgain(SourceId id)
+{
+    const auto edit = [](Source &source) {
+        source.fetch.isGone = false;
+        source.fetch.failures = 0;
+        source.fetch.nextDue = source.fetch.notBefore = QDateTime();
+    };
+    return m_impl->m_store->changeSource(id, edit).then([](const Result<Source> &changed) -> Result<void> {
+        if (!changed)
+            return tl::unexpected(changed.error());
+        return {};
+    });
+}
+
+void Library::setLogin(const QString &feedAddress, const QString &user, const QString &password)
+{
+    m_impl->m_fetcher.setLogin(feedAddress, user, password);
+}
+
+void Library::keepRefreshing()
+{
+    if (m_impl->m_store->isReadOnly())
+        return;
+    m_impl->m_automatic = std::make_unique<AutomaticRefresh>(*m_impl->m_store, *m_impl->m_refresher);
+    connect(m_impl->m_automatic.get(), &AutomaticRefresh::failed, this, &Library::failed);
+    m_impl->m_automatic->begin(untilFirstRefresh);
+}
+
+QFuture<Result<QList<SourceHealth>>> Library::health()
+{
+    return onPool<QList<SourceHealth>>(m_impl->m_pool, [store = m_impl->m_store.get()] { return healthOfSources(*store, QDateTime::currentDateTimeUtc()); });
+}
+
+QList<RequestRecord> Library::requestLog() const { return m_impl->m_client.log(); }
 
 QFuture<Result<QList<Source>>> Library::sources() { return m_impl->m_store->sources(); }
 QFuture<Result<void>> Library::updateSource(const Source &source)

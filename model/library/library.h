@@ -9,7 +9,9 @@
 #include "base/care.h"
 #include "base/correction.h"
 #include "base/feed.h"
+#include "base/request_record.h"
 #include "base/result.h"
+#include "base/source_health.h"
 #include "feed/format_guess.h"
 #include "library/digest.h"
 
@@ -58,6 +60,8 @@ struct RefreshReport {
     int sources = 0, unchanged = 0, failed = 0;
     int added = 0, updated = 0;
     QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
+    QList<Error> passedOver;  // feeds that are gone, or whose server asked to be left alone for now; none of them was asked
+    std::optional<Error> network; // Offline or Portal: what is wrong with the network (also in `failures`); then no feed is blamed
 };
 
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.
@@ -71,6 +75,10 @@ struct ReanalysisReport {
 
 // The setting that holds the version of the analysis that all articles have at least.
 inline constexpr QLatin1String AnalysisVersionSetting("analysis.version");
+
+// The setting that says whether feeds are fetched by themselves: RefreshNever, or anything else for when they are due.
+inline constexpr QLatin1String RefreshSetting("refresh");
+inline constexpr QLatin1String RefreshNever("never");
 
 // How far a running import or refresh is. `total` is 0 while unknown.
 struct Progress {
@@ -144,8 +152,21 @@ public:
     // As somebody typed it: without a scheme it is tried by https first, and by http where https doesn't connect.
     QFuture<Result<Source>> subscribe(const QString &address, const QStringList &folder = {});
     QFuture<Result<int>> unsubscribe(SourceId id);
-    // Empty: all feeds. Errors go to each source's lastError and the report.
+    // Empty: all feeds. Errors go to each source's lastError and the report. Feeds that are gone (HTTP 410) or whose server asked to be left
+    // alone for now aren't asked; the report names them.
     QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &sources = {});
+    // A feed that was gone is asked again from now on, as if it had never failed.
+    QFuture<Result<void>> startAgain(SourceId id);
+    // The login (Basic or Digest) for the feed at that address, until the library is closed; it is stored nowhere, and sent to that address's
+    // own server only, once that asks. An empty user takes it back.
+    void setLogin(const QString &feedAddress, const QString &user, const QString &password);
+    // From now on feeds are fetched by themselves when they are due (base/fetch_state.h), unless RefreshSetting says never. For a window.
+    // Without progress; failed() tells once when there is no network.
+    void keepRefreshing();
+    // How each feed is doing, in the order of sources().
+    QFuture<Result<QList<SourceHealth>>> health();
+    // The last requests that were made, oldest first, for a log to be read and copied. In memory only.
+    QList<RequestRecord> requestLog() const;
     QFuture<Result<ImportReport>> importSampleEdition();
 
     // --- sources and saved filters ---

@@ -17,10 +17,21 @@ Refresher::~Refresher()
 
 QFuture<Result<RefreshReport>> Refresher::refresh(const QList<SourceId> &ids)
 {
-    auto *run = new RefreshRun(m_store, m_fetcher, m_pool, m_stopped, this);
+    RefreshRun *run = newRun(RefreshKind::Asked);
     connect(run, &RefreshRun::progressed, this, &Refresher::progressed);
-    connect(run, &RefreshRun::finished, this, &Refresher::finished);
     return run->start(ids);
+}
+
+QFuture<Result<RefreshReport>> Refresher::refreshDue()
+{
+    return newRun(RefreshKind::Due)->start({});
+}
+
+RefreshRun *Refresher::newRun(RefreshKind kind)
+{
+    auto *run = new RefreshRun(m_store, m_fetcher, m_pool, m_stopped, kind, this);
+    connect(run, &RefreshRun::finished, this, &Refresher::finished);
+    return run;
 }
 
 QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList &folder, bool savesPages)

@@ -10,6 +10,9 @@
 
 namespace dateline {
 
+class RefreshRun;
+enum class RefreshKind : quint8;
+
 class Refresher final : public QObject {
     Q_OBJECT
 public:
@@ -17,8 +20,10 @@ public:
     Refresher(Store &store, FeedFetcher &fetcher, QThreadPool &pool, QObject *parent = nullptr);
     ~Refresher() override; // cancels all that runs; tasks on the pool end soon after
 
-    // Sources that aren't feeds are passed over; empty: all feeds.
+    // Sources that aren't feeds are left out; empty: all feeds.
     QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &ids);
+    // The feeds that are due by their schedule, without progress. Gives the same kind of report.
+    QFuture<Result<RefreshReport>> refreshDue();
     // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
     QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages);
 
@@ -27,6 +32,8 @@ signals:
     void finished();
 
 private:
+    RefreshRun *newRun(RefreshKind kind);
+
     Store &m_store;
     FeedFetcher &m_fetcher;
     QThreadPool &m_pool;

@@ -69,7 +69,7 @@ void Exchange::send(const Ways &ways)
         return m_lookup.start(m_url, isTrusted());
     const QHostAddress literal(m_url.host());
     if (!isTrusted() && (literal.isNull() ? isLocalName(m_url.host()) : !isPublicAddress(literal)))
-        return fail(ownNetworkFailure(m_url));
+        return fail(withConnection(ownNetworkFailure(m_url)));
     m_addresses.clear();
     connectTo(QHostAddress(), ways.byProxy);
 }
@@ -169,8 +169,11 @@ void Exchange::answered()
 // A failure that came before there was a connection says so.
 Error Exchange::withConnection(Error error) const
 {
-    if (m_request.url.scheme() == u"https" && m_redirects == 0 && !m_wasReached)
+    if (m_request.url.scheme() == u"https" && m_redirects == 0 && !m_wasReached && error.kind != ErrorKind::Usage)
         error.kind = ErrorKind::Unreachable;
+    // A hotel's login page is in the hotel's own network.
+    if (m_redirects > 0 && error.kind == ErrorKind::Usage)
+        error.kind = ErrorKind::Portal;
     return error;
 }
 

@@ -14,9 +14,15 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     source.lastSuccess = now;
     source.lastAttempt = now;
+    feed.errorBefore = source.lastError;
     source.lastError.clear();
-    if (response.movedPermanently)
-        source.url = response.url.toString(QUrl::FullyEncoded);
+    const QString target = response.movedPermanently ? response.url.toString(QUrl::FullyEncoded) : QString();
+    if (believesMove(source.fetch, target, now))
+        source.url = target;
+    if (response.status == 200)
+        source.fetch.lastWhole = now;
+    feed.status = response.status;
+    feed.freshFor = response.freshFor;
     // A 304 may leave out validators that stay as they were (RFC 9110 §15.4.5); a 200 without them has none.
     if (response.status == 200 || !response.etag.isEmpty())
         source.etag = response.etag;
@@ -41,17 +47,17 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
 // One fetch; deletes itself. An object of its own because cancelling a continuation doesn't cancel what it continues.
 class Fetch final : public QObject {
 public:
-    Fetch(HttpClient &client, const Source &source) : QObject(&client), m_source(source)
+    Fetch(HttpClient &client, const Source &source, const HttpRequest &prepared) : QObject(&client), m_source(source)
     {
         m_promise.start();
         connect(&m_own, &QFutureWatcherBase::canceled, this, [this] { m_answer.cancel(); });
         m_own.setFuture(m_promise.future());
         connect(&m_answer, &QFutureWatcherBase::finished, this, &Fetch::finish);
-        HttpRequest request;
-        request.url = QUrl(source.url);
-        request.etag = source.etag;
-        request.lastModified = source.lastModified;
-        request.trustedHost = request.url.host();
+        HttpRequest request = prepared;
+        if (!wantsWhole(source.fetch, QDateTime::currentDateTimeUtc())) {
+            request.etag = source.etag;
+            request.lastModified = source.lastModified;
+        }
         request.cause = source.id.isValid() ? RequestCause::Refresh : RequestCause::Subscription;
         m_answer.setFuture(client.get(request));
     }
@@ -81,9 +87,23 @@ private:
 
 } // namespace
 
-QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source)
+QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std::optional<QString> &trustedHost)
 {
-    return (new Fetch(m_client, source))->future();
+    const Login login = m_logins.value(source.url);
+    HttpRequest request;
+    request.url = QUrl(source.url);
+    request.trustedHost = trustedHost.value_or(request.url.host());
+    request.user = login.user;
+    request.password = login.password;
+    return (new Fetch(m_client, source, request))->future();
+}
+
+void FeedFetcher::setLogin(const QString &address, const QString &user, const QString &password)
+{
+    if (user.isEmpty())
+        m_logins.remove(address);
+    else
+        m_logins.insert(address, {user, password});
 }
 
 } // namespace dateline

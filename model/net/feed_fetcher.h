@@ -5,6 +5,10 @@
 #include "base/result.h"
 #include "net/http_client.h"
 
+#include <QHash>
+
+#include <optional>
+
 namespace dateline {
 
 struct FetchedFeed {
@@ -13,18 +17,34 @@ struct FetchedFeed {
     QByteArray charset;
     QByteArray contentType;
     QUrl url;                 // after redirects: the base of relative links
-    Source source;            // the source with validators, hash, times and (after 301/308) address brought up to date
+    int status = 0;           // HTTP
+    QString errorBefore;      // the source's last error before this fetch
+    std::chrono::seconds freshFor{0}; // by HTTP caching
+    Source source;            // with validators, hash, times and sightings of a permanent move brought up to date; the address, too, once that
+                              // has been seen often and long enough (base/fetch_state.h)
 };
 
 class FeedFetcher final {
 public:
     explicit FeedFetcher(HttpClient &client) : m_client(client) {}
 
-    // Conditional GET. Fails with Network; the message is what the reader sees as the source's error.
-    QFuture<Result<FetchedFeed>> fetch(const Source &source);
+    // Conditional GET; whole for once where nothing but 304 came for a week. What the source says of its next fetch is left to the caller, who
+    // knows whether the body is a feed. Fails with Network; the message is what the reader sees as the source's error.
+    // The source's own host may be in the reader's own network, as he subscribed to it; where its address comes from somebody else (a page
+    // that offers a feed), `trustedHost` is the one that the reader named.
+    QFuture<Result<FetchedFeed>> fetch(const Source &source, const std::optional<QString> &trustedHost = {});
+
+    // From now on the feed at `address` is asked for with this login, until this is gone; an empty user takes it back. Nothing of it is
+    // stored. It goes to the server of that address only.
+    void setLogin(const QString &address, const QString &user, const QString &password);
 
 private:
+    struct Login {
+        QString user, password;
+    };
+
     HttpClient &m_client;
+    QHash<QString, Login> m_logins; // by the feed's address
 };
 
 } // namespace dateline

@@ -58,8 +58,8 @@ public:
 
     // Fetches by GET. At most 10 redirects, never from https to http, nor to an address that isn't public but the trusted host's;
     // at most `limits` at once, the rest wait. 200 and 304 are answers; everything else fails with a message that says what to do:
-    // Offline where the host can't be found or reached, Unreachable where an https server was never reached, Portal where a network wants
-    // a login first (HTTP 511), else Network. Cancelling the future aborts the request. A body over the limit, also after
+    // Offline where the host can't be found or reached, Unreachable where an https server was never reached, Usage where the address
+    // may not be asked, Portal where a network wants a login first (HTTP 511, or a redirect into the own network), else Network. Cancelling the future aborts the request. A body over the limit, also after
     // decompression, fails. Never blocks.
     QFuture<Result<HttpResponse>> get(const HttpRequest &request);
 

@@ -96,7 +96,7 @@ Error tooLargeFailure(const QUrl &url, qint64 maximumBytes)
 Error ownNetworkFailure(const QUrl &url)
 {
     return failed(url, translated("%1 leads into your own computer or network, where no page and no redirect may send Dateline. If you trust it, "
-                                  "subscribe to that address itself.").arg(url.host()));
+                                  "subscribe to that address itself.").arg(url.host()), {}, ErrorKind::Usage);
 }
 
 Error notWebFailure(const QUrl &url)

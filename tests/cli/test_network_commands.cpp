@@ -53,6 +53,19 @@ private slots:
         const Outcome gone = run({u"refresh"_s, address});
         QCOMPARE(gone.code, 1);
         QVERIFY2(gone.err.contains("Unsubscribe"), gone.err.constData());
+        const Outcome broken = run({u"sources"_s, u"--broken"_s, u"--json"_s});
+        QCOMPARE(broken.json().size(), 1);
+        QCOMPARE(broken.json().first().value(u"state"_s).toString(), u"gone"_s);
+        QCOMPARE(run({u"sources"_s, u"--stale"_s, u"--json"_s}).json().size(), 0);
+        QVERIFY(run({u"sources"_s}).out.contains("Harbour News"));
+        const Outcome passedOver = run({u"refresh"_s});
+        QCOMPARE(passedOver.code, 0);
+        QVERIFY2(passedOver.err.contains("start it again"), passedOver.err.constData());
+        m_server.on("/feed", 200, feed("Second ship"));
+        QCOMPARE(run({u"refresh"_s, u"--again"_s}).code, 2);
+        const Outcome again = run({u"refresh"_s, u"--again"_s, address});
+        QCOMPARE(again.code, 0);
+        QVERIFY2(again.out.contains("Feeds: 1"), again.out.constData());
         QCOMPARE(run({u"unsubscribe"_s, address}).code, 0);
         QCOMPARE(run({u"list"_s, u"--json"_s}).json().size(), 0);
     }

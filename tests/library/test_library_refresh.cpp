@@ -85,6 +85,18 @@ private slots:
         QVERIFY(!waited(m_library->subscribe(QUrl(at(QStringLiteral("/page"))))));
     }
 
+    void a_page_may_not_offer_a_feed_of_the_own_network()
+    {
+        const QByteArray inside = QStringLiteral("http://localhost:%1/feed").arg(m_server->serverPort()).toLatin1();
+        m_server->on("/site", 200, "<html><head><link rel=alternate type=\"application/atom+xml\" href=\"" + inside + "\"></head><body>x</body></html>", "Content-Type: text/html\r\n");
+        m_server->on("/feed", 200, feed("Inside", 1));
+        const auto found = waited(m_library->subscribe(QUrl(at(QStringLiteral("/site")))));
+        QVERIFY(!found);
+        QVERIFY2(found.error().message.contains(QStringLiteral("your own computer")), qPrintable(found.error().message));
+        QCOMPARE(m_server->requests.size(), 1);
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(QString::fromLatin1(inside))))); // by the reader himself
+    }
+
     void what_is_no_feed_leaves_no_source_behind()
     {
         m_server->on("/cut", 200, "<rss version=\"2.0\"><channel><ti");
@@ -124,6 +136,13 @@ private slots:
         QVERIFY(sourceAt(at(QStringLiteral("/gone"))).lastError.contains(QStringLiteral("Unsubscribe")));
         QVERIFY(sourceAt(at(QStringLiteral("/good"))).lastError.isEmpty());
         m_server->on("/gone", 200, feed("gone", 1));
+        const qsizetype asked = m_server->requests.size();
+        const auto refused = waited(m_library->refresh({ids[2]}));
+        VERIFY_RESULT(refused);
+        QCOMPARE(refused->sources, 0);
+        QCOMPARE(refused->passedOver.size(), 1);
+        QCOMPARE(m_server->requests.size(), asked);
+        VERIFY_RESULT(waited(m_library->startAgain(ids[2])));
         const auto again = waited(m_library->refresh({ids[2]}));
         VERIFY_RESULT(again);
         QCOMPARE(again->sources, 1);
@@ -254,8 +273,160 @@ private slots:
         m_server->on("/old", 301, "", "Location: /new\r\n");
         m_server->on("/new", 200, feed("Moving", 2));
         VERIFY_RESULT(waited(m_library->refresh()));
+        Source moving = sourceAt(at(QStringLiteral("/old")));
+        QCOMPARE(moving.total, 2);
+        QCOMPARE(moving.fetch.movedTo, at(QStringLiteral("/new")));
+        moving.fetch.movedSince = moving.fetch.movedSince.addDays(-3); // as if it had begun then
+        moving.fetch.movedSeen = 2;
+        VERIFY_RESULT(waited(m_library->updateSource(moving)));
+        VERIFY_RESULT(waited(m_library->refresh()));
         QCOMPARE(sourceAt(at(QStringLiteral("/new"))).total, 2);
         QVERIFY(!sourceAt(at(QStringLiteral("/old"))).id.isValid());
+    }
+
+    void a_move_to_a_page_is_not_believed()
+    {
+        m_server->on("/old", 200, feed("Moving", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/old"))))));
+        m_server->on("/old", 301, "", "Location: /login\r\n");
+        m_server->on("/login", 200, "<html><body>Log in</body></html>");
+        for (int i = 0; i < 4; ++i)
+            VERIFY_RESULT(waited(m_library->refresh()));
+        const Source source = sourceAt(at(QStringLiteral("/old")));
+        QVERIFY(source.fetch.movedTo.isEmpty());
+        QCOMPARE(source.fetch.failures, 4);
+    }
+
+    void a_server_that_asks_for_peace_gets_it()
+    {
+        m_server->on("/feed", 200, feed("Busy", 1));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        m_server->on("/feed", 429, "", "Retry-After: 600\r\n");
+        VERIFY_RESULT(waited(m_library->refresh()));
+        const Source source = sourceAt(at(QStringLiteral("/feed")));
+        QCOMPARE(source.fetch.lastStatus, 429);
+        QCOMPARE(source.fetch.scheduledAt.secsTo(source.fetch.notBefore), 600);
+        QVERIFY(source.fetch.nextDue >= source.fetch.notBefore);
+        const qsizetype asked = m_server->requests.size();
+        const auto report = waited(m_library->refresh());
+        VERIFY_RESULT(report);
+        QCOMPARE(report->passedOver.size(), 1);
+        QVERIFY(report->failures.isEmpty());
+        QCOMPARE(m_server->requests.size(), asked);
+    }
+
+    void what_a_feed_wishes_is_remembered()
+    {
+        QByteArray xml = feed("Wishes", 1);
+        xml.replace("<link>", "<ttl>90</ttl><skipHours><hour>2</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day></skipDays><link>");
+        m_server->on("/feed", 200, xml);
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        const FetchState state = sourceAt(at(QStringLiteral("/feed"))).fetch;
+        QCOMPARE(state.wishes.interval, std::chrono::seconds(5'400));
+        QCOMPARE(state.wishes.skipHours, 1u << 2 | 1u);
+        QCOMPARE(state.wishes.skipDays, 1 << 6);
+        QCOMPARE(state.changes.size(), 1);
+        QVERIFY(state.scheduledAt.secsTo(state.nextDue) >= 5'400);
+    }
+
+    void health_tells_of_each_feed_and_what_to_do()
+    {
+        for (const char *path : {"/good", "/missing"}) {
+            m_server->on(path, 200, feed(path + 1, 2));
+            VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QString::fromLatin1(path))))));
+        }
+        m_server->on("/missing", 404, "");
+        for (int i = 0; i < 3; ++i)
+            VERIFY_RESULT(waited(m_library->refresh()));
+        const auto health = waited(m_library->health());
+        VERIFY_RESULT(health);
+        QCOMPARE(health->size(), 2);
+        const auto find = [&](const QString &path) {
+            return *std::find_if(health->begin(), health->end(), [&](const SourceHealth &one) { return one.source.url == at(path); });
+        };
+        QCOMPARE(find(QStringLiteral("/good")).state, HealthState::Good);
+        QCOMPARE(find(QStringLiteral("/good")).source.fetch.lastStatus, 200);
+        QVERIFY(find(QStringLiteral("/good")).nextFetch > QDateTime::currentDateTimeUtc());
+        QCOMPARE(find(QStringLiteral("/missing")).state, HealthState::Failing);
+        QVERIFY(find(QStringLiteral("/missing")).isBroken());
+        QCOMPARE(find(QStringLiteral("/missing")).source.fetch.failures, 3);
+        VERIFY_RESULT(waited(m_library->setSetting(RefreshSetting, RefreshNever)));
+        for (const SourceHealth &one : *waited(m_library->health()))
+            QVERIFY(!one.nextFetch.isValid());
+        QVERIFY(m_library->requestLog().size() >= 8);
+        QCOMPARE(m_library->requestLog().last().cause, RequestCause::Refresh);
+    }
+
+    void only_what_is_due_is_fetched_by_itself()
+    {
+        QStringList addresses;
+        for (const char *path : {"/due", "/later"}) {
+            m_server->on(path, 200, feed(path + 1, 1));
+            const auto source = waited(m_library->subscribe(QUrl(at(QString::fromLatin1(path)))));
+            VERIFY_RESULT(source);
+            addresses += source->url;
+        }
+        Source due = sourceAt(addresses.first());
+        QVERIFY(due.fetch.nextDue > QDateTime::currentDateTimeUtc());
+        due.fetch.nextDue = due.fetch.scheduledAt;
+        VERIFY_RESULT(waited(m_library->updateSource(due)));
+        m_server->on("/due", 200, feed("due", 2));
+        const qsizetype before = m_server->requests.size();
+        m_library->keepRefreshing();
+        QVERIFY(QTest::qWaitFor([&] { return sourceAt(addresses.first()).total == 2; }, 60'000));
+        QCOMPARE(m_server->requests.size(), before + 1);
+        QVERIFY(m_server->requests.last().startsWith("GET /due "));
+    }
+
+    void a_login_in_an_address_is_used_and_not_stored()
+    {
+        Behaviour guarded;
+        guarded.answer = [](const QByteArray &request) -> QByteArray {
+            const QByteArray body = feed("Guarded", 1);
+            return request.contains("Authorization: Basic YW5hOnNlY3JldA==") ? "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body
+                                                                         : QByteArray("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"n\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        };
+        m_server->on("/guarded", guarded);
+        QUrl address(at(QStringLiteral("/guarded")));
+        address.setUserInfo(QStringLiteral("ana:secret"));
+        const auto source = waited(m_library->subscribe(address));
+        VERIFY_RESULT(source);
+        QCOMPARE(source->url, at(QStringLiteral("/guarded")));
+        QCOMPARE(waited(m_library->refresh())->failed, 0);
+        for (const RequestRecord &record : m_library->requestLog())
+            QVERIFY(!toText(record).contains(QStringLiteral("secret")));
+        m_library->setLogin(source->url, QString(), QString());
+        QCOMPARE(waited(m_library->refresh())->failed, 1);
+        QVERIFY(!sourceAt(source->url).lastError.contains(QStringLiteral("secret")));
+    }
+
+    // Two hosts, as far as names go.
+    void a_network_that_answers_for_everybody_is_not_taken_for_the_feeds()
+    {
+        QStringList addresses;
+        for (const QString &host : {QStringLiteral("127.0.0.1"), QStringLiteral("localhost")}) {
+            addresses += QStringLiteral("http://%1:%2/feed").arg(host).arg(m_server->serverPort());
+            m_server->on("/feed", 200, feed(host.toUtf8(), 1));
+            VERIFY_RESULT(waited(m_library->subscribe(QUrl(addresses.last()))));
+        }
+        m_server->on("/feed", 200, "<html><body>Welcome to the hotel. Log in.</body></html>");
+        const auto report = waited(m_library->refresh());
+        VERIFY_RESULT(report);
+        QVERIFY(report->network);
+        QCOMPARE(report->network->kind, ErrorKind::Portal);
+        QCOMPARE(report->failures.size(), 1);
+        for (const QString &address : addresses) {
+            QCOMPARE(sourceAt(address).fetch.failures, 0);
+            QCOMPARE(sourceAt(address).lastError, QString());
+            QCOMPARE(sourceAt(address).total, 1);
+        }
+        m_server->on("/other", 200, feed("Other", 1)); // with one real feed among them, the others are at fault
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/other"))))));
+        const auto proven = waited(m_library->refresh());
+        VERIFY_RESULT(proven);
+        QVERIFY(!proven->network);
+        QCOMPARE(proven->failed, 2);
+        QCOMPARE(sourceAt(addresses.first()).fetch.failures, 1);
     }
 
     void a_cancelled_refresh_ends_soon()

@@ -81,14 +81,41 @@ private slots:
         QVERIFY(third && !third->unchanged);
     }
 
-    void a_permanent_move_changes_the_address_and_a_temporary_one_does_not()
+    void validators_are_forgotten_after_a_week()
+    {
+        Behaviour stubborn; // 304 to whatever has a validator
+        stubborn.answer = [](const QByteArray &request) {
+            return request.contains("If-None-Match") ? QByteArray("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
+                                                     : QByteArray("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<rss/>");
+        };
+        m_server->on("/feed", stubborn);
+        auto source = fetch(sourceAt(QStringLiteral("/feed")))->source;
+        QVERIFY(source.fetch.lastWhole.isValid());
+        QCOMPARE(fetch(source)->status, 304);
+        source.fetch.lastWhole = source.fetch.lastWhole.addDays(-8);
+        const auto whole = fetch(source);
+        QCOMPARE(whole->status, 200);
+        QVERIFY(whole->source.fetch.lastWhole > source.fetch.lastWhole);
+    }
+
+    void what_a_server_says_of_freshness_is_handed_on()
+    {
+        m_server->on("/feed", 200, "<rss/>", "Cache-Control: public, max-age=1800\r\n");
+        QCOMPARE(fetch(sourceAt(QStringLiteral("/feed")))->freshFor, std::chrono::seconds(1'800));
+    }
+
+    void a_permanent_move_changes_the_address_in_time_and_a_temporary_one_does_not()
     {
         m_server->on("/old", 301, "", "Location: /new\r\n");
         m_server->on("/today", 302, "", "Location: /new\r\n");
         m_server->on("/new", 200, "<rss/>");
         const auto moved = fetch(sourceAt(QStringLiteral("/old")));
         QVERIFY(moved);
-        QCOMPARE(moved->source.url, m_server->address(QStringLiteral("/new")).toString());
+        QCOMPARE(moved->source.url, m_server->address(QStringLiteral("/old")).toString());
+        QCOMPARE(moved->source.fetch.movedTo, m_server->address(QStringLiteral("/new")).toString());
+        Source seenOften = fetch(moved->source)->source;
+        seenOften.fetch.movedSince = seenOften.fetch.movedSince.addDays(-3);
+        QCOMPARE(fetch(seenOften)->source.url, m_server->address(QStringLiteral("/new")).toString());
         const auto lent = fetch(sourceAt(QStringLiteral("/today")));
         QVERIFY(lent);
         QCOMPARE(lent->source.url, m_server->address(QStringLiteral("/today")).toString());

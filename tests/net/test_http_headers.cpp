@@ -52,6 +52,33 @@ private slots:
     {
         QCOMPARE(headerValue(QStringLiteral("\"a\"\r\nX-Evil: 1")), QByteArray("\"a\"X-Evil: 1"));
     }
+
+    void freshness_is_read_data()
+    {
+        QTest::addColumn<QByteArray>("control");
+        QTest::addColumn<QByteArray>("expires");
+        QTest::addColumn<int>("seconds");
+        const QByteArray inAnHour = "Sun, 06 Nov 1994 09:49:37 GMT";
+        QTest::newRow("nothing") << QByteArray() << QByteArray() << 0;
+        QTest::newRow("max-age") << QByteArray("public, Max-Age=60") << inAnHour << 60;
+        QTest::newRow("expires") << QByteArray("public") << inAnHour << 3'600;
+        QTest::newRow("no-cache") << QByteArray("max-age=60, no-cache") << inAnHour << 0;
+        QTest::newRow("no-store") << QByteArray("no-store") << inAnHour << 0;
+        QTest::newRow("malformed") << QByteArray("max-age=soon") << inAnHour << 0;
+        QTest::newRow("negative") << QByteArray("max-age=-5") << QByteArray() << 0;
+        QTest::newRow("for ever") << QByteArray("max-age=99999999999") << QByteArray() << 7 * 86'400;
+        QTest::newRow("past") << QByteArray() << QByteArray("Sun, 06 Nov 1994 07:49:37 GMT") << 0;
+        QTest::newRow("at once") << QByteArray() << QByteArray("0") << 0;
+        QTest::newRow("shared caches") << QByteArray("s-maxage=600") << QByteArray() << 0;
+    }
+
+    void freshness_is_read()
+    {
+        QFETCH(QByteArray, control);
+        QFETCH(QByteArray, expires);
+        QFETCH(int, seconds);
+        QCOMPARE(freshFor(control, expires, "Sun, 06 Nov 1994 08:49:37 GMT"), std::chrono::seconds(seconds));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHttpHeaders)
