@@ -19,7 +19,16 @@ QString shown(const QDateTime &time)
     return QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
 }
 
-HealthState stateOf(const Source &source, const PublishedLately &published)
+// Where articles carry no dates, what counts is when new ones came.
+bool isSilent(const Source &source, const PublishedLately &published, const QDateTime &now)
+{
+    if (published.dated > 0)
+        return published.inAQuarter == 0;
+    constexpr qint64 quarter = 90 * 86'400;
+    return !source.fetch.changes.isEmpty() && now.toSecsSinceEpoch() - source.fetch.changes.last() > quarter;
+}
+
+HealthState stateOf(const Source &source, const PublishedLately &published, const QDateTime &now)
 {
     if (source.fetch.isGone)
         return HealthState::Gone;
@@ -29,7 +38,7 @@ HealthState stateOf(const Source &source, const PublishedLately &published)
         return source.fetch.failures > fewFailures || !source.lastSuccess.isValid() ? HealthState::Failing : HealthState::Faltering;
     if (!source.lastError.isEmpty())
         return HealthState::Partly;
-    return published.inAQuarter == 0 && source.total > 0 ? HealthState::Stale : HealthState::Good;
+    return isSilent(source, published, now) ? HealthState::Stale : HealthState::Good;
 }
 
 QString failedSentence(const Source &source)
@@ -76,7 +85,7 @@ SourceHealth healthOf(const Source &source, const PublishedLately &published, co
 {
     SourceHealth health;
     health.source = source;
-    health.state = stateOf(source, published);
+    health.state = stateOf(source, published, now);
     health.articlesAWeek = published.inFourWeeks / 4.0;
     if (isAutomatic && health.state != HealthState::Gone)
         health.nextFetch = isDue(source.fetch, now) ? now : source.fetch.nextDue;

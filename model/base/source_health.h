@@ -34,6 +34,7 @@ struct SourceHealth {
 struct PublishedLately {
     int inFourWeeks = 0;
     int inAQuarter = 0; // 90 days
+    int dated = 0;      // whenever, with a date
 };
 
 // `isAutomatic`: feeds are fetched by themselves.

@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <utility>
 
 namespace dateline {
 
@@ -129,11 +130,14 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
         if (source.id.isValid())
             return true;
         const auto stored = waitedFor(store.ensureSource(withHead(source, {})));
-        if (stored)
-            source.id = stored->id;
-        else
+        if (!stored) {
             error = stored.error();
-        return stored.has_value();
+            return false;
+        }
+        const QDateTime lastWhole = std::exchange(source.fetch, stored->fetch).lastWhole; // it may have been subscribed to before
+        source.fetch.lastWhole = lastWhole;
+        source.id = stored->id;
+        return true;
     };
     const auto digested = digest(inputOf(fetched, Format::Feed), &analyzer, [&](AnalysedArticle &&article) {
         if (!ensure())

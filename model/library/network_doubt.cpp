@@ -34,6 +34,7 @@ void NetworkDoubt::addFailure(const QString &host, const Error &error)
     m_hosts.insert(host);
     if (error.kind == ErrorKind::Portal)
         m_portals.insert(host);
+    m_wantsLogin = m_wantsLogin || (error.kind == ErrorKind::Portal && error.status != 0);
     if (error.kind == ErrorKind::Offline || error.kind == ErrorKind::Unreachable)
         m_unreached.insert(host);
 }
@@ -48,7 +49,7 @@ void NetworkDoubt::addPage(const QString &host, const QString &from, const QStri
 
 bool NetworkDoubt::isPortal() const
 {
-    if (m_portals.size() >= several || (m_hosts.size() == 1 && m_portals.size() == 1))
+    if (m_wantsLogin || m_portals.size() >= several)
         return true;
     return isSharedBySeveral(m_foreign) || isSharedBySeveral(m_sameBytes);
 }

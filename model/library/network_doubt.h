@@ -26,6 +26,7 @@ public:
     std::optional<Error> verdict(bool hasNetwork) const;
     // Whether so many have failed that there is no use in asking the others.
     bool isSettled() const { return m_hosts.size() >= 12; }
+    bool knows(const QString &host) const { return m_hosts.contains(host); }
 
 private:
     bool isPortal() const;
@@ -33,6 +34,7 @@ private:
     QSet<QString> m_hosts;
     QSet<QString> m_unreached;                  // couldn't be found or connected to
     QSet<QString> m_portals;                    // a login was asked for by HTTP, or a redirect into the own network came
+    bool m_wantsLogin = false;                  // by HTTP, which no server says of itself
     QHash<QString, QSet<QString>> m_foreign;    // from which other host pages came for these
     QHash<QString, QSet<QString>> m_sameBytes;  // which page came for these
 };

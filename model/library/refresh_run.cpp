@@ -95,6 +95,9 @@ void RefreshRun::choose(const Result<QList<Source>> &sources, const QList<Source
     for (const Source &source : *sources) {
         if (isChosen(source, ids, now))
             m_waiting.append(source);
+        else if (source.kind == SourceKind::Feed && source.fetch.failures == 0 && source.lastSuccess.isValid() && isAllowed(source.fetch, now)
+                 && (!m_witness || m_witness->lastSuccess < source.lastSuccess))
+            m_witness = source;
     }
     // Those that waited longest come first.
     std::stable_sort(m_waiting.begin(), m_waiting.end(), [](const Source &a, const Source &b) { return a.lastAttempt < b.lastAttempt; });
@@ -209,6 +212,11 @@ void RefreshRun::settle()
     m_report.network = m_doubt.verdict(hasNetwork());
     if (!m_report.network)
         return prove();
+    if (const auto witness = std::exchange(m_witness, std::nullopt); witness && !m_doubt.knows(hostOf(*witness))) {
+        m_report.network.reset();
+        m_waiting.append(*witness);
+        return startMore();
+    }
     m_report.failures.append(*m_report.network);
     m_doubtful.clear();
     finish(m_report);

@@ -72,6 +72,7 @@ private:
     int m_running = 0;
     NetworkDoubt m_doubt;
     QList<Doubtful> m_doubtful;  // failures that wait for proof
+    std::optional<Source> m_witness; // a healthy feed of another host that wasn't chosen: it is asked when all that were chosen fail
     bool m_isProven = false;
     RefreshReport m_report;
     Progress m_progress;

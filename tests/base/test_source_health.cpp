@@ -21,7 +21,7 @@ private:
 
     SourceHealth health(const Source &source, int inFourWeeks = 8, int inAQuarter = 20) const
     {
-        return healthOf(source, {inFourWeeks, inAQuarter}, m_now, true);
+        return healthOf(source, {inFourWeeks, inAQuarter, 100}, m_now, true);
     }
 
 private slots:
@@ -62,9 +62,16 @@ private slots:
         QCOMPARE(health(feed(), 0, 1).state, HealthState::Good);
         QCOMPARE(health(feed(), 0, 0).state, HealthState::Stale);
         QVERIFY(health(feed(), 0, 0).isStale());
-        Source empty = feed();
-        empty.total = 0; // nothing is known of when it publishes
-        QCOMPARE(health(empty, 0, 0).state, HealthState::Good);
+    }
+
+    void articles_without_dates_count_by_when_they_came()
+    {
+        Source source = feed();
+        QCOMPARE(healthOf(source, {}, m_now, true).state, HealthState::Good); // nothing is known
+        source.fetch.changes = {m_now.addDays(-89).toSecsSinceEpoch()};
+        QCOMPARE(healthOf(source, {}, m_now, true).state, HealthState::Good);
+        source.fetch.changes = {m_now.addDays(-91).toSecsSinceEpoch()};
+        QCOMPARE(healthOf(source, {}, m_now, true).state, HealthState::Stale);
     }
 
     void a_feed_that_is_gone_is_not_fetched_again()

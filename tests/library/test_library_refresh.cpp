@@ -291,7 +291,7 @@ private slots:
         m_server->on("/old", 301, "", "Location: /login\r\n");
         m_server->on("/login", 200, "<html><body>Log in</body></html>");
         for (int i = 0; i < 4; ++i)
-            VERIFY_RESULT(waited(m_library->refresh()));
+            QCOMPARE(waited(m_library->refresh())->failed, 1);
         const Source source = sourceAt(at(QStringLiteral("/old")));
         QVERIFY(source.fetch.movedTo.isEmpty());
         QCOMPARE(source.fetch.failures, 4);
@@ -337,7 +337,7 @@ private slots:
         }
         m_server->on("/missing", 404, "");
         for (int i = 0; i < 3; ++i)
-            VERIFY_RESULT(waited(m_library->refresh()));
+            QCOMPARE(waited(m_library->refresh())->failed, 1);
         const auto health = waited(m_library->health());
         VERIFY_RESULT(health);
         QCOMPARE(health->size(), 2);
@@ -351,7 +351,9 @@ private slots:
         QVERIFY(find(QStringLiteral("/missing")).isBroken());
         QCOMPARE(find(QStringLiteral("/missing")).source.fetch.failures, 3);
         VERIFY_RESULT(waited(m_library->setSetting(RefreshSetting, RefreshNever)));
-        for (const SourceHealth &one : *waited(m_library->health()))
+        const auto manual = waited(m_library->health());
+        VERIFY_RESULT(manual);
+        for (const SourceHealth &one : *manual)
             QVERIFY(!one.nextFetch.isValid());
         QVERIFY(m_library->requestLog().size() >= 8);
         QCOMPARE(m_library->requestLog().last().cause, RequestCause::Refresh);
@@ -420,11 +422,19 @@ private slots:
             QCOMPARE(sourceAt(address).lastError, QString());
             QCOMPARE(sourceAt(address).total, 1);
         }
-        m_server->on("/other", 200, feed("Other", 1)); // with one real feed among them, the others are at fault
-        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/other"))))));
-        const auto proven = waited(m_library->refresh());
+        // With a real feed among the rest, which is asked as a witness, those two are at fault.
+        MisbehavingServer other(QHostAddress(QStringLiteral("127.0.0.2"))); // a third host; on Linux all of 127/8 is this machine
+        const QString elsewhere = other.address(QStringLiteral("/other")).toString();
+        other.on("/other", 200, feed("Other", 1));
+        QList<SourceId> chosen;
+        for (const QString &address : addresses)
+            chosen += sourceAt(address).id;
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(elsewhere))));
+        const qsizetype before = other.requests.size();
+        const auto proven = waited(m_library->refresh(chosen));
         VERIFY_RESULT(proven);
         QVERIFY(!proven->network);
+        QCOMPARE(other.requests.size(), before + 1);
         QCOMPARE(proven->failed, 2);
         QCOMPARE(sourceAt(addresses.first()).fetch.failures, 1);
     }

@@ -67,6 +67,9 @@ private slots:
         doubt.addFailure(QStringLiteral("a.example"), failed(ErrorKind::Portal, 511));
         QCOMPARE(kindOf(doubt), ErrorKind::Portal);
         QVERIFY(!NetworkDoubt::isProof(failed(ErrorKind::Portal, 511)));
+        NetworkDoubt misled; // one feed that leads into the own network does so by itself
+        misled.addFailure(QStringLiteral("a.example"), failed(ErrorKind::Portal));
+        QCOMPARE(kindOf(misled), ErrorKind::Input);
     }
 
     void broken_connections_everywhere_are_no_fault_of_the_feeds()

@@ -28,9 +28,9 @@ struct Behaviour {
 
 class MisbehavingServer final : public QTcpServer {
 public:
-    MisbehavingServer()
+    explicit MisbehavingServer(const QHostAddress &host = QHostAddress::LocalHost)
     {
-        listen(QHostAddress::LocalHost);
+        listen(host);
         connect(this, &QTcpServer::newConnection, this, [this] {
             while (QTcpSocket *socket = nextPendingConnection())
                 serve(socket);
@@ -49,7 +49,7 @@ public:
     }
 
     QUrl secureAddress(const QString &host, const QString &path) const { return QUrl(QStringLiteral("https://%1:%2%3").arg(host).arg(serverPort()).arg(path)); }
-    QUrl address(const QString &path) const { return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(serverPort()).arg(path)); }
+    QUrl address(const QString &path) const { return QUrl(QStringLiteral("http://%1:%2%3").arg(serverAddress().toString()).arg(serverPort()).arg(path)); }
     void on(const QByteArray &path, const Behaviour &behaviour) { m_behaviours.insert(path, behaviour); }
 
     // The common case: a status, a body, perhaps more headers.

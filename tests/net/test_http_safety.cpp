@@ -16,7 +16,7 @@ private:
     {
         HttpRequest request;
         request.url = m_server->address(path);
-        request.timeout = 5s;
+        request.timeout = 25s;
         request.trustedHost = request.url.host();
         request.cause = RequestCause::Subscription;
         if (change)
@@ -26,7 +26,7 @@ private:
 
     static Result<HttpResponse> wait(const QFuture<Result<HttpResponse>> &future)
     {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000) || future.resultCount() == 0)
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000) || future.resultCount() == 0)
             return failure(ErrorKind::Cancelled, QStringLiteral("no answer"));
         return future.result();
     }
