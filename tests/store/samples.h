@@ -15,7 +15,7 @@ namespace dateline {
 
 // Takes a database of now back to the second migration, for tests of opening an old one.
 inline constexpr const char *BackToSchema2 = "DROP TABLE index_journal; DROP TABLE removed_article; DROP TABLE pending_state; "
-                                             "ALTER TABLE source DROP COLUMN retention; PRAGMA user_version = 2";
+                                             "ALTER TABLE source DROP COLUMN retention; ALTER TABLE source DROP COLUMN fetch; PRAGMA user_version = 2";
 
 inline QByteArray bytesOf(const QString &file)
 {
