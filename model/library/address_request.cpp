@@ -2,10 +2,9 @@
 
 #include "feed/page_extractor.h"
 #include "library/intake.h"
-#include "text/urls.h"
+#include "library/typed_address.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <utility>
 
@@ -16,25 +15,6 @@ namespace {
 QString translated(const char *text)
 {
     return QCoreApplication::translate("Library", text);
-}
-
-// "example.org/feed", "localhost:8080" and "//example.org" have no scheme; "mailto:desk@example.org" has one.
-bool hasScheme(const QString &text)
-{
-    static const QRegularExpression scheme(QStringLiteral("^[a-z][a-z0-9+-]*:(?![0-9]{1,5}(/|\\?|#|$))"), QRegularExpression::CaseInsensitiveOption);
-    return scheme.match(text).hasMatch();
-}
-
-// People paste addresses without a scheme, and browsers hand over feed:.
-QString withoutFeedScheme(const QString &typed)
-{
-    const QString text = typed.trimmed();
-    return text.startsWith(u"feed:", Qt::CaseInsensitive) ? text.mid(5) : text;
-}
-
-QString withScheme(const QString &text, const QString &scheme)
-{
-    return scheme + (text.startsWith(u"//") ? QStringLiteral(":") : QStringLiteral("://")) + text;
 }
 
 } // namespace
@@ -72,14 +52,11 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
     m_promise.start();
     const auto future = m_promise.future();
     m_own.setFuture(future);
-    const QString text = withoutFeedScheme(address);
-    const bool isWhole = hasScheme(text);
-    const auto web = webAddress(isWhole ? text : withScheme(text, QStringLiteral("https")));
-    if (!isWhole)
-        m_fallback = webAddress(withScheme(text, QStringLiteral("http"))).value_or(QString());
-    m_trustedHost = web ? QUrl(*web).host() : QString();
-    if (web)
-        fetch(QUrl(*web));
+    const TypedAddress typed = typedAddress(address);
+    m_fallback = typed.fallback;
+    m_trustedHost = QUrl(typed.url).host();
+    if (!typed.url.isEmpty())
+        fetch(QUrl(typed.url));
     else
         finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(address)));
     return future;

@@ -2,6 +2,7 @@
 
 #include "feed/opml.h"
 #include "library/automatic_refresh.h"
+#include "library/catalogue.h"
 #include "library/importer.h"
 #include "library/marking_history.h"
 #include "library/reanalyser.h"
@@ -10,6 +11,7 @@
 #include "library/source_health_report.h"
 #include "library/resource_files.h"
 #include "library/retention_run.h"
+#include "library/subscribing.h"
 #include "library/waiting.h"
 #include "library/when_answered.h"
 #include "store/store.h"
@@ -313,6 +315,27 @@ QFuture<Result<Source>> Library::subscribe(const QUrl &feed, const QStringList &
 QFuture<Result<Source>> Library::subscribe(const QString &address, const QStringList &folder)
 {
     return m_impl->m_refresher->add(address, folder, false);
+}
+
+QFuture<Result<Discovery>> Library::discover(const QString &address) { return m_impl->m_refresher->discover(address); }
+
+QFuture<Result<Source>> Library::subscribe(const TriedFeed &feed, const QStringList &folder)
+{
+    if (!feed.fetched)
+        return subscribe(feed.url, folder);
+    return m_impl->m_refresher->add(*std::static_pointer_cast<const FetchedFeed>(feed.fetched), folder);
+}
+
+QFuture<Result<SubscribeReport>> Library::subscribe(const QList<Source> &feeds)
+{
+    return onPool<SubscribeReport>(m_impl->m_background, [this, feeds] {
+        return subscribeTo(*m_impl->m_store, feeds, [this] { return m_impl->m_isClosing.load(); });
+    });
+}
+
+QFuture<Result<QList<CatalogueFeed>>> Library::catalogue()
+{
+    return onPool<QList<CatalogueFeed>>(m_impl->m_pool, [] { return readCatalogue(); });
 }
 
 QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store->removeSource(id); }

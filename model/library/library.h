@@ -8,6 +8,7 @@
 #include "base/article.h"
 #include "base/care.h"
 #include "base/correction.h"
+#include "base/discovery.h"
 #include "base/feed.h"
 #include "base/request_record.h"
 #include "base/result.h"
@@ -52,6 +53,8 @@ struct ImportReport {
     int added = 0, updated = 0, unchanged = 0;
     int files = 0;            // read
     int subscribed = 0;       // feeds from OPML
+    int alreadySubscribed = 0; // feeds from OPML that are there already, or twice in it
+    QList<SourceId> newFeeds; // those subscribed: nothing of them has been fetched yet
     int corrections = 0;      // of entities, that came with an export and hold for all articles now
     QList<Error> failures;    // one a file or item that could not be read: what, where, why
 };
@@ -62,6 +65,11 @@ struct RefreshReport {
     QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
     QList<Error> passedOver;  // feeds that are gone, or whose server asked to be left alone for now; none of them was asked
     std::optional<Error> network; // Offline or Portal: what is wrong with the network (also in `failures`); then no feed is blamed
+};
+
+struct SubscribeReport {
+    QList<SourceId> added; // nothing of them has been fetched yet
+    int known = 0;         // were subscribed to already
 };
 
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.
@@ -151,6 +159,16 @@ public:
     QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});
     // As somebody typed it: without a scheme it is tried by https first, and by http where https doesn't connect.
     QFuture<Result<Source>> subscribe(const QString &address, const QStringList &folder = {});
+    // What feeds are to be had at an address as somebody typed it: a feed's own, or a page's; each is fetched and read, nothing is
+    // stored. Fails with Usage where it is no web address, with Input where there is neither feed nor page, else as fetching does.
+    // Cancelling the future ends all that runs.
+    QFuture<Result<Discovery>> discover(const QString &address);
+    // One of those, without fetching it again.
+    QFuture<Result<Source>> subscribe(const TriedFeed &feed, const QStringList &folder = {});
+    // Many feeds at once, a few hundred a transaction. None is fetched; a refresh of those added does that.
+    QFuture<Result<SubscribeReport>> subscribe(const QList<Source> &feeds);
+    // The starter catalogue, by country and title.
+    QFuture<Result<QList<CatalogueFeed>>> catalogue();
     QFuture<Result<int>> unsubscribe(SourceId id);
     // Empty: all feeds. Errors go to each source's lastError and the report. Feeds that are gone (HTTP 410) or whose server asked to be left
     // alone for now aren't asked; the report names them.

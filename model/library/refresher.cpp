@@ -1,6 +1,8 @@
 #include "library/refresher.h"
 
 #include "library/address_request.h"
+#include "library/discovery_run.h"
+#include "library/intake.h"
 #include "library/refresh_run.h"
 
 namespace dateline {
@@ -38,6 +40,26 @@ QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList
 {
     auto *request = new AddressRequest(m_store, m_fetcher, m_pool, m_stopped, this);
     return request->start(address, folder, savesPages);
+}
+
+QFuture<Result<Source>> Refresher::add(const FetchedFeed &fetched, const QStringList &folder)
+{
+    return onPool<Source>(m_pool, [fetched, folder, store = &m_store, stopped = m_stopped]() -> Result<Source> {
+        const auto analyzer = Library::loadAnalyzer();
+        if (!analyzer)
+            return tl::unexpected(analyzer.error());
+        FetchedFeed feed = fetched;
+        feed.source.folder = folder;
+        const auto arrival = storeFeed(*store, **analyzer, feed, [&] { return stopped->load(); });
+        if (!arrival)
+            return tl::unexpected(failureIn(feed.source.url, arrival.error()));
+        return arrival->source;
+    });
+}
+
+QFuture<Result<Discovery>> Refresher::discover(const QString &address)
+{
+    return (new DiscoveryRun(m_fetcher, m_pool, this))->start(address);
 }
 
 } // namespace dateline
