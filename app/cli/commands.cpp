@@ -12,8 +12,8 @@ namespace dateline {
 namespace {
 
 constexpr std::array table = {
-    &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &refreshCommand, &sourcesCommand, &listCommand,   &facetsCommand,
-    &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &retentionCommand, &exportCommand, &checkCommand,
+    &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &discoverCommand, &catalogueCommand, &refreshCommand, &sourcesCommand,
+    &listCommand,    &facetsCommand,  &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &retentionCommand, &exportCommand, &checkCommand,
     &backupCommand,  &restoreCommand,
 };
 

@@ -9,6 +9,8 @@ extern const Subcommand inspectCommand;
 extern const Subcommand importCommand;
 extern const Subcommand subscribeCommand;
 extern const Subcommand unsubscribeCommand;
+extern const Subcommand discoverCommand;
+extern const Subcommand catalogueCommand;
 extern const Subcommand refreshCommand;
 extern const Subcommand sourcesCommand;
 extern const Subcommand listCommand;

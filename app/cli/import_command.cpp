@@ -25,6 +25,8 @@ void report(Output &output, const ImportReport &done)
                     .arg(done.added).arg(done.updated).arg(done.unchanged).arg(done.files));
     if (done.subscribed > 0)
         output.line(QCoreApplication::translate("Import", "%n feed(s) subscribed to; \"dateline refresh\" fetches them.", nullptr, done.subscribed));
+    if (done.alreadySubscribed > 0)
+        output.line(QCoreApplication::translate("Import", "%n feed(s) were subscribed to already.", nullptr, done.alreadySubscribed));
     if (done.corrections > 0)
         output.line(QCoreApplication::translate("Import", "%n correction(s) taken over; \"dateline corrections\" lists them.", nullptr, done.corrections));
 }

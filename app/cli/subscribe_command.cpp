@@ -15,6 +15,29 @@ QString translated(const char *text)
     return QCoreApplication::translate("Subscribe", text);
 }
 
+// The best of what is to be had at the address.
+Result<Source> subscribeToBest(Session &session, Library &library, const QString &address, const QStringList &folder)
+{
+    const auto discovery = session.awaited(library.discover(address));
+    if (!discovery)
+        return tl::unexpected(discovery.error());
+    if (discovery->feeds.isEmpty()) {
+        return failure(ErrorKind::Input, translated("%1: This is a web page that offers no feed. Give the feed's own address.")
+                                             .arg(discovery->address.toString()));
+    }
+    if (!discovery->failure.isEmpty()) { // other feeds of the site are not what was asked for
+        for (const TriedFeed &other : discovery->feeds)
+            session.remark(translated("%1 has %2 (%3).").arg(discovery->address.host(), other.title, other.url));
+        return failure(ErrorKind::Network, discovery->failure);
+    }
+    const auto source = session.awaited(library.subscribe(discovery->feeds.first(), folder));
+    if (source) {
+        for (const TriedFeed &other : discovery->feeds.sliced(1))
+            session.remark(translated("%1 also offers %2 (%3).").arg(discovery->address.toString(), other.title, other.url));
+    }
+    return source;
+}
+
 ExitCode subscribe(Session &session, const Arguments &arguments)
 {
     Library *library = session.libraryToFill();
@@ -25,7 +48,7 @@ ExitCode subscribe(Session &session, const Arguments &arguments)
     for (const QString &address : arguments.rest) {
         if (session.isCancelled())
             return ExitPartly;
-        const auto source = session.awaited(library->subscribe(address, folder));
+        const auto source = subscribeToBest(session, *library, address, folder);
         if (source) {
             session.output().line(translated("Subscribed to %1 (%2)").arg(source->title, source->url));
             if (!source->lastError.isEmpty()) {
@@ -75,8 +98,9 @@ constexpr OptionSpec options[] = {
 const Subcommand subscribeCommand = {
     "subscribe", "URL… [--folder NAME]",
     QT_TRANSLATE_NOOP("Command", "Subscribe to feeds and fetch them"),
-    QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page that names its feed. Without http:// or https:// before it, https is\n"
-                                 "tried first, and http where https doesn't connect."),
+    QT_TRANSLATE_NOOP("Command", "The address may be a feed's or that of a page: of the feeds that are found there, the best one is taken, and the others are\n"
+                                 "named (\"dateline discover\" lists them all). Without http:// or https:// before it, https is tried first, and http where\n"
+                                 "https doesn't connect."),
     1, anyNumber, options, subscribe, true,
 };
 

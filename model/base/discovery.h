@@ -1,6 +1,8 @@
 // What is found at an address that somebody gave, and what the starter catalogue offers: feeds before they are subscribed to.
 #pragma once
 
+#include "base/feed.h"
+
 #include <QDateTime>
 #include <QStringList>
 #include <QUrl>
@@ -40,6 +42,7 @@ struct TriedFeed {
 
 struct Discovery {
     QUrl address;            // what was looked at, after redirects
+    QString failure;         // why nothing could be had at the address itself, though its site has feeds; mostly empty
     bool isPage = false;     // it is a page, and can be saved as an article
     QString articleTitle;    // where the page reads like an article
     QList<TriedFeed> feeds;  // the best first; those of comments last
@@ -57,5 +60,18 @@ struct CatalogueFeed {
 
     bool operator==(const CatalogueFeed &) const = default;
 };
+
+// The feed of the catalogue as it is subscribed to: with the country where it is published, for `from:`.
+inline Source sourceOf(const CatalogueFeed &feed, const QStringList &folder = {})
+{
+    Source source;
+    source.title = feed.title;
+    source.url = feed.url;
+    source.site = feed.site;
+    source.folder = folder;
+    source.country = feed.published;
+    source.language = feed.language;
+    return source;
+}
 
 } // namespace dateline

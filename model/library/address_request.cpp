@@ -62,6 +62,12 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
     return future;
 }
 
+QFuture<Result<Source>> AddressRequest::savePage(const QString &address)
+{
+    m_isOffered = true;
+    return start(address, {}, true);
+}
+
 void AddressRequest::fetch(const QUrl &address)
 {
     // A login in the address is for this session, and neither stored nor shown.

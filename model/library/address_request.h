@@ -14,6 +14,8 @@ public:
     // Deletes itself when done. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
     // An address without a scheme is tried by https first, and by http where https doesn't connect.
     QFuture<Result<Source>> start(const QString &address, const QStringList &folder, bool savesPages);
+    // A page, whatever feeds it offers.
+    QFuture<Result<Source>> savePage(const QString &address);
 
 private:
     void fetch(const QUrl &address);
@@ -34,7 +36,7 @@ private:
     QString m_fallback; // by http, where nobody asked for https; empty where that must not be
     QStringList m_folder;
     bool m_savesPages = false;
-    bool m_isOffered = false; // the present address was found in a page
+    bool m_isOffered = false; // the present address was found in a page, or the page itself is wanted
 };
 
 } // namespace dateline

@@ -85,6 +85,7 @@ private:
         if (!outline)
             return tl::unexpected(outline.error());
         m_digest.outlines = std::move(outline->sources);
+        m_digest.duplicates = outline->duplicates;
         for (const QString &problem : outline->problems)
             addProblem(problem);
         return std::move(m_digest);

@@ -24,7 +24,8 @@ struct DigestInput {
 struct Digest {
     Format format = Format::Unknown; // what it was read as
     FeedHead head;                   // of a feed
-    QList<Source> outlines;          // of an OPML list
+    QList<Source> outlines;          // of an OPML list, each feed once
+    int duplicates = 0;              // feeds that the list names once more
     int articles = 0;                // handed over
     QList<Correction> corrections;   // of JSON Lines: the reader's, of entities; each as often as it is there
     QStringList problems;            // with place and reason

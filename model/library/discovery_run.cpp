@@ -258,6 +258,8 @@ void DiscoveryRun::finishFound()
     std::stable_sort(m_hits.begin(), m_hits.end(), [](const Hit &a, const Hit &b) {
         return std::tuple(a.feed.isComments, a.feed.items == 0, a.place) < std::tuple(b.feed.isComments, b.feed.items == 0, b.place);
     });
+    if (m_error)
+        m_found.failure = m_error->message;
     for (const Hit &hit : std::as_const(m_hits))
         m_found.feeds.append(hit.feed);
     finish(m_found);

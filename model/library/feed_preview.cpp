@@ -6,6 +6,8 @@
 #include "text/plain_text.h"
 #include "text/urls.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <vector>
 
@@ -96,7 +98,18 @@ void readPage(const FetchedFeed &fetched, FetchedPreview &preview)
         preview.articleTitle = article->title;
 }
 
+constexpr qint64 largestFile = 64 * 1024 * 1024;
+
 } // namespace
+
+QString ownAddressIn(const QString &file)
+{
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly))
+        return {};
+    const auto outcome = parseFeed(in.read(largestFile), {}, [](ArticleContent &&) { return true; });
+    return outcome ? webAddress(outcome->head.url).value_or(QString()) : QString();
+}
 
 FetchedPreview previewOf(const FetchedFeed &fetched, FeedEvidence evidence)
 {

@@ -20,4 +20,7 @@ struct FetchedPreview {
 
 FetchedPreview previewOf(const FetchedFeed &fetched, FeedEvidence evidence);
 
+// The address that the feed in a file says is its own; empty where it says none, or is none. Reads at most 64 MiB.
+QString ownAddressIn(const QString &file);
+
 } // namespace dateline

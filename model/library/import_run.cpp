@@ -2,6 +2,7 @@
 
 #include "base/folding.h"
 #include "library/source_choice.h"
+#include "library/subscribing.h"
 #include "library/waiting.h"
 
 #include <QCoreApplication>
@@ -148,26 +149,15 @@ bool ImportRun::save(IntakePiece &piece)
 
 bool ImportRun::subscribe(const IntakePiece &piece)
 {
+    m_outcome.alreadySubscribed += piece.duplicates;
     if (piece.outlines.isEmpty())
         return true;
-    if (!m_feeds) {
-        const auto sources = waitedFor(m_store.sources());
-        if (!sources)
-            return stopWith(sources.error());
-        m_feeds.emplace();
-        for (const Source &source : *sources) {
-            if (source.kind == SourceKind::Feed)
-                m_feeds->insert(source.url);
-        }
-    }
-    for (const Source &outline : piece.outlines) {
-        if (m_feeds->contains(outline.url))
-            continue;
-        if (const auto stored = waitedFor(m_store.ensureSource(withHead(outline, {}))); !stored)
-            return stopWith(stored.error());
-        m_feeds->insert(outline.url);
-        ++m_outcome.subscribed;
-    }
+    const auto done = subscribeTo(m_store, piece.outlines, m_isCancelled);
+    if (!done)
+        return stopWith(done.error());
+    m_outcome.newFeeds += done->added;
+    m_outcome.subscribed = static_cast<int>(m_outcome.newFeeds.size());
+    m_outcome.alreadySubscribed += done->known;
     return true;
 }
 

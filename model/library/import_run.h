@@ -6,7 +6,7 @@
 #include "library/saving.h"
 
 #include <QElapsedTimer>
-#include <QSet>
+#include <QMap>
 
 namespace dateline {
 
@@ -45,7 +45,6 @@ private:
     QElapsedTimer m_sinceShown;
     QMap<QString, Correction> m_corrections; // of entities; by what they are about, the latest of each
     std::optional<Error> m_error; // of the store: nothing more can be saved
-    std::optional<QSet<QString>> m_feeds; // addresses that are subscribed to
 };
 
 } // namespace dateline

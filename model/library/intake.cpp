@@ -35,6 +35,7 @@ void take(IntakePiece &piece, const Digest &digest)
     piece.format = digest.format;
     piece.head = digest.head;
     piece.outlines = digest.outlines;
+    piece.duplicates = digest.duplicates;
     piece.corrections = digest.corrections;
     for (const QString &problem : digest.problems)
         piece.failures.append(failureIn(piece.input.name, {ErrorKind::Input, problem}));

@@ -36,6 +36,7 @@ struct IntakePiece {
     Format format = Format::Unknown; // what it was read as
     FeedHead head;
     QList<Source> outlines;
+    int duplicates = 0;              // feeds that an OPML list names once more
     QList<Correction> corrections;   // of entities
     QList<Error> failures;           // "NAME: place: reason"
 };

@@ -3,6 +3,7 @@
 #include "feed/opml.h"
 #include "library/automatic_refresh.h"
 #include "library/catalogue.h"
+#include "library/feed_preview.h"
 #include "library/importer.h"
 #include "library/marking_history.h"
 #include "library/reanalyser.h"
@@ -307,6 +308,8 @@ QFuture<Result<Source>> Library::addAddress(const QUrl &address)
     return m_impl->m_refresher->add(address.toString(QUrl::FullyEncoded), {}, true);
 }
 
+QFuture<Result<Source>> Library::savePage(const QUrl &address) { return m_impl->m_refresher->savePage(address.toString(QUrl::FullyEncoded)); }
+
 QFuture<Result<Source>> Library::subscribe(const QUrl &feed, const QStringList &folder)
 {
     return subscribe(feed.toString(QUrl::FullyEncoded), folder);
@@ -331,6 +334,11 @@ QFuture<Result<SubscribeReport>> Library::subscribe(const QList<Source> &feeds)
     return onPool<SubscribeReport>(m_impl->m_background, [this, feeds] {
         return subscribeTo(*m_impl->m_store, feeds, [this] { return m_impl->m_isClosing.load(); });
     });
+}
+
+QFuture<Result<QString>> Library::feedAddressIn(const QString &file)
+{
+    return onPool<QString>(m_impl->m_pool, [file]() -> Result<QString> { return ownAddressIn(file); });
 }
 
 QFuture<Result<QList<CatalogueFeed>>> Library::catalogue()

@@ -156,6 +156,8 @@ public:
     // saved as an article. A feed that could be read in part only is subscribed to all the same, and its lastError says what is
     // wrong with it.
     QFuture<Result<Source>> addAddress(const QUrl &address);
+    // Saves a page as an article, whatever feeds it offers.
+    QFuture<Result<Source>> savePage(const QUrl &address);
     QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});
     // As somebody typed it: without a scheme it is tried by https first, and by http where https doesn't connect.
     QFuture<Result<Source>> subscribe(const QString &address, const QStringList &folder = {});
@@ -167,6 +169,8 @@ public:
     QFuture<Result<Source>> subscribe(const TriedFeed &feed, const QStringList &folder = {});
     // Many feeds at once, a few hundred a transaction. None is fetched; a refresh of those added does that.
     QFuture<Result<SubscribeReport>> subscribe(const QList<Source> &feeds);
+    // The address that a feed in a file says is its own; empty where it says none, or can't be read.
+    QFuture<Result<QString>> feedAddressIn(const QString &file);
     // The starter catalogue, by country and title.
     QFuture<Result<QList<CatalogueFeed>>> catalogue();
     QFuture<Result<int>> unsubscribe(SourceId id);

@@ -42,6 +42,11 @@ QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList
     return request->start(address, folder, savesPages);
 }
 
+QFuture<Result<Source>> Refresher::savePage(const QString &address)
+{
+    return (new AddressRequest(m_store, m_fetcher, m_pool, m_stopped, this))->savePage(address);
+}
+
 QFuture<Result<Source>> Refresher::add(const FetchedFeed &fetched, const QStringList &folder)
 {
     return onPool<Source>(m_pool, [fetched, folder, store = &m_store, stopped = m_stopped]() -> Result<Source> {

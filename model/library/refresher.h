@@ -26,6 +26,7 @@ public:
     QFuture<Result<RefreshReport>> refreshDue();
     // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
     QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages);
+    QFuture<Result<Source>> savePage(const QString &address);
     // One that was fetched already.
     QFuture<Result<Source>> add(const FetchedFeed &fetched, const QStringList &folder);
     QFuture<Result<Discovery>> discover(const QString &address);

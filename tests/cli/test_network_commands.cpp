@@ -12,6 +12,7 @@ class TestNetworkCommands final : public QObject {
 private:
     std::unique_ptr<CommandRunner> m_command;
     MisbehavingServer m_server;
+    MisbehavingServer m_bare; // without any feed
 
     static QByteArray feed(const QByteArray &title)
     {
@@ -80,6 +81,34 @@ private slots:
         QVERIFY(subscribed.out.contains("/found"));
     }
 
+    void all_feeds_of_a_page_are_listed_and_the_best_is_taken()
+    {
+        m_server.on("/several", 200, "<!DOCTYPE html><html><head><link rel=alternate type=\"application/rss+xml\" href=\"/several/comments/feed\">"
+                    "<link rel=alternate type=\"application/rss+xml\" href=\"/several/main\"></head><body><a href=\"/several/sport.rss\">Sport (RSS)</a></body></html>",
+                    "Content-Type: text/html\r\n");
+        m_server.on("/several/main", 200, feed("Main ship"));
+        m_server.on("/several/sport.rss", 200, feed("Regatta"));
+        m_server.on("/several/comments/feed", 200, feed("Aye"));
+        const QString address = m_server.address(u"/several"_s).toString();
+        QVERIFY2(run({u"catalogue"_s, u"--country"_s, u"RS"_s, u"--subscribe"_s}).code == 0, "makes the profile");
+        const Outcome found = run({u"discover"_s, address, u"--json"_s});
+        QVERIFY2(found.code == 0, found.err.constData());
+        const auto feeds = found.json();
+        QCOMPARE(feeds.size(), 3);
+        QVERIFY(feeds[0][u"url"_s].toString().endsWith(u"/several/main"));
+        QCOMPARE(feeds[0][u"evidence"_s].toString(), u"link"_s);
+        QCOMPARE(feeds[0][u"headlines"_s].toArray().first().toString(), u"Main ship"_s);
+        QCOMPARE(feeds[0][u"items"_s].toInt(), 1);
+        QCOMPARE(feeds[1][u"evidence"_s].toString(), u"anchor"_s);
+        QVERIFY(feeds[2][u"comments"_s].toBool());
+        QVERIFY(run({u"discover"_s, address}).out.contains("1 item"));
+
+        const Outcome subscribed = run({u"subscribe"_s, address});
+        QVERIFY2(subscribed.code == 0, subscribed.err.constData());
+        QVERIFY2(subscribed.out.contains("/several/main"), subscribed.out.constData());
+        QVERIFY2(subscribed.err.contains("/several/sport.rss"), subscribed.err.constData());
+    }
+
     void a_feed_that_is_cut_off_is_done_in_part()
     {
         const QString address = m_server.address(u"/cut"_s).toString();
@@ -146,8 +175,8 @@ private slots:
         QTest::newRow("a person's address") << u"mailto:desk@example.org"_s << 2;
         QTest::newRow("several words") << u"foo bar"_s << 2;
         QTest::newRow("half an address") << u"http://[bad"_s << 2;
-        m_server.on("/plain", 200, "<html><body><p>No feed here</p></body></html>", "Content-Type: text/html\r\n");
-        QTest::newRow("page without feed") << m_server.address(u"/plain"_s).toString() << 1;
+        m_bare.on("/plain", 200, "<html><body><p>No feed here</p></body></html>", "Content-Type: text/html\r\n");
+        QTest::newRow("page without feed") << m_bare.address(u"/plain"_s).toString() << 1;
     }
 
     void what_cannot_be_subscribed_to_is_said()

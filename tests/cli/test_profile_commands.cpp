@@ -158,6 +158,25 @@ private slots:
         QCOMPARE(m_command.run({u"export"_s, u"--format"_s, u"html"_s, u"--output"_s, u"/nowhere/at/all.html"_s}).code, 1);
     }
 
+    void newspapers_are_chosen_by_country_and_language()
+    {
+        CommandRunner other;
+        const Outcome countries = other.run({u"catalogue"_s});
+        QCOMPARE(countries.code, 0);
+        QVERIFY(countries.out.count('\n') >= 100);
+        const Outcome serbian = other.run({u"catalogue"_s, u"--country"_s, u"Serbia"_s, u"--json"_s});
+        QVERIFY(serbian.json().size() >= 3);
+        for (const QJsonObject &feed : serbian.json())
+            QCOMPARE(feed[u"country"_s].toString(), u"RS"_s);
+        QVERIFY(other.run({u"catalogue"_s, u"--language"_s, u"fr"_s}).out.contains("Le Monde"));
+        QCOMPARE(other.run({u"catalogue"_s, u"--country"_s, u"Atlantis"_s}).code, 2);
+        QCOMPARE(other.run({u"catalogue"_s, u"--subscribe"_s}).code, 2);
+        const Outcome subscribed = other.run({u"catalogue"_s, u"--country"_s, u"RS"_s, u"--subscribe"_s});
+        QVERIFY2(subscribed.code == 0, subscribed.err.constData());
+        QCOMPARE(other.run({u"export"_s, u"--format"_s, u"opml"_s}).out.count("xmlUrl="), serbian.json().size());
+        QVERIFY(other.run({u"catalogue"_s, u"--country"_s, u"RS"_s, u"--subscribe"_s}).out.contains("already"));
+    }
+
     void opml_goes_in_and_out_with_its_folders()
     {
         CommandRunner other;
