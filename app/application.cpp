@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include "cli/command_server.h"
+#include "app/second_start.h"
 #include "library/library.h"
 #include "ui/main_window.h"
 #include "ui/theme/theme.h"
@@ -63,6 +64,7 @@ public:
     WindowSettings settings;
     Theme theme;
     std::unique_ptr<MainWindow> window;
+    std::unique_ptr<IncomingStarts> incoming;
 };
 
 Application::Application() = default;
@@ -81,8 +83,16 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();
+    auto &incoming = started->m_parts->incoming;
+    incoming = std::make_unique<IncomingStarts>(arguments.profile);
+    QObject::connect(incoming.get(), &IncomingStarts::arrived, &window, [&window](const QStringList &words) {
+        window.show();
+        window.raise();
+        window.activateWindow();
+        window.openBrought(broughtIn(words));
+    });
     if (!arguments.brought.isEmpty())
-        window.bringIn(broughtIn(arguments.brought));
+        window.openBrought(broughtIn(arguments.brought));
     return started;
 }
 

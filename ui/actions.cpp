@@ -21,6 +21,7 @@ struct ActionRow {
 // In the order of Command; a group's rows stand together.
 constexpr ActionRow rows[] = {
     {Command::AddAddress, QT_TRANSLATE_NOOP("Actions", "&File"), QT_TRANSLATE_NOOP("Actions", "&Add a feed or page…"), "Ctrl+L Ctrl+N", "add"},
+    {Command::Catalogue, "&File", QT_TRANSLATE_NOOP("Actions", "Newspapers by &country…"), "Ctrl+Shift+N", "globe"},
     {Command::ImportFiles, "&File", QT_TRANSLATE_NOOP("Actions", "&Import files…"), "Ctrl+I", "import"},
     {Command::ImportFolder, "&File", QT_TRANSLATE_NOOP("Actions", "Import a &folder…"), "Ctrl+Shift+I", ""},
     {Command::Paste, "&File", QT_TRANSLATE_NOOP("Actions", "&Paste an address or an article"), "Ctrl+V", ""},

@@ -1,5 +1,7 @@
 #include "ui/brought_in.h"
 
+#include "library/typed_address.h"
+
 #include <QDir>
 #include <QMimeData>
 
@@ -13,6 +15,8 @@ constexpr qsizetype fewestWords = 8; // that make a text an article rather than 
 
 bool isWeb(const QUrl &url)
 {
+    if (url.scheme() == QLatin1String("feed")) // of the buttons that some sites have: feed:https://…, feed://…
+        return !typedAddress(url.toString()).url.isEmpty();
     return url.isValid() && !url.host().isEmpty() && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 

@@ -12,7 +12,7 @@ namespace dateline {
 
 struct BroughtIn {
     QStringList paths;     // local files and folders
-    QList<QUrl> addresses; // http and https
+    QList<QUrl> addresses; // http, https, and feed: with one of these in it
     QByteArray bytes;      // of an article, UTF-8
 
     bool isEmpty() const { return paths.isEmpty() && addresses.isEmpty() && bytes.isEmpty(); }

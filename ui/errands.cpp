@@ -29,6 +29,8 @@ QString importSentence(const ImportReport &report)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 feed subscribed"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds subscribed"), report.subscribed));
     if (report.corrections > 0)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 correction taken over"), QT_TRANSLATE_NOOP("Errands", "%Ln corrections taken over"), report.corrections));
+    if (report.alreadySubscribed > 0)
+        parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 feed was known"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds were known"), report.alreadySubscribed));
     if (parts.isEmpty() && report.unchanged > 0)
         parts.append(plural(QT_TRANSLATE_NOOP("Errands", "1 article already here"), QT_TRANSLATE_NOOP("Errands", "%Ln articles already here"), report.unchanged));
     return sentence(parts);
@@ -107,18 +109,59 @@ void Errands::importSampleEdition()
 
 void Errands::addAddress(const QUrl &address)
 {
-    addAddress(address, [this](const Result<Source> &source) {
-        if (!source)
+    follow(m_library.addAddress(address), [this](const Result<Source> &source) {
+        if (source)
+            emit done(tr("%1 was added").arg(source->title.isEmpty() ? source->url : source->title));
+        else
             emit failed(source.error());
     });
 }
 
-void Errands::addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered)
+void Errands::savePage(const QUrl &address, const std::function<void(const Result<Source> &)> &answered)
 {
-    follow(m_library.addAddress(address), [this, answered](const Result<Source> &source) {
+    follow(m_library.savePage(address), [this, answered](const Result<Source> &source) {
         if (source)
-            emit done(tr("%1 was added").arg(source->title.isEmpty() ? source->url : source->title));
+            emit done(tr("The page was saved"));
         answered(source);
+    });
+}
+
+QFuture<Result<Discovery>> Errands::discover(const QString &address, const std::function<void(const Result<Discovery> &)> &answered)
+{
+    const auto future = m_library.discover(address);
+    follow(future, answered);
+    return future;
+}
+
+void Errands::subscribe(const QList<TriedFeed> &feeds, const QStringList &folder, const std::function<void(const std::optional<Error> &)> &answered)
+{
+    subscribeNext(feeds, 0, folder, answered);
+}
+
+void Errands::subscribeNext(const QList<TriedFeed> &feeds, qsizetype next, const QStringList &folder, const std::function<void(const std::optional<Error> &)> &answered)
+{
+    if (next >= feeds.size()) {
+        emit done(feeds.size() == 1 ? tr("Subscribed to %1").arg(feeds.first().title) : tr("%Ln feeds subscribed", nullptr, static_cast<int>(feeds.size())));
+        return answered({});
+    }
+    follow(m_library.subscribe(feeds[next], folder), [this, feeds, next, folder, answered](const Result<Source> &source) {
+        if (source)
+            subscribeNext(feeds, next + 1, folder, answered);
+        else
+            answered(source.error());
+    });
+}
+
+void Errands::subscribe(const QList<Source> &feeds)
+{
+    follow(m_library.subscribe(feeds), [this](const Result<SubscribeReport> &report) {
+        if (!report) {
+            emit failed(report.error());
+            return;
+        }
+        emit done(plural(QT_TRANSLATE_NOOP("Errands", "1 feed subscribed"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds subscribed"), static_cast<int>(report->added.size())));
+        if (!report->added.isEmpty())
+            refresh(report->added);
     });
 }
 
@@ -160,6 +203,8 @@ void Errands::cancelAll()
 
 void Errands::takeImport(const Result<ImportReport> &report)
 {
+    if (report && !report->newFeeds.isEmpty())
+        refresh(report->newFeeds);
     if (!report)
         emit failed(report.error());
     else if (report->failures.isEmpty())

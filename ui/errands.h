@@ -23,8 +23,14 @@ public:
     void importPaths(const QStringList &paths);
     void importSampleEdition();
     void addAddress(const QUrl &address);
-    // The same for one who deals with a failure himself: `answered` is called instead of failed().
-    void addAddress(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
+    // Saves the page itself; `answered` is called instead of failed().
+    void savePage(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
+    // What is at an address; whoever asked may break it off by the future.
+    QFuture<Result<Discovery>> discover(const QString &address, const std::function<void(const Result<Discovery> &)> &answered);
+    // Feeds that were found, one after the other; `answered` gets the first failure, if any.
+    void subscribe(const QList<TriedFeed> &feeds, const QStringList &folder, const std::function<void(const std::optional<Error> &)> &answered);
+    // Feeds of a list; they are fetched afterwards.
+    void subscribe(const QList<Source> &feeds);
     void refresh(const QList<SourceId> &sources = {});
     void reanalyse();
     void applyRetention();
@@ -41,6 +47,7 @@ signals:
 
 private:
     void takeImport(const Result<ImportReport> &report);
+    void subscribeNext(const QList<TriedFeed> &feeds, qsizetype next, const QStringList &folder, const std::function<void(const std::optional<Error> &)> &answered);
     void takeReanalysis(const Result<ReanalysisReport> &report);
     void takeRefresh(const Result<RefreshReport> &report);
     template <class T, class Take>

@@ -251,7 +251,11 @@ void MainWindow::takeError(const Error &error)
 
 void MainWindow::bringIn(const BroughtIn &brought)
 {
-    m_errands.bringIn(brought);
+    const bool isOneAddress = brought.addresses.size() == 1 && brought.paths.isEmpty() && brought.bytes.isEmpty();
+    if (isOneAddress)
+        openAddress(brought.addresses.first().toString(QUrl::FullyEncoded));
+    else
+        m_errands.bringIn(brought);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

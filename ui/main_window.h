@@ -19,6 +19,7 @@
 
 namespace dateline {
 
+class AddressDialog;
 class Corrector;
 class NoticeBar;
 class Panes;
@@ -34,8 +35,10 @@ public:
     MainWindow(Library &library, Theme &theme, WindowSettings &settings);
     ~MainWindow() override;
 
-    // Files are imported, addresses added.
+    // What was dropped or pasted: files are imported, one address is looked at, more are added.
     void bringIn(const BroughtIn &brought);
+    // What the desktop hands over: the same, but a feed or a list of feeds as a file is asked about.
+    void openBrought(const BroughtIn &brought);
     Panes &panes() { return *m_panes; }
     NoticeBar &notice() { return *m_notice; }
     QueryView &queryView() { return m_query; }
@@ -85,11 +88,22 @@ private:
     void connectCorrections();
     void offerReanalysis();
 
+    // main_window_subscribing.cpp: addresses, what is found there, and the catalogue
+    void askForAddress();
+    void openAddress(const QString &address);
+    void showAddressDialog(const QString &suggestion, const QString &address);
+    void discoverFor(AddressDialog *dialog, const QString &address);
+    void subscribeFor(AddressDialog *dialog, const QList<TriedFeed> &feeds, const QStringList &folder);
+    void savePageFor(AddressDialog *dialog, const QUrl &address);
+    void showCatalogue();
+    void askAboutFile(const QString &path, const QString &feedAddress);
+    QSet<QString> subscribedKeys() const;
+    QList<QStringList> knownFolders() const;
+
     // main_window_actions.cpp: dialogs and menus
     void connectActions();
     void connectViewActions();
     void on(Command command, void (MainWindow::*act)());
-    void askForAddress();
     void askForFiles();
     void askForFolder();
     void askForOpmlFile();

@@ -3,7 +3,6 @@
 
 #include "library/when_answered.h"
 #include "ui/dialogs/about_dialog.h"
-#include "ui/dialogs/address_dialog.h"
 #include "ui/dialogs/filter_dialog.h"
 #include "ui/dialogs/help_sheet.h"
 #include "ui/dialogs/preferences_dialog.h"
@@ -17,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QPointer>
 
 namespace dateline {
 
@@ -29,6 +27,7 @@ void MainWindow::on(Command command, void (MainWindow::*act)())
 void MainWindow::connectActions()
 {
     on(Command::AddAddress, &MainWindow::askForAddress);
+    on(Command::Catalogue, &MainWindow::showCatalogue);
     on(Command::ImportFiles, &MainWindow::askForFiles);
     on(Command::ImportFolder, &MainWindow::askForFolder);
     on(Command::ExportOpml, &MainWindow::askForOpmlFile);
@@ -80,25 +79,6 @@ void MainWindow::connectViewActions()
 
 // --- getting articles in ------------------------------------------------------------------------------------------------------
 
-void MainWindow::askForAddress()
-{
-    const QString copied = QApplication::clipboard()->text().left(2000);
-    const QString suggestion = copied.contains(QLatin1String("://")) && addressFromPerson(copied).isValid() ? copied.trimmed() : QString();
-    const QPointer<AddressDialog> dialog = new AddressDialog(m_theme, suggestion, this);
-    connect(dialog, &AddressDialog::addressChosen, this, [this, dialog](const QUrl &address) {
-        m_errands.addAddress(address, [this, dialog](const Result<Source> &added) {
-            const bool isOpen = dialog && dialog->isVisible(); // the reader may have gone on
-            if (added && isOpen)
-                dialog->finish();
-            else if (!added && isOpen)
-                dialog->fail(added.error().message);
-            else if (!added)
-                takeError(added.error());
-        });
-    });
-    dialog->open();
-}
-
 void MainWindow::askForFiles()
 {
     auto *dialog = new QFileDialog(this, tr("Import files"));
@@ -147,6 +127,8 @@ void MainWindow::doEmptyAction(const QString &name)
         m_errands.importSampleEdition();
     else if (name == QLatin1String("add-feed"))
         askForAddress();
+    else if (name == QLatin1String("catalogue"))
+        showCatalogue();
     else if (name == QLatin1String("import"))
         askForFiles();
     else // "clear-filters", "show-all"
@@ -257,12 +239,7 @@ void MainWindow::fillSourceMenu(QMenu &menu, const QModelIndex &index)
 
 void MainWindow::editSource(const Source &source)
 {
-    QList<QStringList> folders;
-    for (const Source &known : std::as_const(m_knownSources)) {
-        if (!known.folder.isEmpty() && !folders.contains(known.folder))
-            folders.append(known.folder);
-    }
-    auto *dialog = new SourceDialog(m_theme, source, folders, this);
+    auto *dialog = new SourceDialog(m_theme, source, knownFolders(), this);
     connect(dialog, &SourceDialog::sourceEdited, this, [this, source](const Source &edited) {
         whenAnswered(m_library.updateSource(edited), this, [this, source, edited](const Result<void> &updated) {
             if (!updated)

@@ -26,9 +26,8 @@ Result<Source> subscribeToBest(Session &session, Library &library, const QString
                                              .arg(discovery->address.toString()));
     }
     if (!discovery->failure.isEmpty()) { // other feeds of the site are not what was asked for
-        for (const TriedFeed &other : discovery->feeds)
-            session.remark(translated("%1 has %2 (%3).").arg(discovery->address.host(), other.title, other.url));
-        return failure(ErrorKind::Network, discovery->failure);
+        const TriedFeed &other = discovery->feeds.first();
+        return failure(ErrorKind::Network, discovery->failure + u' ' + translated("Its site has %1 (%2).").arg(other.title, other.url));
     }
     const auto source = session.awaited(library.subscribe(discovery->feeds.first(), folder));
     if (source) {

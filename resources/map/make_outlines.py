@@ -112,11 +112,13 @@ def main(file):
     height = round(on_map(0, SOUTHERNMOST)[1])
     print("# Outlines of countries: code (-: of none), a point within, rings apart by \"|\": a corner, then steps. Made by make_outlines.py.")
     print(f"size\t{WIDTH},{height}")
+    seen = set()  # Australia's reefs come once more under its code
     for country in topology["objects"]["countries"]["geometries"]:
         name = country["properties"]["name"]
         code = "XK" if name == "Kosovo" else alpha2.get(country.get("id"), "-")
-        if code == "AQ" or not country.get("arcs"):
+        if code == "AQ" or code in seen or not country.get("arcs"):
             continue
+        seen.add(code if code != "-" else None)
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         rings = [ring_of(ring, arcs) for polygon in polygons for ring in polygon]
         rings = [ring for ring in rings if all(y <= height for _, y in ring)] or rings

@@ -1,12 +1,18 @@
-// AddressDialog: asks for the address of a feed or page.
+// AddressDialog: asks for the address of a feed or page, shows what was found there, and asks which of it is wanted.
 #pragma once
 
+#include "base/discovery.h"
 #include "ui/dialogs/sheet.h"
 
+#include <QSet>
 #include <QUrl>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
 
 namespace dateline {
 
@@ -19,19 +25,49 @@ public:
     // `suggestion` stands in the field to begin with.
     AddressDialog(const Theme &theme, const QString &suggestion, QWidget *parent);
 
-    // Tells the address and waits, with what was typed kept, for finish() or fail().
+    // Folders to choose from.
+    void setFolders(const QList<QStringList> &folders);
+    // Addresses (addressKey) that are subscribed to already.
+    void setSubscribed(const QSet<QString> &keys) { m_subscribed = keys; }
+    // Puts the address into the field and looks there at once.
+    void lookAt(const QString &address);
+
+    // Looks at the address, or subscribes to what is ticked of what was found there; then waits, with all that was entered kept, for
+    // setDiscovery(), finish() or fail().
     void accept() override;
+    void setDiscovery(const Discovery &found);
     void finish(); // it was added: closes
     void fail(const QString &why);
 
 signals:
-    void addressChosen(const QUrl &address);
+    void discoveryWanted(const QString &address); // as it was typed
+    void subscriptionWanted(const QList<dateline::TriedFeed> &feeds, const QStringList &folder);
+    void pageWanted(const QUrl &address); // to be saved as an article
+    void catalogueWanted();
 
 private:
-    void setWaiting(bool isWaiting);
+    void setWaiting(const QString &forWhat); // empty: for nothing any more
+    void forgetFound();
+    void showFound();
+    void showHeadlines();
+    void savePage();
+    void refreshButtons();
+    QList<TriedFeed> ticked() const;
+    QStringList folder() const;
 
     QLineEdit *m_address;
     QLabel *m_waiting;
+    QProgressBar *m_bar;
+    QLabel *m_heading;
+    QListWidget *m_list;
+    QLabel *m_headlines;
+    QWidget *m_folderRow;
+    QComboBox *m_folder;
+    QPushButton *m_doIt;
+    QPushButton *m_save;
+    QPushButton *m_catalogue;
+    QSet<QString> m_subscribed;
+    std::optional<Discovery> m_found;
 };
 
 } // namespace dateline

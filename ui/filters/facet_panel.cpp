@@ -17,6 +17,7 @@ namespace {
 constexpr std::array shownFacets = {Facet::Topic, Facet::Country, Facet::Person, Facet::Organisation, Facet::Place, Facet::Source,
                                     Facet::Tag, Facet::Language, Facet::From, Facet::Mentions, Facet::State};
 constexpr size_t openFacets = 5; // the first ones
+constexpr int mapOfCountries = 1'000; // among the open sections, whose numbers are those of facets
 
 } // namespace
 
@@ -85,6 +86,8 @@ QList<int> FacetPanel::openSections() const
     for (const FacetSection *section : m_sections) {
         if (section->isOpen())
             open += int(section->facet());
+        if (section->isMapShown())
+            open += mapOfCountries;
     }
     return open;
 }
@@ -93,6 +96,7 @@ void FacetPanel::setOpenSections(const QList<int> &facets)
 {
     for (FacetSection *section : std::as_const(m_sections))
         section->setOpen(facets.contains(int(section->facet())));
+    section(Facet::Country)->setMapShown(facets.contains(mapOfCountries));
 }
 
 void FacetPanel::refresh()

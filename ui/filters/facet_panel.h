@@ -24,7 +24,7 @@ public:
     FacetSection *section(Facet facet) const; // null where the panel has none
     QLineEdit *searchField() const { return m_search; }
 
-    // Which sections are open, to be kept over sessions: facet numbers.
+    // Which sections are open, to be kept over sessions: facet numbers, and a number of its own for the map of countries.
     QList<int> openSections() const;
     void setOpenSections(const QList<int> &facets);
 

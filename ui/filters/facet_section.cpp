@@ -3,6 +3,7 @@
 #include "items/facet_model.h"
 #include "items/query_view.h"
 #include "ui/filters/facet_list.h"
+#include "ui/map/world_map.h"
 #include "ui/theme/theme.h"
 
 #include <QMenu>
@@ -31,14 +32,18 @@ FacetSection::FacetSection(const Theme &theme, QueryView &view, Facet facet, QWi
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 2 * Theme::unit);
     layout->setSpacing(0);
-    layout->addWidget(m_heading, 0, Qt::AlignLeading);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(0);
+    top->addWidget(m_heading);
+    top->addStretch();
+    layout->addLayout(top);
     layout->addWidget(m_list);
     layout->addWidget(m_more, 0, Qt::AlignLeading);
     layout->setAlignment(m_more, Qt::AlignLeading);
     connect(m_heading, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
     connect(m_more, &QToolButton::clicked, this, [this] { m_model->setLimit(m_model->limit() == fewValues ? manyValues : fewValues); });
     connect(m_model, &FacetModel::shownChanged, this, &FacetSection::refreshShown);
-    connect(m_list, &FacetList::picked, this, &FacetSection::pick);
+    connect(m_list, &FacetList::picked, this, [this](int row, bool isExclusion) { pick(m_model->termAt(row), isExclusion); });
     connect(m_list, &FacetList::menuRequested, this, &FacetSection::showMenu);
     connect(m_list, &FacetList::left, this, &FacetSection::left);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
@@ -46,8 +51,62 @@ FacetSection::FacetSection(const Theme &theme, QueryView &view, Facet facet, QWi
             emit focused(m_list->visualRect(current).translated(m_list->pos()));
     });
     connect(&theme, &Theme::changed, this, &FacetSection::refreshFonts);
+    if (facet == Facet::Country)
+        addMapButton();
     refreshFonts();
     refresh();
+}
+
+void FacetSection::addMapButton()
+{
+    m_mapButton = new QToolButton(this);
+    m_mapButton->setAutoRaise(true);
+    m_mapButton->setCheckable(true);
+    m_mapButton->setIconSize({4 * Theme::unit, 4 * Theme::unit});
+    m_mapButton->setToolTip(tr("Show the countries on a map"));
+    m_mapButton->setAccessibleName(m_mapButton->toolTip());
+    static_cast<QHBoxLayout *>(layout()->itemAt(0)->layout())->addWidget(m_mapButton);
+    connect(m_mapButton, &QToolButton::clicked, this, &FacetSection::setMapShown);
+}
+
+void FacetSection::setMapShown(bool isShown)
+{
+    if (!m_mapButton || m_isMapShown == isShown)
+        return;
+    m_isMapShown = isShown;
+    m_mapButton->setChecked(isShown);
+    if (isShown && !m_map) {
+        m_map = new WorldMap(m_theme, this);
+        m_map->setCountText([](int count) { return count == 1 ? tr("1 article") : tr("%Ln articles", nullptr, count); });
+        static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_map);
+        connect(m_map, &WorldMap::countryPicked, this, [this](const QString &code, bool withShift) { pick({Field::Country, code}, withShift); });
+    }
+    refreshShown();
+}
+
+// Only what is seen costs anything.
+void FacetSection::refreshMap()
+{
+    const bool isShown = m_isMapShown && m_isOpen && m_model->pattern().isEmpty();
+    if (m_map)
+        m_map->setVisible(isShown);
+    if (!isShown || !m_map)
+        return;
+    QHash<QString, int> counts;
+    for (const FacetCount &count : m_view.answer().facets.value(facet()))
+        counts.insert(count.value, static_cast<int>(count.count));
+    QSet<QString> included, excluded;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString code = m_model->termAt(row).value;
+        if (m_model->presenceAt(row) == Query::Presence::Included)
+            included.insert(code);
+        else if (m_model->presenceAt(row) == Query::Presence::Excluded)
+            excluded.insert(code);
+        if (m_model->presenceAt(row) != Query::Presence::Absent && !counts.contains(code))
+            counts.insert(code, 0); // it can be clicked out of the filter
+    }
+    m_map->setCounts(counts);
+    m_map->setChosen(included, excluded);
 }
 
 Facet FacetSection::facet() const
@@ -69,6 +128,7 @@ void FacetSection::setPattern(const QString &pattern)
 void FacetSection::refresh()
 {
     m_model->setQueryAndAnswer(m_view.query(), m_view.answer());
+    refreshMap();
 }
 
 void FacetSection::refreshFonts()
@@ -90,6 +150,11 @@ void FacetSection::refreshShown()
                                     : layoutDirection() == Qt::RightToLeft ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right")));
     m_heading->setAccessibleDescription(isShown ? tr("open") : tr("closed"));
     m_list->setVisible(isShown);
+    if (m_mapButton) {
+        m_mapButton->setVisible(isShown);
+        m_mapButton->setIcon(m_theme.icon(QStringLiteral("globe")));
+        refreshMap();
+    }
     const bool canGrow = m_model->hiddenCount() > 0;
     const bool canShrink = !isSearched && m_model->limit() > fewValues && m_model->rowCount() > fewValues;
     m_more->setVisible(isShown && (canGrow || canShrink));
@@ -100,12 +165,11 @@ void FacetSection::refreshShown()
 }
 
 // A click on a value that the query names takes it out, but for Shift on an included one: that turns it round.
-void FacetSection::pick(int row, bool isExclusion)
+void FacetSection::pick(const QueryTerm &term, bool isExclusion)
 {
-    const QueryTerm term = m_model->termAt(row);
     const Query &query = m_view.query();
     const auto wanted = isExclusion ? Query::Presence::Excluded : Query::Presence::Included;
-    const Query::Presence present = m_model->presenceAt(row);
+    const Query::Presence present = query.presence(term);
     if (present == wanted || (present == Query::Presence::Excluded && !isExclusion))
         m_view.setQuery(query.without(term));
     else

@@ -14,6 +14,7 @@ class FacetList;
 class FacetModel;
 class QueryView;
 class Theme;
+class WorldMap;
 
 class FacetSection final : public QWidget {
     Q_OBJECT
@@ -31,6 +32,11 @@ public:
     void setOpen(bool isOpen);
     // While there is a pattern, a closed section with hits is open.
     void setPattern(const QString &pattern);
+    // Countries can be shown on a map as well, above the list; other facets have none.
+    bool hasMap() const { return m_mapButton; }
+    bool isMapShown() const { return m_isMapShown; }
+    void setMapShown(bool isShown);
+    WorldMap *map() const { return m_map; } // null until it was shown
     // Takes what the query view now has.
     void refresh();
 
@@ -40,7 +46,9 @@ signals:
     void focused(const QRect &row); // the row with the focus, in this widget's coordinates
 
 private:
-    void pick(int row, bool isExclusion);
+    void pick(const QueryTerm &term, bool isExclusion);
+    void addMapButton();
+    void refreshMap();
     void showMenu(int row, const QPoint &globalPosition);
     void refreshShown();
     void refreshFonts();
@@ -51,7 +59,10 @@ private:
     QToolButton *m_heading;
     FacetList *m_list;
     QToolButton *m_more;
+    QToolButton *m_mapButton = nullptr;
+    WorldMap *m_map = nullptr;
     bool m_isOpen = true;
+    bool m_isMapShown = false;
 };
 
 } // namespace dateline

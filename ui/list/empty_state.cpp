@@ -19,8 +19,9 @@ EmptyState EmptyState::nothingMatches()
 EmptyState EmptyState::firstRun()
 {
     return {QStringLiteral("dateline"), EmptyStateView::tr("Nothing here yet"),
-            EmptyStateView::tr("Add a feed by its address, bring in files that you saved, or look around in the sample edition first."),
+            EmptyStateView::tr("Choose newspapers from around the world, add a feed by its address, bring in files that you saved, or look around in the sample edition first."),
             {{QStringLiteral("import-sample"), EmptyStateView::tr("Open the sample edition")},
+             {QStringLiteral("catalogue"), EmptyStateView::tr("Choose newspapers by country…")},
              {QStringLiteral("add-feed"), EmptyStateView::tr("Add a feed…")},
              {QStringLiteral("import"), EmptyStateView::tr("Import files…")}}};
 }

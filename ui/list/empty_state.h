@@ -21,7 +21,7 @@ struct EmptyState {
     QString text;
     QList<EmptyAction> actions; // the first is the one to take
 
-    // The usual ones. Their actions are named "clear-filters", "add-feed", "import", "import-sample", "show-all".
+    // The usual ones. Their actions are named "clear-filters", "add-feed", "import", "import-sample", "catalogue", "show-all".
     static EmptyState nothingMatches();
     static EmptyState firstRun();
     static EmptyState allRead();

@@ -1,4 +1,5 @@
 #include "ui/dialogs/address_dialog.h"
+#include "ui/dialogs/catalogue_dialog.h"
 #include "ui/dialogs/corrections_dialog.h"
 #include "ui/dialogs/country_dialog.h"
 #include "ui/dialogs/entity_dialog.h"
@@ -7,6 +8,7 @@
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/dialogs/report_dialog.h"
 #include "ui/dialogs/source_dialog.h"
+#include "ui/map/world_map.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -14,6 +16,7 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -27,6 +30,20 @@ class TestDialogs : public QObject {
     Q_OBJECT
 
     Theme m_theme;
+
+    static Discovery discovery(const QStringList &addresses)
+    {
+        Discovery found;
+        found.address = QUrl(u"https://news.example/story"_qs);
+        for (const QString &address : addresses) {
+            TriedFeed feed;
+            feed.url = feed.title = address;
+            feed.items = 3;
+            feed.headlines = {u"A headline"_qs};
+            found.feeds.append(feed);
+        }
+        return found;
+    }
 
 private slots:
     void understandsAddressesAsPeopleWriteThem_data()
@@ -55,19 +72,19 @@ private slots:
     void staysOpenUntilTheAddressIsOne()
     {
         auto *dialog = new AddressDialog(m_theme, {}, nullptr);
-        QSignalSpy chosen(dialog, &AddressDialog::addressChosen);
+        QSignalSpy wanted(dialog, &AddressDialog::discoveryWanted);
         dialog->open();
         auto *field = dialog->findChild<QLineEdit *>();
         QTest::keyClicks(field, u"no address"_qs);
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(dialog->isVisible());
-        QCOMPARE(chosen.size(), 0);
+        QCOMPARE(wanted.size(), 0);
         field->setText(u"example.org"_qs);
         QTest::keyClick(field, Qt::Key_Return);
-        QCOMPARE(chosen.size(), 1);
-        QCOMPARE(chosen.at(0).at(0).toUrl(), QUrl(u"https://example.org"_qs));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(0).toString(), u"example.org"_qs);
         QTest::keyClick(dialog, Qt::Key_Return); // while it is waited for
-        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(wanted.size(), 1);
         dialog->fail(u"The server did not answer."_qs);
         QVERIFY(dialog->isVisible());
         QVERIFY(field->isEnabled());
@@ -79,9 +96,117 @@ private slots:
         for (const QLabel *label : labels)
             QVERIFY2(!label->isVisible() || !label->wordWrap() || label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
         QTest::keyClick(field, Qt::Key_Return);
-        QCOMPARE(chosen.size(), 2);
+        QCOMPARE(wanted.size(), 2);
         dialog->finish();
         QVERIFY(!dialog->isVisible());
+    }
+
+    void showsWhatWasFoundAndSubscribesToWhatIsTicked()
+    {
+        auto *dialog = new AddressDialog(m_theme, {}, nullptr);
+        dialog->setFolders({{u"Balkans"_qs}});
+        dialog->setSubscribed({u"known.example/feed"_qs});
+        QSignalSpy looked(dialog, &AddressDialog::discoveryWanted);
+        QSignalSpy subscribed(dialog, &AddressDialog::subscriptionWanted);
+        dialog->open();
+        dialog->lookAt(u"https://news.example"_qs);
+        QCOMPARE(looked.size(), 1);
+        dialog->setDiscovery(discovery({u"https://known.example/feed"_qs, u"https://news.example/feed"_qs, u"https://news.example/sport"_qs}));
+        auto *list = dialog->findChild<QListWidget *>();
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->count(), 3);
+        QVERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsUserCheckable));
+        QCOMPARE(list->item(1)->checkState(), Qt::Checked);
+        QCOMPARE(list->item(2)->checkState(), Qt::Unchecked);
+        list->setCurrentRow(2);
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(list->item(2)->checkState(), Qt::Checked);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
+        QCOMPARE(list->item(1)->checkState(), Qt::Unchecked);
+        dialog->findChild<QComboBox *>()->setCurrentText(u"Balkans / Serbia"_qs);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(subscribed.size(), 1);
+        const auto feeds = subscribed.at(0).at(0).value<QList<TriedFeed>>();
+        QCOMPARE(feeds.size(), 1);
+        QCOMPARE(feeds.first().url, u"https://news.example/sport"_qs);
+        QCOMPARE(subscribed.at(0).at(1).toStringList(), (QStringList{u"Balkans"_qs, u"Serbia"_qs}));
+        dialog->fail(u"The disk is full."_qs);
+        QVERIFY2(list->isVisible() && list->item(2)->checkState() == Qt::Checked, "what was chosen is kept");
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"x"_qs);
+        QVERIFY2(!list->isVisible(), "another address is another question");
+        dialog->reject();
+    }
+
+    void offersToSaveAPageWithoutFeeds()
+    {
+        auto *dialog = new AddressDialog(m_theme, {}, nullptr);
+        QSignalSpy page(dialog, &AddressDialog::pageWanted);
+        dialog->open();
+        dialog->lookAt(u"https://news.example/story"_qs);
+        Discovery found = discovery({});
+        found.isPage = true;
+        found.articleTitle = u"The harbour is closed"_qs;
+        dialog->setDiscovery(found);
+        QVERIFY(!dialog->findChild<QListWidget *>()->isVisible());
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        const auto save = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *button) { return button->isVisible() && button->text().startsWith(u"Save"); });
+        QVERIFY(save != buttons.end());
+        (*save)->click();
+        QCOMPARE(page.size(), 1);
+        QCOMPARE(page.at(0).at(0).toUrl(), QUrl(u"https://news.example/story"_qs));
+        dialog->finish();
+    }
+
+    void choosesNewspapersByCountryWithKeysAlone()
+    {
+        auto *dialog = new CatalogueDialog(m_theme, nullptr);
+        QSignalSpy subscribed(dialog, &CatalogueDialog::subscriptionWanted);
+        dialog->open();
+        dialog->setFeeds({{u"FR"_qs, u"FR"_qs, u"fr"_qs, u"Le Journal"_qs, u"https://journal.example/rss"_qs, {}},
+                          {u"RS"_qs, u"RS"_qs, u"sr"_qs, u"Novine"_qs, u"https://novine.example/rss"_qs, {}},
+                          {u"RS"_qs, u"US"_qs, u"sr"_qs, u"Glas"_qs, u"https://glas.example/rss"_qs, {}}},
+                         {u"novine.example/rss"_qs});
+        auto *list = dialog->findChild<QTreeWidget *>();
+        const auto shown = [list] {
+            int count = 0;
+            for (int row = 0; row < list->topLevelItemCount(); ++row)
+                count += list->topLevelItem(row)->isHidden() ? 0 : 1;
+            return count;
+        };
+        QCOMPARE(shown(), 3);
+        dialog->chooseCountries({u"RS"_qs});
+        QCOMPARE(shown(), 2);
+        auto *search = dialog->findChild<QLineEdit *>();
+        QTest::keyClicks(search, u"glas"_qs);
+        QCOMPARE(shown(), 1);
+        QTest::keyClick(search, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Space);
+        dialog->accept();
+        QCOMPARE(subscribed.size(), 1);
+        const auto feeds = subscribed.at(0).at(0).value<QList<Source>>();
+        QCOMPARE(feeds.size(), 1);
+        QCOMPARE(feeds.first().url, u"https://glas.example/rss"_qs);
+        QCOMPARE(feeds.first().country, u"US"_qs);
+        QCOMPARE(feeds.first().folder.size(), 1);
+    }
+
+    void choosesCountriesOnTheMap()
+    {
+        auto *dialog = new CatalogueDialog(m_theme, nullptr);
+        dialog->open();
+        dialog->setFeeds({{u"FR"_qs, u"FR"_qs, u"fr"_qs, u"Le Journal"_qs, u"https://journal.example/rss"_qs, {}},
+                          {u"BR"_qs, u"BR"_qs, u"pt"_qs, u"Jornal"_qs, u"https://jornal.example/rss"_qs, {}}}, {});
+        auto *map = dialog->findChild<WorldMap *>();
+        QTest::mouseClick(map, Qt::LeftButton, {}, map->placeOf(u"BR"_qs).toPoint());
+        QCOMPARE(dialog->countries(), QSet<QString>{u"BR"_qs});
+        QTest::mouseClick(map, Qt::LeftButton, Qt::ShiftModifier, map->placeOf(u"FR"_qs).toPoint());
+        QCOMPARE(dialog->countries().size(), 2);
+        QTest::mouseClick(map, Qt::LeftButton, Qt::ShiftModifier, map->placeOf(u"FR"_qs).toPoint());
+        QTest::mouseClick(map, Qt::LeftButton, {}, map->placeOf(u"BR"_qs).toPoint());
+        QVERIFY(dialog->countries().isEmpty());
+        QTest::mouseClick(map, Qt::LeftButton, {}, map->placeOf(u"CN"_qs).toPoint());
+        QVERIFY2(dialog->countries().isEmpty(), "a country without newspapers can't be chosen");
+        dialog->reject();
     }
 
     void givesAFilterItsName()

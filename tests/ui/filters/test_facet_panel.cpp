@@ -4,6 +4,7 @@
 #include "ui/filters/facet_list.h"
 #include "ui/filters/facet_panel.h"
 #include "ui/filters/facet_section.h"
+#include "ui/map/world_map.h"
 #include "ui/theme/theme.h"
 
 #include <QLineEdit>
@@ -23,6 +24,7 @@ AnswerSource sample()
         answer.facets[Facet::Topic] = {{u"politics"_qs, u"Politics and government"_qs, 30}, {u"sport"_qs, u"Sport"_qs, 12}};
         for (int i = 0; i < 20; ++i)
             answer.facets[Facet::Person] += FacetCount{u"Person %1"_qs.arg(i), u"Person %1"_qs.arg(i), quint32(100 - i)};
+        answer.facets[Facet::Country] = {{u"FR"_qs, u"France"_qs, 9}, {u"BR"_qs, u"Brazil"_qs, 4}};
         answer.facets[Facet::Source] = {{u"Gazette"_qs, u"Gazette"_qs, 42}};
         return readyResult<Answer>(answer);
     };
@@ -74,6 +76,32 @@ private slots:
         QCOMPARE(m_query->query().toText(), u"-topic:politics"_qs);
         click(Facet::Topic, 0);
         QVERIFY(m_query->query().isEmpty());
+    }
+
+    void countriesAreChosenOnTheMapAsInTheList()
+    {
+        FacetSection *section = m_panel->section(Facet::Country);
+        QVERIFY(section->hasMap() && !section->map());
+        QVERIFY(!m_panel->section(Facet::Topic)->hasMap());
+        section->setMapShown(true);
+        QTRY_VERIFY(section->map()->isVisible() && section->map()->height() > 50);
+        const auto clickOn = [section](const QString &code, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::mouseClick(section->map(), Qt::LeftButton, modifiers, section->map()->placeOf(code).toPoint());
+        };
+        clickOn(u"BR"_qs);
+        QCOMPARE(m_query->query().toText(), u"country:BR"_qs);
+        clickOn(u"FR"_qs, Qt::ShiftModifier);
+        QCOMPARE(m_query->query().toText(), u"country:BR -country:FR"_qs);
+        clickOn(u"BR"_qs);
+        clickOn(u"FR"_qs);
+        QVERIFY(m_query->query().isEmpty());
+        const QList<int> open = m_panel->openSections();
+        section->setMapShown(false);
+        QVERIFY(!section->map()->isVisible());
+        m_panel->setOpenSections(open);
+        QVERIFY(section->isMapShown());
+        m_panel->setOpenSections({int(Facet::Topic)});
+        QVERIFY(!section->isMapShown());
     }
 
     void controlsNeverTouchWhatTheReaderTyped()

@@ -54,6 +54,16 @@ private slots:
         QCOMPARE(brought.paths, QStringList{u"/tmp/a.txt"_qs});
         QCOMPARE(brought.addresses.size(), 1);
     }
+
+    void takesTheAddressesOfFeedButtons()
+    {
+        const BroughtIn brought = broughtIn(QStringList{u"feed:https://example.org/feed"_qs, u"feed://example.org/other"_qs, u"feed:javascript:alert(1)"_qs});
+        QCOMPARE(brought.addresses.size(), 2);
+        QCOMPARE(brought.addresses[0].toString(), u"feed:https://example.org/feed"_qs);
+        QMimeData mime;
+        mime.setText(u"feed:https://example.org/feed"_qs);
+        QCOMPARE(broughtIn(mime).addresses.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBroughtIn)

@@ -36,6 +36,22 @@ private slots:
         QCOMPARE(m_said, QString());
     }
 
+    void aSecondStartHandsOverToTheFirst()
+    {
+        QTemporaryDir folder, place;
+        QProcess first;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_RUNTIME_DIR"_qs, m_runtime.path());
+        first.setProcessEnvironment(environment);
+        first.start(QStringLiteral(WINDOW_PROGRAM), {u"--profile"_qs, folder.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(QDir(folder.filePath(u"incoming"_qs)).exists(), 60'000);
+        QCOMPARE(run({u"--profile"_qs, folder.path()}), 0);
+        QCOMPARE(m_said, QString());
+        QVERIFY(QDir(folder.filePath(u"incoming"_qs)).isEmpty());
+        first.kill();
+        first.waitForFinished();
+    }
+
     void saysWhatItDoesNotUnderstand()
     {
         QCOMPARE(run({u"--nosuch"_qs}), 2);
