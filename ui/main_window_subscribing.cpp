@@ -51,6 +51,8 @@ void MainWindow::openAddress(const QString &address)
 void MainWindow::showAddressDialog(const QString &suggestion, const QString &address)
 {
     if (auto *open = findChild<AddressDialog *>(); open && open->isVisible()) {
+        open->raise();
+        open->activateWindow();
         if (!address.isEmpty())
             open->lookAt(address);
         return;

@@ -123,6 +123,8 @@ void AddressDialog::accept()
         emit subscriptionWanted(ticked(), folder());
         return;
     }
+    if (m_found && m_found->isPage)
+        return savePage();
     if (!addressFromPerson(m_address->text()).isValid()) {
         setProblem(tr("This is no address of the web. It should look like https://example.org/news."));
         m_address->setFocus();
@@ -154,6 +156,7 @@ void AddressDialog::fail(const QString &why)
 
 void AddressDialog::setDiscovery(const Discovery &found)
 {
+    m_list->clear(); // of another address
     m_found = found;
     setWaiting({});
     showFound();
@@ -162,6 +165,7 @@ void AddressDialog::setDiscovery(const Discovery &found)
 void AddressDialog::forgetFound()
 {
     setProblem({});
+    m_list->clear();
     m_found.reset();
     for (QWidget *part : std::initializer_list<QWidget *>{m_heading, m_list, m_headlines, m_folderRow, m_save})
         part->hide();
@@ -171,7 +175,6 @@ void AddressDialog::forgetFound()
 
 void AddressDialog::showFound()
 {
-    m_list->clear();
     bool isFirst = true;
     for (const TriedFeed &feed : std::as_const(m_found->feeds)) {
         const bool isKnown = m_subscribed.contains(addressKey(feed.url));
@@ -194,13 +197,14 @@ void AddressDialog::showFound()
     setProblem(m_found->failure.isEmpty() ? QString() : tr("%1 But its site has these feeds.").arg(m_found->failure));
     for (QWidget *part : std::initializer_list<QWidget *>{m_list, m_folderRow})
         part->setVisible(hasFeeds);
-    m_save->setVisible(m_found->isPage);
+    m_save->setVisible(m_found->isPage && hasFeeds); // else it is what the first button does
     m_catalogue->setVisible(!hasFeeds);
     m_list->setCurrentRow(0);
     showHeadlines();
     refreshButtons();
-    fit();
-    (hasFeeds ? static_cast<QWidget *>(m_list) : m_save)->setFocus();
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
+    (hasFeeds ? static_cast<QWidget *>(m_list) : m_doIt)->setFocus();
 }
 
 void AddressDialog::showHeadlines()
@@ -219,7 +223,8 @@ void AddressDialog::showHeadlines()
 QList<TriedFeed> AddressDialog::ticked() const
 {
     QList<TriedFeed> feeds;
-    for (int row = 0; m_found && row < m_list->count(); ++row) {
+    const qsizetype rows = m_found ? std::min<qsizetype>(m_list->count(), m_found->feeds.size()) : 0; // the list is being filled
+    for (int row = 0; row < rows; ++row) {
         const QListWidgetItem *item = m_list->item(row);
         if (item->flags().testFlag(Qt::ItemIsUserCheckable) && item->checkState() == Qt::Checked)
             feeds.append(m_found->feeds[row]);
@@ -241,7 +246,11 @@ void AddressDialog::refreshButtons()
 {
     const bool hasFeeds = m_found && !m_found->feeds.isEmpty();
     const int wanted = static_cast<int>(ticked().size());
-    m_doIt->setText(!hasFeeds ? tr("Look") : wanted > 1 ? tr("Subscribe to %Ln feeds", nullptr, wanted) : tr("Subscribe"));
+    const bool savesPage = m_found && !hasFeeds && m_found->isPage;
+    m_doIt->setText(savesPage    ? tr("Save the page as an article")
+                    : !hasFeeds  ? tr("Look")
+                    : wanted > 1 ? tr("Subscribe to %Ln feeds", nullptr, wanted)
+                                 : tr("Subscribe"));
     m_doIt->setEnabled(m_address->isEnabled() && (!hasFeeds || wanted > 0));
     m_doIt->setDefault(true);
 }

@@ -1,10 +1,11 @@
 #include "ui/dialogs/found_feed_delegate.h"
 
-#include <QApplication>
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QStyle>
 
 namespace dateline {
 namespace {
@@ -71,13 +72,16 @@ void FoundFeedDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     }
     const bool isEnabled = index.flags().testFlag(Qt::ItemIsUserCheckable);
     const QRect row = option.rect.adjusted(3 * unit, 2 * unit, -3 * unit, -2 * unit);
-    QStyleOptionViewItem box(option);
-    box.rect = QStyle::visualRect(option.direction, option.rect, QRect(row.left(), row.top() + unit / 2, boxSize, boxSize));
-    box.state.setFlag(QStyle::State_Selected, false);
-    box.state.setFlag(QStyle::State_HasFocus, false);
-    box.state.setFlag(QStyle::State_Enabled, isEnabled);
-    box.state.setFlag(index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
-    QApplication::style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
+    const bool isTicked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    const QRectF box = QRectF(QStyle::visualRect(option.direction, option.rect, QRect(row.left(), row.top() + unit / 2, boxSize, boxSize))).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->setPen(QPen(isEnabled && isTicked ? colors.accent : colors.faintText, 1));
+    painter->setBrush(!isTicked ? QBrush(colors.surface) : isEnabled ? QBrush(colors.accent) : QBrush(colors.border));
+    painter->drawRoundedRect(box, 3, 3);
+    if (isTicked) {
+        painter->setPen(QPen(isEnabled ? colors.accentText : colors.secondaryText, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&box](double x, double y) { return QPointF(box.left() + box.width() * x, box.top() + box.height() * y); };
+        painter->drawPolyline(QPolygonF{at(0.24, 0.52), at(0.43, 0.71), at(0.77, 0.31)});
+    }
     int top = row.top();
     const auto line = [&](const QString &text, const QFont &font, const QColor &color) {
         const QFontMetrics metrics(font);

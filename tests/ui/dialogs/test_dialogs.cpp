@@ -132,6 +132,13 @@ private slots:
         QCOMPARE(subscribed.at(0).at(1).toStringList(), (QStringList{u"Balkans"_qs, u"Serbia"_qs}));
         dialog->fail(u"The disk is full."_qs);
         QVERIFY2(list->isVisible() && list->item(2)->checkState() == Qt::Checked, "what was chosen is kept");
+        dialog->lookAt(u"https://other.example"_qs);
+        dialog->setDiscovery(discovery({}));
+        QVERIFY(!list->isVisible());
+        QCOMPARE(list->count(), 0);
+        dialog->lookAt(u"https://news.example"_qs);
+        dialog->setDiscovery(discovery({u"https://news.example/feed"_qs}));
+        QCOMPARE(list->count(), 1);
         QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"x"_qs);
         QVERIFY2(!list->isVisible(), "another address is another question");
         dialog->reject();

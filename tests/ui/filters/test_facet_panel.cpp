@@ -16,15 +16,16 @@ using namespace dateline;
 
 namespace {
 
-AnswerSource sample()
+AnswerSource sample(const QList<FacetCount> &countries = {})
 {
-    return [](const Query &query, const AnswerOptions &) {
+    return [countries](const Query &query, const AnswerOptions &) {
         Answer answer;
         answer.query = query;
+        if (!countries.isEmpty())
+            answer.facets[Facet::Country] = countries;
         answer.facets[Facet::Topic] = {{u"politics"_qs, u"Politics and government"_qs, 30}, {u"sport"_qs, u"Sport"_qs, 12}};
         for (int i = 0; i < 20; ++i)
             answer.facets[Facet::Person] += FacetCount{u"Person %1"_qs.arg(i), u"Person %1"_qs.arg(i), quint32(100 - i)};
-        answer.facets[Facet::Country] = {{u"FR"_qs, u"France"_qs, 9}, {u"BR"_qs, u"Brazil"_qs, 4}};
         answer.facets[Facet::Source] = {{u"Gazette"_qs, u"Gazette"_qs, 42}};
         return readyResult<Answer>(answer);
     };
@@ -80,7 +81,13 @@ private slots:
 
     void countriesAreChosenOnTheMapAsInTheList()
     {
+        m_panel.reset();
+        m_query = std::make_unique<QueryView>(sample({{u"FR"_qs, u"France"_qs, 9}, {u"BR"_qs, u"Brazil"_qs, 4}}));
+        m_panel = std::make_unique<FacetPanel>(m_theme, *m_query);
+        m_panel->resize(260, 900);
+        m_panel->show();
         FacetSection *section = m_panel->section(Facet::Country);
+        QTRY_COMPARE(section->list()->model()->rowCount(), 2);
         QVERIFY(section->hasMap() && !section->map());
         QVERIFY(!m_panel->section(Facet::Topic)->hasMap());
         section->setMapShown(true);
