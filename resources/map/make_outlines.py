@@ -39,10 +39,22 @@ def area(a, b, c):
     return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
 
 
-def simplified(points):
+def unwrapped(points, start=None):
+    """Longitudes that go on where they would jump from 180 to -180."""
+    out = []
+    for longitude, latitude in points:
+        last = out[-1][0] if out else start
+        if last is not None:
+            longitude += 360 * round((last - longitude) / 360)
+        out.append((longitude, latitude))
+    return out
+
+
+def simplified(places):
     """Without the points that make the smallest triangles with their neighbours; the ends stay."""
-    if len(points) < 3:
-        return points
+    if len(places) < 3:
+        return places
+    points = [on_map(*place) for place in places]
     before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
     alive = [True] * len(points)
     queue = [(area(points[i - 1], points[i], points[i + 1]), i) for i in range(1, len(points) - 1)]
@@ -61,7 +73,7 @@ def simplified(points):
             if 0 < j < len(points) - 1:
                 current[j] = max(size, area(points[before[j]], points[j], points[after[j]]))
                 heapq.heappush(queue, (current[j], j))
-    return [point for point, stays in zip(points, alive) if stays]
+    return [place for place, stays in zip(places, alive) if stays]
 
 
 def arcs_of(topology):
@@ -75,13 +87,33 @@ def arcs_of(topology):
         yield exact
 
 
-def ring_of(references, arcs):
+def clipped(ring, edge, inside):
+    """The part of a ring on one side of a meridian (Sutherland and Hodgman 1974)."""
+    out = []
+    for a, b in zip(ring, ring[1:] + ring[:1]):
+        if inside(a[0]):
+            out.append(a)
+        if inside(a[0]) != inside(b[0]):
+            share = (edge - a[0]) / (b[0] - a[0])
+            out.append((edge, a[1] + (b[1] - a[1]) * share))
+    return out
+
+
+def rings_of(references, arcs):
+    """A ring on the map; two where it crosses the 180th meridian."""
     ring = []
     for reference in references:
         arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
+        arc = unwrapped(arc, ring[-1][0] if ring else None)
         ring += arc[1:] if ring else arc
-    rounded = [(round(x), round(y)) for x, y in ring]
-    return [point for i, point in enumerate(rounded) if i == 0 or point != rounded[i - 1]]
+    for turn in (-360, 0, 360):
+        part = [(longitude + turn, latitude) for longitude, latitude in ring]
+        part = clipped(part, 180, lambda longitude: longitude <= 180)
+        part = clipped(part, -180, lambda longitude: longitude >= -180) if part else part
+        rounded = [tuple(map(round, on_map(*place))) for place in part]
+        rounded = [point for i, point in enumerate(rounded) if i == 0 or point != rounded[i - 1]]
+        if rounded:
+            yield rounded
 
 
 def signed_area(ring):
@@ -108,7 +140,7 @@ def main(file):
     alpha2 = {row["numeric"]: row["alpha_2"] for row in json.load(open(ISO_CODES, encoding="utf-8"))["3166-1"]}
     topology = json.load(open(file, encoding="utf-8"))
     exact = list(arcs_of(topology))
-    arcs = [simplified([on_map(*point) for point in arc]) for arc in exact]
+    arcs = [simplified(unwrapped(arc)) for arc in exact]
     height = round(on_map(0, SOUTHERNMOST)[1])
     print("# Outlines of countries: code (-: of none), a point within, rings apart by \"|\": a corner, then steps. Made by make_outlines.py.")
     print(f"size\t{WIDTH},{height}")
@@ -120,7 +152,7 @@ def main(file):
             continue
         seen.add(code if code != "-" else None)
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        rings = [ring_of(ring, arcs) for polygon in polygons for ring in polygon]
+        rings = [part for polygon in polygons for ring in polygon for part in rings_of(ring, arcs)]
         rings = [ring for ring in rings if all(y <= height for _, y in ring)] or rings
         rings.sort(key=lambda ring: -abs(signed_area(ring)))
         kept = rings[:1] + [ring for ring in rings[1:] if abs(signed_area(ring)) >= LEAST_ISLAND and len(ring) > 3]
