@@ -4,7 +4,10 @@
 #include "library/automatic_refresh.h"
 #include "library/catalogue.h"
 #include "library/feed_preview.h"
+#include "library/image_keeping.h"
+#include "library/image_loading.h"
 #include "library/importer.h"
+#include "library/links.h"
 #include "library/marking_history.h"
 #include "library/reanalyser.h"
 #include "library/refresh_run.h"
@@ -30,6 +33,8 @@ namespace {
 constexpr std::chrono::seconds afterOpening{60}, afterWork{5};
 constexpr std::chrono::seconds untilFirstRefresh{3}; // the window shows what there is first
 constexpr std::chrono::hours untilLookedAgain{24};
+const QLatin1String CacheLimitSetting("images.cache"); // MiB
+constexpr int usualCacheLimit = 200, largestCacheLimit = 100'000;
 constexpr int changesTogether = 50; // milliseconds: an import's many changes are told no more often than this
 
 } // namespace
@@ -45,6 +50,8 @@ public:
         m_refresher.reset();
         m_importer.reset();
         m_reanalyser.reset();
+        m_imageKeeping.reset();
+        m_images.reset();
         m_isClosing = true; // retention ends at its next step
         m_background.waitForDone();
         m_pool.waitForDone();
@@ -53,6 +60,8 @@ public:
     void connectTo(Library *library);
     void gather(const Changes &changes);
     void keepRetaining();
+    void keepImages();
+    void readLinkCleaning();
     void tellOfIndex();
     void rememberVersion();
     template <class T>
@@ -71,6 +80,9 @@ public:
     HttpClient m_client;
     FeedFetcher m_fetcher{m_client};
     MarkingHistory m_history;
+    Links m_links;
+    std::unique_ptr<ImageLoading> m_images;
+    std::unique_ptr<ImageKeeping> m_imageKeeping;
     std::unique_ptr<Importer> m_importer;
     std::unique_ptr<Refresher> m_refresher;
     std::unique_ptr<AutomaticRefresh> m_automatic;
@@ -90,6 +102,7 @@ void Library::Impl::connectTo(Library *library)
     m_importer = std::make_unique<Importer>(*m_store, m_pool, report);
     m_reanalyser = std::make_unique<Reanalyser>(*m_store, m_pool, report);
     m_refresher = std::make_unique<Refresher>(*m_store, m_fetcher, m_pool);
+    m_images = std::make_unique<ImageLoading>(m_client, m_folder, m_store->isReadOnly());
     QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
     QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
     QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
@@ -113,6 +126,33 @@ void Library::Impl::keepRetaining()
     QObject::connect(&m_retaining, &QTimer::timeout, m_library, [this] { applyRetentionByItself(); });
     QObject::connect(m_library, &Library::progressed, m_library, [this] { m_retaining.start(afterOpening); });
     QObject::connect(m_library, &Library::finished, m_library, [this] { m_retaining.start(afterWork); });
+}
+
+void Library::Impl::keepImages()
+{
+    whenAnswered(m_library->imageCacheLimit(), m_library, [this](const Result<int> &mebibytes) {
+        if (mebibytes)
+            m_images->onShelf<void>([bytes = qint64(*mebibytes) << 20](ImageShelf &shelf) -> Result<void> { shelf.setLimit(bytes); return {}; });
+    });
+    if (m_store->isReadOnly())
+        return;
+    m_imageKeeping = std::make_unique<ImageKeeping>(*m_library, *m_images);
+    QObject::connect(m_imageKeeping.get(), &ImageKeeping::failed, m_library, &Library::failed);
+    QObject::connect(m_imageKeeping.get(), &ImageKeeping::settled, m_library, &Library::imagesKept);
+    whenAnswered(m_library->imageChoice(), m_library, [this](const Result<ImageChoice> &choice) {
+        if (choice)
+            m_imageKeeping->setChoice(*choice);
+    });
+}
+
+// Until it is read, the usual is cut.
+void Library::Impl::readLinkCleaning()
+{
+    whenAnswered(m_store->setting(LinkCleaningSetting), m_library, [this](const Result<QString> &on) {
+        whenAnswered(m_store->setting(LinkNamesSetting), m_library, [this, on](const Result<QString> &names) {
+            m_links.setCleaning({on.value_or(QString()) != u"off", names.value_or(QString())});
+        });
+    });
 }
 
 void Library::Impl::tellOfIndex()
@@ -217,6 +257,7 @@ Library::Library(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     m_impl->connectTo(this);
     m_impl->rememberVersion();
+    m_impl->readLinkCleaning();
 }
 
 Library::~Library() = default;
@@ -279,6 +320,65 @@ QFuture<Result<int>> Library::countExpired(SourceId source, const Retention &own
 }
 
 QFuture<Result<int>> Library::applyRetention(bool isAsked) { return m_impl->applyRetention(isAsked); }
+
+QFuture<Result<QByteArray>> Library::image(const QString &address, bool mayFetch, const QString &trustedHost)
+{
+    return m_impl->m_images->image(address, mayFetch, trustedHost);
+}
+
+QFuture<Result<ImageChoice>> Library::imageChoice()
+{
+    return setting(ImagesSetting).then([](const Result<QString> &text) { return text.map([](const QString &known) { return ImageChoice::fromText(known); }); });
+}
+
+QFuture<Result<void>> Library::setImageChoice(const ImageChoice &choice)
+{
+    if (m_impl->m_imageKeeping)
+        m_impl->m_imageKeeping->setChoice(choice);
+    return setSetting(ImagesSetting, choice.toText());
+}
+
+QFuture<Result<int>> Library::imageCacheLimit()
+{
+    return setting(CacheLimitSetting).then([](const Result<QString> &text) {
+        return text.map([](const QString &known) {
+            bool isNumber = false;
+            const int limit = known.toInt(&isNumber);
+            return isNumber ? std::clamp(limit, 0, largestCacheLimit) : usualCacheLimit;
+        });
+    });
+}
+
+QFuture<Result<void>> Library::setImageCacheLimit(int mebibytes)
+{
+    const qint64 bytes = qint64(std::clamp(mebibytes, 0, largestCacheLimit)) << 20;
+    m_impl->m_images->onShelf<void>([bytes](ImageShelf &shelf) -> Result<void> { shelf.setLimit(bytes); return {}; });
+    return setSetting(CacheLimitSetting, QString::number(mebibytes));
+}
+
+QFuture<Result<void>> Library::clearImageCache()
+{
+    return m_impl->m_images->onShelf<void>([](ImageShelf &shelf) -> Result<void> { shelf.clear(); return {}; });
+}
+
+void Library::keepImages() { m_impl->keepImages(); }
+
+void Library::noteImagesShown(ArticleId id)
+{
+    if (m_impl->m_imageKeeping)
+        m_impl->m_imageKeeping->lookAgain({id});
+}
+
+LinkView Library::link(const QUrl &address, const QString &words) const { return m_impl->m_links.view(address, words); }
+LinkCleaning Library::linkCleaning() const { return m_impl->m_links.cleaning(); }
+QStringList Library::cutFromLinks() const { return m_impl->m_links.cut(); }
+
+QFuture<Result<void>> Library::setLinkCleaning(const LinkCleaning &cleaning)
+{
+    m_impl->m_links.setCleaning(cleaning);
+    m_impl->m_store->setSetting(LinkCleaningSetting, cleaning.isOn ? QStringLiteral("on") : QStringLiteral("off"));
+    return setSetting(LinkNamesSetting, cleaning.own); // in turn, so that where both fail, this tells
+}
 
 QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)
 {

@@ -11,6 +11,8 @@
 #include "base/discovery.h"
 #include "base/feed.h"
 #include "base/request_record.h"
+#include "base/image_choice.h"
+#include "base/link_view.h"
 #include "base/result.h"
 #include "base/source_health.h"
 #include "feed/format_guess.h"
@@ -144,6 +146,32 @@ public:
     // command would lose articles in the middle of its work.
     void keepRetaining();
 
+    // --- images ---
+    // The bytes of an image in an article: png, jpeg, gif or webp. From the disk where it was loaded before; else, with `mayFetch`, from its
+    // server, without cookies or referrer, 10 MiB and 30 seconds at most; else NotFound. `trustedHost` is that of the article's source,
+    // which may be in the reader's own network. Cancelling the future aborts the request.
+    QFuture<Result<QByteArray>> image(const QString &address, bool mayFetch, const QString &trustedHost = {});
+    QFuture<Result<ImageChoice>> imageChoice();
+    QFuture<Result<void>> setImageChoice(const ImageChoice &choice);
+    // Images of articles that aren't bookmarked take no more than this on the disk, in MiB.
+    QFuture<Result<int>> imageCacheLimit();
+    QFuture<Result<void>> setImageCacheLimit(int mebibytes);
+    QFuture<Result<void>> clearImageCache();
+    // From now on bookmarked articles keep their images for good: those the reader has looked at, and all where images are loaded by choice.
+    // For a window.
+    void keepImages();
+    // The reader has looked at the images of that article.
+    void noteImagesShown(ArticleId id);
+
+    // --- links ---
+    // Where a link leads, without what only counts readers unless the reader wants that left, and what to say of it; `words` are those it
+    // stands under. Nothing is asked of anybody.
+    LinkView link(const QUrl &address, const QString &words = {}) const;
+    LinkCleaning linkCleaning() const;
+    QFuture<Result<void>> setLinkCleaning(const LinkCleaning &cleaning);
+    // What is cut from links, for people: one a line, with whose it is.
+    QStringList cutFromLinks() const;
+
     // --- getting articles in ---
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
     // article at hand; what was saved stays. One file's failure doesn't stop the others.
@@ -218,6 +246,7 @@ signals:
     void changed(const dateline::LibraryChanges &changes);
     void progressed(const dateline::Progress &progress);
     void expired(int articles);  // so many were removed by the reader's rules
+    void imagesKept();           // nothing is left to be done for the images of bookmarked articles
     void finished();             // an import, refresh, new analysis or building of the index ended; the bar can go
     void failed(const dateline::Error &error); // of work that nobody awaits
 

@@ -32,6 +32,7 @@ public:
     // Of the address that is to be asked next.
     QString host() const { return m_url.host(); }
     RequestCause cause() const { return m_request.cause; }
+    bool isAwaited() const { return m_request.isAwaited; }
     // Asks the present address. The time limit of the whole exchange begins with the first one.
     void send(const Ways &ways);
 

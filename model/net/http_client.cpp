@@ -93,7 +93,9 @@ public:
             exchange->deleteLater();
             advance();
         });
-        m_waiting.push_back(exchange);
+        const auto place = exchange->isAwaited() ? std::find_if(m_waiting.begin(), m_waiting.end(), [](const Exchange *one) { return !one->isAwaited(); })
+                                                 : m_waiting.end();
+        m_waiting.insert(place, exchange);
         advance();
         return future;
     }

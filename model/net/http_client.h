@@ -26,6 +26,7 @@ struct HttpRequest {
     // A login for the server of `url` (Basic or Digest, RFC 7617 and 7616), sent when it asks, and never to another one.
     QString user = {};
     QString password = {};
+    bool isAwaited = false;   // the reader is looking at the place where it will stand: it goes before what nobody waits for
 };
 
 struct HttpResponse {

@@ -14,7 +14,7 @@ constexpr char userAgent[] = "Dateline/" DATELINE_VERSION " (desktop news reader
 constexpr char acceptedFeeds[] = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
                                  "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.3";
 constexpr char acceptedPages[] = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5";
-constexpr char acceptedImages[] = "image/*, */*;q=0.1";
+constexpr char acceptedImages[] = "image/webp, image/jpeg, image/png, image/gif;q=0.9"; // what is decoded: with image/* an AVIF or SVG would come
 
 const char *accepted(RequestCause cause)
 {
