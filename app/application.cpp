@@ -80,6 +80,7 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     MainWindow &window = *started->m_parts->window;
     started->m_parts->library->keepRetaining();
     started->m_parts->library->keepRefreshing();
+    started->m_parts->library->keepImages();
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();

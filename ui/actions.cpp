@@ -45,6 +45,7 @@ constexpr ActionRow rows[] = {
     {Command::OpenOriginal, "&Article", QT_TRANSLATE_NOOP("Actions", "&Open the original in the browser"), "O Return Enter", "open-original", true},
     {Command::CopyLink, "&Article", QT_TRANSLATE_NOOP("Actions", "&Copy the link"), "Ctrl+Shift+C", "link"},
     {Command::FindInArticle, "&Article", QT_TRANSLATE_NOOP("Actions", "&Find in the article…"), "Ctrl+Shift+F", ""},
+    {Command::ShowImages, "&Article", QT_TRANSLATE_NOOP("Actions", "Show the &images"), "I", "image"},
     {Command::Corrections, "&Article", QT_TRANSLATE_NOOP("Actions", "C&orrections…"), "Ctrl+K", "edit", true},
     {Command::Search, QT_TRANSLATE_NOOP("Actions", "Fi&lter"), QT_TRANSLATE_NOOP("Actions", "&Search"), "Ctrl+F /", "search"},
     {Command::ClearFilter, "Fi&lter", QT_TRANSLATE_NOOP("Actions", "&Clear the filter"), "Ctrl+Backspace", "close"},

@@ -37,6 +37,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     , m_marks(library)
     , m_errands(library)
     , m_loader([&library](ArticleId id) { return library.article(id); })
+    , m_images([&library](const QString &address, bool mayFetch, const QString &trustedHost) { return library.image(address, mayFetch, trustedHost); })
     , m_panes(new Panes(theme, m_actions, m_sources, m_query, this))
     , m_notice(new NoticeBar(theme, *this))
     , m_corrector(new Corrector(library, theme, *this))
@@ -59,6 +60,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     connectViewActions();
     connectArticleActions();
     connectCorrections();
+    connectImages();
     restoreState();
     refreshArticleActions();
     loadSources();

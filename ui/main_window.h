@@ -11,10 +11,12 @@
 #include "ui/brought_in.h"
 #include "ui/errands.h"
 #include "ui/first_list.h"
+#include "ui/image_loader.h"
 #include "ui/reader_marks.h"
 #include "ui/window_settings.h"
 
 #include <QMainWindow>
+#include <QSet>
 #include <QTimer>
 
 namespace dateline {
@@ -24,6 +26,7 @@ class Corrector;
 class NoticeBar;
 class Panes;
 class PlainKeys;
+class PreferencesDialog;
 class Theme;
 struct Preferences;
 struct TagChange;
@@ -99,6 +102,15 @@ private:
     void askAboutFile(const QString &path, const QString &feedAddress);
     QSet<QString> subscribedKeys() const;
     QList<QStringList> knownFolders() const;
+    // main_window_images.cpp: images and links
+    void connectImages();
+    void loadImageChoice();
+    void chooseImages(const ImageChoice &choice);
+    void chooseImagesOf(SourceId source, std::optional<bool> on);
+    bool areImagesShown(const StoredArticle &article) const;
+    void fillImagePreferences(PreferencesDialog &dialog);
+    void showLinkCleaning();
+    QString hostOf(SourceId source) const;
 
     // main_window_actions.cpp: dialogs and menus
     void connectActions();
@@ -133,6 +145,9 @@ private:
     ReaderMarks m_marks;
     Errands m_errands;
     ArticleLoader m_loader;
+    ImageLoader m_images;
+    ImageChoice m_imageChoice;
+    QSet<ArticleId> m_imagesShown; // of these the reader asked for, since the window was opened
     Panes *m_panes;
     NoticeBar *m_notice;
     Corrector *m_corrector;

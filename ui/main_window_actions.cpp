@@ -239,7 +239,8 @@ void MainWindow::fillSourceMenu(QMenu &menu, const QModelIndex &index)
 
 void MainWindow::editSource(const Source &source)
 {
-    auto *dialog = new SourceDialog(m_theme, source, knownFolders(), this);
+    auto *dialog = new SourceDialog(m_theme, source, knownFolders(), m_imageChoice, this);
+    connect(dialog, &SourceDialog::imagesChosen, this, [this, source](std::optional<bool> on) { chooseImagesOf(source.id, on); });
     connect(dialog, &SourceDialog::sourceEdited, this, [this, source](const Source &edited) {
         whenAnswered(m_library.updateSource(edited), this, [this, source, edited](const Result<void> &updated) {
             if (!updated)
@@ -286,6 +287,7 @@ void MainWindow::showPreferences()
                               static_cast<int>(m_settings.startWith())};
     auto *dialog = new PreferencesDialog(m_theme, present, this);
     connect(dialog, &PreferencesDialog::preferencesChanged, this, &MainWindow::takePreferences);
+    fillImagePreferences(*dialog);
     whenAnswered(m_library.retention(), dialog, [this, dialog](const Result<Retention> &rule) {
         if (rule)
             dialog->setRetention(*rule);

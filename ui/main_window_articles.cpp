@@ -49,7 +49,10 @@ void MainWindow::connectArticleActions()
     call(Command::FindInArticle, [this] { m_panes->reading().startFind(); });
     call(Command::MarkAllRead, [this] { m_marks.markAllRead(m_articles.rows()); });
     call(Command::Undo, [this] { m_marks.undo(); });
-    call(Command::CopyLink, [this] { QGuiApplication::clipboard()->setText(m_panes->reading().article().content.url); });
+    call(Command::CopyLink, [this] {
+        const QUrl link(m_panes->reading().article().content.url);
+        QGuiApplication::clipboard()->setText(m_library.link(link).url.toString(QUrl::FullyEncoded));
+    });
     connect(&m_readAfter, &QTimer::timeout, this, [this] {
         if (m_loader.wanted().isValid() && m_loader.wanted() == m_panes->reading().articleId())
             m_marks.markShown(m_loader.wanted());
@@ -84,8 +87,10 @@ void MainWindow::takeArticle(const StoredArticle &article)
         && m_panes->reading().article().annotations == article.annotations && m_panes->reading().article().state.tags == article.state.tags
         && m_panes->reading().article().state.note == article.state.note
         && m_panes->reading().article().corrections == article.corrections;
-    if (!isShown)
-        m_panes->reading().showArticle(article);
+    if (!isShown) {
+        m_images.begin(hostOf(article.source));
+        m_panes->reading().showArticle(article, areImagesShown(article));
+    }
     refreshArticleActions();
     const auto delay = m_settings.markReadDelay();
     if (!isShown && delay && !article.state.read)
@@ -119,6 +124,7 @@ void MainWindow::refreshArticleActions()
     const bool hasLink = m_panes->reading().articleId().isValid() && !m_panes->reading().article().content.url.isEmpty();
     m_actions[Command::OpenOriginal].setEnabled(hasLink);
     m_actions[Command::CopyLink].setEnabled(hasLink);
+    m_actions[Command::ShowImages].setEnabled(m_panes->reading().hasMissingImages());
     m_actions[Command::ToggleStar].setIcon(head && head->bookmarked ? m_theme.icon(QStringLiteral("star-filled"), m_theme.colors().bookmark)
                                                                     : m_theme.icon(QStringLiteral("star")));
     m_actions[Command::ToggleRead].setIcon(m_theme.icon(head && head->read ? QStringLiteral("mark-unread") : QStringLiteral("mark-read")));
@@ -214,7 +220,7 @@ void MainWindow::pageOrNext()
 void MainWindow::openOriginal()
 {
     if (m_panes->reading().articleId().isValid())
-        openLink(QUrl(m_panes->reading().article().content.url));
+        openLink(m_library.link(QUrl(m_panes->reading().article().content.url)).url);
 }
 
 void MainWindow::openLink(const QUrl &link)

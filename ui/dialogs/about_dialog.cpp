@@ -11,7 +11,7 @@ AboutDialog::AboutDialog(const Theme &theme, const QString &profileFolder, QWidg
 {
     const QString text = tr("Version %1, with Qt %2. MIT licence.\n\n"
                             "Dateline works on your own machine and without a server: nothing leaves it but the requests for the feeds and "
-                            "pages that you asked for.\n\n"
+                            "pages, and images, that you asked for (Preferences, “Every request…”).\n\n"
                             "Your articles are kept in\n%3")
                              .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()), profileFolder);
     auto *label = new QLabel(text);

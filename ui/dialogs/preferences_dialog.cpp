@@ -4,6 +4,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -40,6 +41,15 @@ PreferencesDialog::PreferencesDialog(const Theme &theme, const Preferences &pref
     form().addRow(tr("Size of articles"), m_size);
     form().addRow(tr("An opened article is read"), m_delay);
     form().addRow(tr("Start with"), m_start);
+    auto *links = new QPushButton(tr("What is cut from links…"));
+    auto *requests = new QPushButton(tr("Every request…"));
+    auto *privacy = new QHBoxLayout;
+    privacy->addWidget(links);
+    privacy->addWidget(requests);
+    privacy->addStretch(1);
+    form().addRow(tr("Privacy"), privacy);
+    connect(links, &QPushButton::clicked, this, &PreferencesDialog::linkCleaningWanted);
+    connect(requests, &QPushButton::clicked, this, &PreferencesDialog::requestsWanted);
     addCloseButton();
     for (QComboBox *box : {m_appearance, m_face, m_delay, m_start})
         connect(box, &QComboBox::currentIndexChanged, this, &PreferencesDialog::tell);
@@ -66,6 +76,37 @@ void PreferencesDialog::setRetention(const Retention &present)
     connect(m_keep, &QPushButton::clicked, this, [this] {
         m_keep->hide();
         emit retentionChosen(m_retention->rule());
+    });
+    fit();
+}
+
+void PreferencesDialog::setImages(const ImageChoice &present, int cacheLimit)
+{
+    if (m_images)
+        return;
+    m_imageChoice = present;
+    m_images = choice({{tr("Not loaded until I ask"), 0}, {tr("Loaded"), 1}}, present.isOn ? 1 : 0);
+    m_images->setToolTip(tr("Whoever loads an image tells its server that the article is being read. Single sources can be chosen otherwise."));
+    auto *limit = new QSpinBox;
+    limit->setRange(0, 100'000);
+    limit->setSingleStep(50);
+    limit->setSuffix(tr(" MB"));
+    limit->setValue(cacheLimit);
+    limit->setKeyboardTracking(false);
+    auto *clear = new QPushButton(tr("Clear"));
+    auto *cache = new QHBoxLayout;
+    cache->addWidget(limit, 1);
+    cache->addWidget(clear);
+    form().addRow(tr("Images"), m_images);
+    form().addRow(tr("Loaded images take up to"), cache);
+    connect(m_images, &QComboBox::currentIndexChanged, this, [this] {
+        m_imageChoice.isOn = m_images->currentData().toInt() == 1;
+        emit imagesChosen(m_imageChoice);
+    });
+    connect(limit, &QSpinBox::valueChanged, this, &PreferencesDialog::cacheLimitChosen);
+    connect(clear, &QPushButton::clicked, this, [this, clear] {
+        clear->setEnabled(false);
+        emit cacheClearingWanted();
     });
     fit();
 }

@@ -1,6 +1,7 @@
 // PreferencesDialog: how the window looks and behaves. Every change is told at once, so that it is seen while choosing.
 #pragma once
 
+#include "base/image_choice.h"
 #include "base/retention.h"
 #include "ui/dialogs/sheet.h"
 
@@ -35,7 +36,15 @@ public:
     // How many articles the rule that is being tried would remove now. Nothing is chosen before that has been seen.
     void setExpired(const Retention &tried, int articles);
 
+    // Lets the reader choose whether images are loaded, once it is known what he chose, and how many MiB of them are kept.
+    void setImages(const ImageChoice &present, int cacheLimit);
+
 signals:
+    void imagesChosen(const dateline::ImageChoice &choice);
+    void cacheLimitChosen(int mebibytes);
+    void cacheClearingWanted();
+    void linkCleaningWanted(); // to be shown
+    void requestsWanted();
     void preferencesChanged(const dateline::Preferences &preferences);
     void retentionTried(const dateline::Retention &rule);
     void retentionChosen(const dateline::Retention &rule);
@@ -48,6 +57,8 @@ private:
     QSpinBox *m_size;
     QComboBox *m_delay;
     QComboBox *m_start;
+    ImageChoice m_imageChoice;
+    QComboBox *m_images = nullptr;
     RetentionChoice *m_retention = nullptr;
     QPushButton *m_keep = nullptr; // confirms it
 };

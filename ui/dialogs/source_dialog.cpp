@@ -36,13 +36,14 @@ QList<std::pair<QString, QString>> countriesByName()
 
 } // namespace
 
-SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, QWidget *parent)
+SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, const ImageChoice &images, QWidget *parent)
     : Sheet(theme, tr("Source"), {}, parent)
     , m_source(source)
     , m_title(new QLineEdit(source.title))
     , m_folder(new QComboBox)
     , m_country(new QComboBox)
     , m_retention(new RetentionChoice(RetentionChoice::Of::OneSource, source.retention))
+    , m_images(new QComboBox)
 {
     m_title->setMaxLength(500);
     m_folder->setEditable(true);
@@ -58,6 +59,13 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     form().addRow(tr("Folder"), m_folder);
     form().addRow(tr("Published in"), m_country);
     form().addRow(tr("Articles are kept"), m_retention);
+    m_images->addItem(images.isOn ? tr("As for others: loaded") : tr("As for others: not loaded until I ask"));
+    m_images->addItem(tr("Loaded"));
+    m_images->addItem(tr("Not loaded until I ask"));
+    const auto own = images.instead.constFind(source.id);
+    m_images->setCurrentIndex(own == images.instead.constEnd() ? 0 : *own ? 1 : 2);
+    m_imagesBefore = m_images->currentIndex();
+    form().addRow(tr("Images"), m_images);
     connect(m_retention, &RetentionChoice::tried, this, &SourceDialog::retentionTried);
     connect(m_retention, &RetentionChoice::resized, this, &SourceDialog::fit);
     addFacts();
@@ -105,6 +113,8 @@ void SourceDialog::accept()
     }
     m_source.country = m_country->currentData().toString();
     m_source.retention = m_retention->rule();
+    if (const int images = m_images->currentIndex(); images != m_imagesBefore)
+        emit imagesChosen(images == 0 ? std::nullopt : std::optional(images == 1));
     emit sourceEdited(m_source);
     QDialog::accept();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/feed.h"
+#include "base/image_choice.h"
 #include "ui/dialogs/sheet.h"
 
 class QComboBox;
@@ -15,7 +16,7 @@ class SourceDialog final : public Sheet {
     Q_OBJECT
 public:
     // `folders` are those in use, for choice.
-    SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, QWidget *parent);
+    SourceDialog(const Theme &theme, const Source &source, const QList<QStringList> &folders, const ImageChoice &images, QWidget *parent);
 
     // How many of its articles the rule that is being tried would remove now.
     void setExpired(const Retention &tried, int articles);
@@ -23,6 +24,7 @@ public:
 
 signals:
     void sourceEdited(const dateline::Source &source);
+    void imagesChosen(std::optional<bool> on); // of this source; nothing: as in general. Where it was changed
     void retentionTried(const dateline::Retention &rule);
     void unsubscribeWanted(dateline::SourceId id);
 
@@ -34,6 +36,8 @@ private:
     QComboBox *m_folder;
     QComboBox *m_country;
     RetentionChoice *m_retention;
+    QComboBox *m_images;
+    int m_imagesBefore;
 };
 
 } // namespace dateline

@@ -14,6 +14,8 @@
 #include <QTextDocumentFragment>
 #include <QToolTip>
 
+#include <cmath>
+
 namespace dateline {
 namespace {
 
@@ -31,7 +33,7 @@ constexpr int stepMilliseconds = 8;              // half a frame
 ArticleBrowser::ArticleBrowser(const Theme &theme, QWidget *parent)
     : QTextBrowser(parent)
     , m_theme(theme)
-    , m_writer(*document(), theme)
+    , m_writer(*document(), m_images, theme)
 {
     document()->setResourceProvider([](const QUrl &) { return QVariant(QByteArray("")); });
     setOpenLinks(false);
@@ -43,16 +45,26 @@ ArticleBrowser::ArticleBrowser(const Theme &theme, QWidget *parent)
     setAccessibleName(tr("Article"));
     connect(this, &QTextBrowser::anchorClicked, this, &ArticleBrowser::activate);
     connect(this, &QTextBrowser::highlighted, this, [this](const QUrl &anchor) {
-        emit linkHovered(permittedLink(anchor.toString()).toString(QUrl::PrettyDecoded));
+        const QString href = anchor.toString();
+        emit linkHovered(linkOf(href), wordsOf(href));
     });
+    connect(&m_images, &ArticleImages::resized, this, &ArticleBrowser::layOutImage);
+    connect(&m_images, &ArticleImages::changed, this, [this] { viewport()->update(); });
+    connect(&m_images, &ArticleImages::missingChanged, this, [this] { m_writer.renewImagesLine(); });
 }
 
 ArticleBrowser::~ArticleBrowser() = default;
 
-void ArticleBrowser::showArticle(const StoredArticle &article)
+void ArticleBrowser::showArticle(const StoredArticle &article, bool areImagesShown)
+{
+    write(article, areImagesShown, false);
+}
+
+void ArticleBrowser::write(const StoredArticle &article, bool areImagesShown, bool isSame)
 {
     m_wantedPlace = 0;
     setExtraSelections({});
+    m_images.begin(areImagesShown, isSame);
     m_writer.begin(article);
     m_isWriting = true;
     m_isSeen = false;
@@ -66,20 +78,21 @@ void ArticleBrowser::showNothing()
 {
     m_writing.stop();
     m_isWriting = false;
+    m_images.begin(false, false);
     m_writer.begin({});
     document()->clear();
 }
 
 void ArticleBrowser::renew()
 {
-    renewAs(StoredArticle(m_writer.article()));
+    renewAs(StoredArticle(m_writer.article()), m_images.areShown());
 }
 
-void ArticleBrowser::renewAs(const StoredArticle &article)
+void ArticleBrowser::renewAs(const StoredArticle &article, bool areImagesShown)
 {
     const int highest = verticalScrollBar()->maximum();
     const double place = highest > 0 ? double(verticalScrollBar()->value()) / highest : 0;
-    showArticle(article);
+    write(article, areImagesShown, true);
     m_wantedPlace = place;
     if (!m_isWriting)
         verticalScrollBar()->setValue(static_cast<int>(place * verticalScrollBar()->maximum()));
@@ -124,6 +137,7 @@ void ArticleBrowser::setMeasure()
     const qreal letter = metrics.horizontalAdvance(QStringLiteral("abcdefghijklmnopqrstuvwxyz etaoin")) / 33;
     const qreal column = letter * charactersALine;
     const qreal side = std::max<qreal>(smallestMargin, (viewport()->width() - column) / 2);
+    m_images.setWidest(static_cast<int>((viewport()->width() - 2 * side) * devicePixelRatioF()), devicePixelRatioF());
     QTextFrameFormat format = document()->rootFrame()->frameFormat();
     if (qFuzzyCompare(format.leftMargin(), side) && qFuzzyCompare(format.topMargin(), qreal(topMargin)))
         return;
@@ -194,16 +208,94 @@ const MarkTarget *ArticleBrowser::targetOf(const QString &anchor) const
     return isNumber && index >= 0 && index < m_writer.targets().size() ? &m_writer.targets().at(index) : nullptr;
 }
 
+int ArticleBrowser::imageOf(const QString &anchor) const
+{
+    bool isNumber = false;
+    const int index = anchor.startsWith(imageAnchor) ? QStringView(anchor).sliced(imageAnchor.size()).toInt(&isNumber) : -1;
+    return isNumber && index >= 0 && index < m_images.count() ? index : -1;
+}
+
+// Where a click leads out of the program; invalid where it doesn't.
+QUrl ArticleBrowser::linkOf(const QString &anchor) const
+{
+    const int image = imageOf(anchor);
+    if (image < 0)
+        return permittedLink(anchor);
+    return m_images.state(image) == ArticleImages::State::Loaded ? permittedLink(m_images.image(image).link) : QUrl();
+}
+
+QUrl ArticleBrowser::linkAt(const QPoint &point) const { return linkOf(anchorAt(point)); }
+int ArticleBrowser::imageAt(const QPoint &point) const { return imageOf(anchorAt(point)); }
+
+// The words that a link stands under, at the pointer or where Tab went to.
+QString ArticleBrowser::wordsOf(const QString &anchor) const
+{
+    for (const QTextCursor &at : {cursorForPosition(viewport()->mapFromGlobal(QCursor::pos())), textCursor()}) {
+        QString words;
+        bool isHere = false;
+        for (auto part = at.block().begin(); !part.atEnd(); ++part) {
+            const QTextFragment fragment = part.fragment();
+            if (fragment.charFormat().anchorHref() != anchor) {
+                if (isHere)
+                    return words;
+                words.clear();
+                continue;
+            }
+            words += fragment.text();
+            isHere = isHere || (fragment.position() <= at.position() && at.position() <= fragment.position() + fragment.length());
+        }
+        if (isHere)
+            return words;
+    }
+    return {};
+}
+
+QString ArticleBrowser::imageTip(int index) const
+{
+    const QString description = m_images.image(index).description;
+    const QString line = description.isEmpty() ? QString() : description + u'\n';
+    switch (m_images.state(index)) {
+    case ArticleImages::State::Absent: return line + tr("Not loaded. Click to show it.");
+    case ArticleImages::State::Asked: return line + tr("Loading…");
+    case ArticleImages::State::Failed: return line + m_images.problem(index) + (m_images.image(index).address.isEmpty() ? QString() : u'\n' + tr("Click to try again."));
+    case ArticleImages::State::Loaded: break;
+    case ArticleImages::State::Hidden: return {};
+    }
+    return description;
+}
+
+// What the reader is looking at stays where it is when an image above it turns out to be larger.
+void ArticleBrowser::layOutImage(int index)
+{
+    const int position = m_writer.imagePosition(index);
+    if (position < 0)
+        return;
+    const auto top = [this](const QTextBlock &block) { return document()->documentLayout()->blockBoundingRect(block).top(); };
+    QScrollBar *bar = verticalScrollBar();
+    const int before = bar->value();
+    const QTextBlock seen = cursorForPosition(QPoint(viewport()->width() / 2, 0)).block();
+    const qreal place = before > 0 ? top(seen) : 0;
+    document()->markContentsDirty(position, 1);
+    if (before > 0)
+        bar->setValue(before + static_cast<int>(std::lround(top(seen) - place)));
+    viewport()->update();
+}
+
 void ArticleBrowser::activate(const QUrl &anchor)
 {
     const QString text = anchor.toString();
-    if (const MarkTarget *target = targetOf(text))
+    const int image = imageOf(text);
+    if (image >= 0 && m_images.state(image) != ArticleImages::State::Loaded)
+        m_images.show(image);
+    else if (text == showImagesAnchor || text == alwaysImagesAnchor)
+        emit imagesWanted(text == alwaysImagesAnchor);
+    else if (const MarkTarget *target = targetOf(text))
         emit targetActivated(*target, QGuiApplication::keyboardModifiers());
     else if (text.startsWith(quotesAnchor))
         m_writer.setQuotesShown(!m_writer.areQuotesShown());
     else if (text.startsWith(placeAnchor))
         goTo(text.sliced(placeAnchor.size()).toInt());
-    else if (const QUrl link = permittedLink(text); link.isValid())
+    else if (const QUrl link = linkOf(text); link.isValid())
         emit linkActivated(link);
 }
 
@@ -230,7 +322,9 @@ bool ArticleBrowser::viewportEvent(QEvent *event)
     const MarkTarget *target = targetOf(anchorAt(help->pos()));
     const QString own = cursorForPosition(help->pos()).charFormat().toolTip();
     QString tip = own;
-    if (target && own.isEmpty())
+    if (const int image = imageAt(help->pos()); image >= 0)
+        tip = imageTip(image);
+    else if (target && own.isEmpty())
         tip = tr("%1 · %2\nNamed by %3 (%4 in all).\nClick to filter, Ctrl-click to exclude.")
                   .arg(target->name, markKindName(target->kind), evidenceWords(target->mentions, m_writer.article().content),
                        QLocale().toString(target->mentions.size()));

@@ -1,7 +1,8 @@
 // ArticleBrowser: the page of the reading view: a text browser with a measured column that never loads anything, from no address and
-// no file. It tells what is clicked and where the pointer is; it decides nothing.
+// no file; images come by ArticleImages, which asks others for them. It tells what is clicked and where the pointer is; it decides nothing.
 #pragma once
 
+#include "ui/reading/article_images.h"
 #include "ui/reading/page_writer.h"
 
 #include <QBasicTimer>
@@ -16,14 +17,18 @@ public:
     ~ArticleBrowser() override;
 
     // Shows the first screen at once, the rest while the window is idle.
-    void showArticle(const StoredArticle &article);
+    void showArticle(const StoredArticle &article, bool areImagesShown);
     void showNothing();
     // Lays the same article out again (colours, type), at about the same place.
     void renew();
     // The same article as it is now, at about the same place.
-    void renewAs(const StoredArticle &article);
+    void renewAs(const StoredArticle &article, bool areImagesShown);
     bool isWhole() const { return !m_isWriting; }
     const PageWriter &writer() const { return m_writer; }
+    ArticleImages &images() { return m_images; }
+    // The link at a point of the viewport, an image's too; invalid where there is none. And the image there, or -1.
+    QUrl linkAt(const QPoint &point) const;
+    int imageAt(const QPoint &point) const;
 
     // One page down or up, less two lines; false where there is nothing more.
     bool page(int direction);
@@ -35,7 +40,8 @@ signals:
     void targetMenuWanted(const dateline::MarkTarget &target, const QPoint &globalPosition);
     void pageMenuWanted(const QPoint &globalPosition);
     void linkActivated(const QUrl &link);
-    void linkHovered(const QString &address); // empty: none
+    void linkHovered(const QUrl &link, const QString &words); // by pointer or key; an invalid one: none any more
+    void imagesWanted(bool always);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -47,14 +53,21 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    void write(const StoredArticle &article, bool areImagesShown, bool isSame);
     void goOnWriting(qsizetype characters);
     qsizetype charactersAScreen() const;
     void setMeasure();
     void activate(const QUrl &anchor);
     const MarkTarget *targetOf(const QString &anchor) const;
     void goTo(qint32 offset);
+    int imageOf(const QString &anchor) const;
+    QUrl linkOf(const QString &anchor) const;
+    QString wordsOf(const QString &anchor) const;
+    QString imageTip(int index) const;
+    void layOutImage(int index);
 
     const Theme &m_theme;
+    ArticleImages m_images;
     PageWriter m_writer;
     QBasicTimer m_writing;
     bool m_isWriting = false;

@@ -1,6 +1,6 @@
 #include "ui/reading/body_writer.h"
 
-#include "ui/reading/chip_object.h"
+#include "ui/reading/image_object.h"
 #include "ui/reading/table_shape.h"
 
 #include <QCoreApplication>
@@ -18,6 +18,7 @@ namespace {
 constexpr qsizetype longestAddress = 8192;
 constexpr qsizetype plainPiece = 16 * 1024; // characters
 constexpr int deepest = 8;   // of nested lists and quotations that are still indented
+constexpr int wordSized = 40; // CSS pixels: smaller images stand in the line, as an emoji does
 
 bool isBlockElement(const QString &name)
 {
@@ -63,6 +64,18 @@ qsizetype pieceLength(QStringView text)
     return piece.back().isHighSurrogate() ? plainPiece - 1 : plainPiece;
 }
 
+bool holdsImages(const ArticleContent &content)
+{
+    return content.html.contains(QLatin1String("<img "));
+}
+
+// An article whose text shows none begins with its lead image.
+QString markupWithLead(const ArticleContent &content)
+{
+    return holdsImages(content) || content.image.isEmpty() ? content.html
+                                                           : QStringLiteral("<img src=\"%1\">").arg(content.image.toHtmlEscaped()) + content.html;
+}
+
 QColor faint(QColor color, const QColor &background, qreal share)
 {
     const auto mix = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
@@ -94,11 +107,13 @@ QString targetAnchor(qsizetype target)
 }
 
 BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content, const ArticleMarks &marks,
-                       const QList<qint32> &places, const Theme &theme)
+                       const QList<qint32> &places, ArticleImages &images, const Theme &theme)
     : m_marks(marks)
+    , m_images(images)
     , m_theme(theme)
+    , m_hasOnlyLead(!holdsImages(content))
     , m_plain(content.html.isEmpty() ? content.text : QString())
-    , m_markup(content.html)
+    , m_markup(markupWithLead(content))
     , m_reader(m_markup)
     , m_mapper(content.text)
     , m_cursor(cursor)
@@ -117,6 +132,12 @@ QTextCursor BodyWriter::place(qint32 offset) const
     QTextCursor place = m_start;
     place.setPosition(m_start.position() + *found);
     return place;
+}
+
+int BodyWriter::imagePosition(int index) const
+{
+    const auto found = m_imagePlaces.constFind(index);
+    return found == m_imagePlaces.constEnd() ? -1 : m_start.position() + *found;
 }
 
 bool BodyWriter::advance(qsizetype characters)
@@ -198,6 +219,8 @@ void BodyWriter::open(const MarkupToken &token)
         ++m_preformatted;
     else if (name == QLatin1String("figcaption") || name == QLatin1String("caption"))
         ++m_caption;
+    else if (name == QLatin1String("figure"))
+        ++m_figure;
     else if (name.size() == 2 && name.at(0) == u'h' && name.at(1).isDigit())
         m_heading = name.at(1).digitValue();
     else if (name == QLatin1String("hr"))
@@ -231,12 +254,25 @@ void BodyWriter::close(const QString &name)
         m_preformatted = std::max(0, m_preformatted - 1);
     else if (name == QLatin1String("figcaption") || name == QLatin1String("caption"))
         m_caption = std::max(0, m_caption - 1);
+    else if (name == QLatin1String("figure"))
+        closeFigure();
     else if (name.size() == 2 && name.at(0) == u'h' && name.at(1).isDigit())
         m_heading = 0;
     else if (name == QLatin1String("th") && m_tableDepth == 1)
         m_bold = std::max(0, m_bold - 1);
     else if (name == QLatin1String("table"))
         closeTable();
+}
+
+// An image without a caption is as far from what follows as a paragraph.
+void BodyWriter::closeFigure()
+{
+    m_figure = std::max(0, m_figure - 1);
+    if (m_figure > 0 || !m_endsInImage)
+        return;
+    QTextBlockFormat format = m_cursor.blockFormat();
+    format.setBottomMargin(blockFormat().bottomMargin());
+    m_cursor.setBlockFormat(format);
 }
 
 // --- tables: a table inside a table's cell, and one too large to lay out well, are written as lines -------------------------
@@ -307,6 +343,10 @@ QTextBlockFormat BodyWriter::blockFormat() const
         format.setTopMargin(em * 0.9);
     if (m_quote)
         format.setLeftMargin(em * 1.4 * std::min(m_quote, deepest));
+    if (m_isImageBlock) { // a line that is as high as its image
+        format.setLineHeight(0, QTextBlockFormat::SingleHeight);
+        format.setBottomMargin(m_table ? 4 : m_figure ? em * 0.4 : em * 0.85);
+    }
     if (m_preformatted)
         format.setBackground(m_theme.colors().raised);
     return format; // the direction follows each block's first strong character
@@ -317,6 +357,7 @@ void BodyWriter::beginBlock()
     if (!m_needsBlock)
         return;
     m_needsBlock = false;
+    m_endsInImage = m_isImageBlock;
     if (m_isFresh) {
         m_cursor.setBlockFormat(blockFormat());
     } else {
@@ -352,22 +393,50 @@ void BodyWriter::writeRule()
     endBlock();
 }
 
+// What the column loses before a block here; lists are indented by Qt, by 40 a level.
+qreal BodyWriter::inset() const
+{
+    constexpr qreal listIndent = 40;
+    return blockFormat().leftMargin() + listIndent * static_cast<qreal>(std::min<qsizetype>(m_lists.size(), deepest));
+}
+
 void BodyWriter::writeImage(const MarkupToken &token)
 {
     const QString source = token.attribute(QLatin1StringView("src"));
-    const QString description = token.attribute(QLatin1StringView("alt")).simplified();
-    const QUrl link = permittedLink(source);
-    if (description.isEmpty() && !link.isValid())
+    const QUrl web = permittedLink(source);
+    ArticleImage image;
+    if (source.startsWith(QLatin1String("data:image/")))
+        image.address = source;
+    else if (web.isValid() && web.scheme() != QLatin1String("mailto"))
+        image.address = web.toString(QUrl::FullyEncoded);
+    image.description = token.attribute(QLatin1StringView("alt")).simplified().left(400);
+    if (image.description.isEmpty() && image.address.isEmpty())
         return;
+    const QUrl around = m_links.isEmpty() ? QUrl() : permittedLink(m_links.last());
+    image.link = around.isValid() ? around.toString(QUrl::FullyEncoded) : web.isValid() ? image.address : QString();
+    image.declared = QSize(token.attribute(QLatin1StringView("width")).toInt(), token.attribute(QLatin1StringView("height")).toInt());
+    image.isLead = m_hasOnlyLead;
+    const bool isInLine = image.declared.height() > 0 && image.declared.height() <= wordSized && image.declared.width() <= wordSized;
+    if (!isInLine)
+        endBlock();
+    m_isImageBlock = !isInLine;
     beginBlock();
-    QTextCharFormat format = ChipObject::imageBox(description.isEmpty() ? QCoreApplication::translate("Reading", "Image") : description.left(400));
-    if (link.isValid()) {
-        format.setAnchor(true);
-        format.setAnchorHref(link.toString(QUrl::FullyEncoded));
-        format.setToolTip(QCoreApplication::translate("Reading", "Images are not loaded. Click to open this one in the browser."));
-    }
-    m_cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)), format);
+    insertImage(m_images.add(image));
+    m_isImageBlock = false;
     m_endsInSpace = false;
+    if (!isInLine)
+        endBlock();
+}
+
+void BodyWriter::insertImage(int index)
+{
+    QTextCharFormat format = ImageObject::format(index, {inset(), m_table ? m_table->columns() : 1});
+    if (!m_images.image(index).address.isEmpty()) {
+        format.setAnchor(true);
+        format.setAnchorHref(imageAnchor + QString::number(index));
+    }
+    m_imagePlaces.insert(index, m_cursor.position() - m_start.position());
+    m_cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)), format);
 }
 
 // --- text -------------------------------------------------------------------------------------------------------------------

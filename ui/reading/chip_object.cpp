@@ -1,7 +1,6 @@
 #include "ui/reading/chip_object.h"
 
 #include <QFontMetricsF>
-#include <QIcon>
 #include <QPainter>
 #include <QTextDocument>
 
@@ -10,11 +9,9 @@ namespace {
 
 constexpr int LabelProperty = QTextFormat::UserProperty + 1;
 constexpr int DotProperty = QTextFormat::UserProperty + 2;
-constexpr int IsImageProperty = QTextFormat::UserProperty + 3;
 constexpr qreal gap = 6;       // to the next chip
 constexpr qreal padding = 9;
 constexpr qreal dotSize = 7;
-constexpr qreal iconSize = 18;
 constexpr qreal longestLabel = 420;
 
 } // namespace
@@ -36,13 +33,6 @@ QTextCharFormat ChipObject::chip(const QString &label, const QColor &dot)
     return format;
 }
 
-QTextCharFormat ChipObject::imageBox(const QString &description)
-{
-    QTextCharFormat format = chip(description);
-    format.setProperty(IsImageProperty, true);
-    return format;
-}
-
 QFont ChipObject::font() const
 {
     return m_theme.smallFont();
@@ -51,29 +41,22 @@ QFont ChipObject::font() const
 QSizeF ChipObject::intrinsicSize(QTextDocument *document, int, const QTextFormat &format)
 {
     const QFontMetricsF metrics(font());
-    const bool isImage = format.boolProperty(IsImageProperty);
-    const qreal mark = isImage ? iconSize + 8 : format.hasProperty(DotProperty) ? dotSize + 6 : 0;
+    const qreal mark = format.hasProperty(DotProperty) ? dotSize + 6 : 0;
     const qreal most = std::min(longestLabel, document->pageSize().width() * 0.8);
     const qreal label = std::min(metrics.horizontalAdvance(format.stringProperty(LabelProperty)), std::max(most, 60.0));
-    return {label + mark + 2 * padding + gap, metrics.height() + (isImage ? 16 : 10)};
+    return {label + mark + 2 * padding + gap, metrics.height() + 10};
 }
 
 void ChipObject::drawObject(QPainter *painter, const QRectF &rect, QTextDocument *, int, const QTextFormat &format)
 {
-    const bool isImage = format.boolProperty(IsImageProperty);
     const QRectF box = rect.adjusted(0.5, 2.5, -gap - 0.5, -2.5);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(m_theme.colors().border, 1));
     painter->setBrush(m_theme.colors().raised);
-    const qreal radius = isImage ? Theme::radius : box.height() / 2;
-    painter->drawRoundedRect(box, radius, radius);
+    painter->drawRoundedRect(box, box.height() / 2, box.height() / 2);
     qreal x = box.left() + padding;
-    if (isImage) {
-        const QRectF place(x, box.center().y() - iconSize / 2, iconSize, iconSize);
-        m_theme.icon(QStringLiteral("image"), m_theme.colors().faintText).paint(painter, place.toRect());
-        x += iconSize + 8;
-    } else if (format.hasProperty(DotProperty)) {
+    if (format.hasProperty(DotProperty)) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(format.property(DotProperty).value<QColor>());
         painter->drawEllipse(QRectF(x, box.center().y() - dotSize / 2, dotSize, dotSize));
@@ -81,7 +64,7 @@ void ChipObject::drawObject(QPainter *painter, const QRectF &rect, QTextDocument
     }
     const QRectF labelBox(x, box.top(), box.right() - padding - x + 1, box.height());
     painter->setFont(font());
-    painter->setPen(isImage ? m_theme.colors().secondaryText : m_theme.colors().text);
+    painter->setPen(m_theme.colors().text);
     const QString label = QFontMetricsF(font()).elidedText(format.stringProperty(LabelProperty), Qt::ElideRight, labelBox.width() + 1);
     painter->drawText(labelBox, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, label);
     painter->restore();

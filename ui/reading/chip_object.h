@@ -1,4 +1,4 @@
-// ChipObject: draws chips (rounded labels) and the quiet boxes that stand for images, as characters of a text document.
+// ChipObject: draws chips (rounded labels) as characters of a text document.
 // One per document. What a chip shows is in its character format.
 #pragma once
 
@@ -21,8 +21,6 @@ public:
 
     // A chip with a dot of the given colour, or with none where it is invalid.
     static QTextCharFormat chip(const QString &label, const QColor &dot = {});
-    // A box with the description of an image that isn't loaded.
-    static QTextCharFormat imageBox(const QString &description);
 
     QSizeF intrinsicSize(QTextDocument *document, int position, const QTextFormat &format) override;
     void drawObject(QPainter *painter, const QRectF &rect, QTextDocument *document, int position, const QTextFormat &format) override;

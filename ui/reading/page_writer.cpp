@@ -1,6 +1,7 @@
 #include "ui/reading/page_writer.h"
 
 #include "ui/reading/chip_object.h"
+#include "ui/reading/image_object.h"
 
 #include "base/countries.h"
 #include "base/topics.h"
@@ -62,12 +63,15 @@ QString momentForPeople(const Moment &moment)
     return translated(QT_TRANSLATE_NOOP("Reading", "%1, %2")).arg(day, time);
 }
 
-PageWriter::PageWriter(QTextDocument &document, const Theme &theme)
+PageWriter::PageWriter(QTextDocument &document, ArticleImages &images, const Theme &theme)
     : m_document(document)
+    , m_images(images)
     , m_theme(theme)
     , m_chips(new ChipObject(theme, &document))
+    , m_imageObject(new ImageObject(theme, images, &document))
 {
     m_document.documentLayout()->registerHandler(ChipObject::objectType, m_chips);
+    m_document.documentLayout()->registerHandler(ImageObject::objectType, m_imageObject);
 }
 
 PageWriter::~PageWriter() = default;
@@ -75,6 +79,7 @@ PageWriter::~PageWriter() = default;
 void PageWriter::begin(const StoredArticle &article)
 {
     m_body.reset();
+    m_imagesLine = {};
     m_document.clear();
     m_document.setUndoRedoEnabled(false);
     m_document.setDefaultFont(m_theme.readingFont());
@@ -92,13 +97,14 @@ void PageWriter::begin(const StoredArticle &article)
     writeQuotes(cursor);
     if (!m_note && !m_keyPoints && !m_quotes)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
+    writeImagesLine(cursor);
     cursor.endEditBlock();
     QList<qint32> places;
     for (const Span &span : article.annotations.keySentences)
         places.append(span.start);
     for (const Quote &quote : article.annotations.quotes)
         places.append(quote.content.start);
-    m_body = std::make_unique<BodyWriter>(cursor, m_article.content, m_marks, places, m_theme);
+    m_body = std::make_unique<BodyWriter>(cursor, m_article.content, m_marks, places, m_images, m_theme);
 }
 
 bool PageWriter::advance(qsizetype characters)
@@ -115,6 +121,65 @@ bool PageWriter::advance(qsizetype characters)
 QTextCursor PageWriter::place(qint32 offset) const
 {
     return m_body ? m_body->place(offset) : QTextCursor();
+}
+
+int PageWriter::imagePosition(int index) const
+{
+    return m_body ? m_body->imagePosition(index) : -1;
+}
+
+// "3 images not loaded  ·  Show  ·  Always for BBC News", before the first of them is known to be on the disk.
+void PageWriter::writeImagesLine(QTextCursor &cursor)
+{
+    const auto inText = static_cast<int>(m_article.content.html.count(QLatin1String("<img src=\"http")));
+    const int images = inText > 0 ? inText : m_article.content.image.isEmpty() || m_article.content.html.contains(QLatin1String("<img ")) ? 0 : 1;
+    if (m_images.areShown() || images == 0)
+        return;
+    cursor.setBlockFormat(interfaceBlock(14));
+    m_imagesLine = cursor;
+    m_imagesLine.setKeepPositionOnInsert(true);
+    fillImagesLine(cursor, images);
+    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
+}
+
+void PageWriter::fillImagesLine(QTextCursor &cursor, int missing)
+{
+    const QTextCharFormat quiet = interfaceFormat(m_theme.smallFont(), m_theme.colors().secondaryText);
+    QTextCharFormat link = interfaceFormat(m_theme.smallFont(), m_theme.colors().accent);
+    link.setAnchor(true);
+    const QString dot = QStringLiteral("  ·\u00a0\u00a0");
+    cursor.insertText(missing == 1 ? translated(QT_TRANSLATE_NOOP("Reading", "1 image not loaded"))
+                                   : QCoreApplication::translate("Reading", "%Ln images not loaded", nullptr, missing), quiet);
+    cursor.insertText(dot, quiet);
+    link.setAnchorHref(QString(showImagesAnchor));
+    link.setToolTip(translated(QT_TRANSLATE_NOOP("Reading", "Whoever loads an image tells its server that this article is being read.")));
+    cursor.insertText(translated(QT_TRANSLATE_NOOP("Reading", "Show")), link);
+    if (m_article.sourceTitle.isEmpty() || !m_article.source.isValid())
+        return;
+    cursor.insertText(dot, quiet);
+    link.setAnchorHref(QString(alwaysImagesAnchor));
+    cursor.insertText(translated(QT_TRANSLATE_NOOP("Reading", "Always for %1")).arg(m_article.sourceTitle), link);
+}
+
+void PageWriter::renewImagesLine()
+{
+    if (m_imagesLine.isNull())
+        return;
+    QTextCursor cursor = m_imagesLine;
+    cursor.setKeepPositionOnInsert(false);
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::StartOfBlock);
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    if (const int missing = m_images.missing(); missing > 0) {
+        cursor.setBlockFormat(interfaceBlock(14));
+        fillImagesLine(cursor, missing);
+    } else {
+        QTextBlockFormat hair;
+        hair.setLineHeight(1, QTextBlockFormat::FixedHeight);
+        cursor.setBlockFormat(hair);
+    }
+    cursor.endEditBlock();
 }
 
 QList<QTextFrame *> PageWriter::cards() const

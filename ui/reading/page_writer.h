@@ -15,15 +15,19 @@ class QTextDocument;
 namespace dateline {
 
 class ChipObject;
+class ImageObject;
 
 // The anchor of the line that opens and closes "Who said what", and of a place in the body (an offset into the text).
 inline constexpr QLatin1StringView quotesAnchor{"dateline-quotes:"};
 inline constexpr QLatin1StringView placeAnchor{"dateline-place:"};
+// Of what can be done about images that aren't loaded: for this article, and for all of its source.
+inline constexpr QLatin1StringView showImagesAnchor{"dateline-images:show"};
+inline constexpr QLatin1StringView alwaysImagesAnchor{"dateline-images:always"};
 
 class PageWriter final {
 public:
-    // Both outlive the writer.
-    PageWriter(QTextDocument &document, const Theme &theme);
+    // All outlive the writer. `images` are begun by others, before begin().
+    PageWriter(QTextDocument &document, ArticleImages &images, const Theme &theme);
     ~PageWriter();
 
     // Empties the document and writes everything above the body.
@@ -35,6 +39,9 @@ public:
     // What a click on targetAnchor(i) adds to the query; marks first, then chips.
     const QList<MarkTarget> &targets() const { return m_marks.targets; }
     QTextCursor place(qint32 offset) const;
+    int imagePosition(int index) const; // in the document; -1 where it isn't written
+    // Says how many images aren't loaded, where any aren't.
+    void renewImagesLine();
     void setQuotesShown(bool shown);
     bool areQuotesShown() const { return m_areQuotesShown; }
     // Frames that are painted as cards.
@@ -50,20 +57,25 @@ private:
     void writeQuotes(QTextCursor &cursor);
     void fillQuotes();
     void writeTail();
+    void writeImagesLine(QTextCursor &cursor);
+    void fillImagesLine(QTextCursor &cursor, int missing);
     QTextFrame *insertCard(QTextCursor &cursor);
     QTextBlockFormat interfaceBlock(qreal bottomMargin) const;
     QTextCharFormat interfaceFormat(const QFont &font, const QColor &color) const;
     QString sentence(const Span &span) const;
 
     QTextDocument &m_document;
+    ArticleImages &m_images;
     const Theme &m_theme;
     ChipObject *m_chips;
+    ImageObject *m_imageObject;
     StoredArticle m_article;
     ArticleMarks m_marks;
     std::unique_ptr<BodyWriter> m_body;
     QPointer<QTextFrame> m_note;
     QPointer<QTextFrame> m_keyPoints;
     QPointer<QTextFrame> m_quotes;
+    QTextCursor m_imagesLine; // in it; null where there is none
     bool m_areQuotesShown = false;
     bool m_isWhole = false;
 };

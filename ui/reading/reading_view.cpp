@@ -42,6 +42,7 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     m_pages->addWidget(m_message);
     m_pages->addWidget(article);
     m_address->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_address->setTextFormat(Qt::PlainText);
     m_address->hide();
 
     connect(m_page, &ArticleBrowser::targetActivated, this, [this](const MarkTarget &target, Qt::KeyboardModifiers modifiers) {
@@ -49,15 +50,19 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     });
     connect(m_page, &ArticleBrowser::targetMenuWanted, this, &ReadingView::showTargetMenu);
     connect(m_page, &ArticleBrowser::pageMenuWanted, this, &ReadingView::showPageMenu);
-    connect(m_page, &ArticleBrowser::linkActivated, this, &ReadingView::linkWanted);
+    connect(m_page, &ArticleBrowser::linkActivated, this, [this](const QUrl &link) { emit linkWanted(read(link).url); });
+    connect(m_page, &ArticleBrowser::imagesWanted, this, [this](bool always) {
+        if (always)
+            emit imagesAlwaysWanted(m_page->writer().article().source);
+        showImages();
+    });
+    connect(&m_page->images(), &ArticleImages::wanted, this, &ReadingView::imageWanted);
     connect(m_tags, &TagBar::edited, this, [this](const TagChange &change) { emit tagsEdited(m_shown, change); });
     connect(m_note, &NoteBar::edited, this, [this](const QString &note) { emit noteEdited(m_shown, note); });
     connect(m_tags, &TagBar::closed, this, &ReadingView::editingEnded);
     connect(m_note, &NoteBar::closed, this, &ReadingView::editingEnded);
     connect(m_page, &ArticleBrowser::linkHovered, this, &ReadingView::showAddress);
     const auto renew = [this] {
-        m_address->setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 3px 8px;")
-                                     .arg(m_theme.colors().raised.name(), m_theme.colors().secondaryText.name(), m_theme.colors().border.name()));
         if (m_shown.isValid())
             m_page->renew();
     };
@@ -67,18 +72,18 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     showMessage(tr("Choose an article to read."));
 }
 
-void ReadingView::showArticle(const StoredArticle &article)
+void ReadingView::showArticle(const StoredArticle &article, bool areImagesShown)
 {
     const bool isSame = m_shown == article.id;
     if (!isSame)
         endEditing();
     m_shown = article.id;
-    showAddress({});
+    showAddress({}, {});
     m_pages->setCurrentIndex(1);
     if (isSame)
-        m_page->renewAs(article);
+        m_page->renewAs(article, areImagesShown);
     else
-        m_page->showArticle(article);
+        m_page->showArticle(article, areImagesShown);
     setAccessibleDescription(article.content.title);
 }
 
@@ -89,9 +94,32 @@ void ReadingView::showMessage(const QString &message)
         return;
     endEditing();
     m_shown = {};
-    showAddress({});
+    showAddress({}, {});
     m_pages->setCurrentIndex(0);
     m_page->showNothing();
+}
+
+void ReadingView::showImages()
+{
+    if (!m_shown.isValid() || m_page->images().areShown())
+        return;
+    emit imagesShown(m_shown);
+    m_page->renewAs(StoredArticle(article()), true);
+}
+
+bool ReadingView::hasMissingImages() const
+{
+    return m_shown.isValid() && !m_page->images().areShown() && m_page->images().missing() > 0;
+}
+
+void ReadingView::takeImage(const QString &address, const Result<QByteArray> &bytes)
+{
+    m_page->images().take(address, bytes);
+}
+
+LinkView ReadingView::read(const QUrl &link, const QString &words) const
+{
+    return m_linkReader ? m_linkReader(link, words) : LinkView{link, link.toString(QUrl::PrettyDecoded), {}};
 }
 
 const StoredArticle &ReadingView::article() const
@@ -180,13 +208,7 @@ void ReadingView::showPageMenu(const QPoint &position)
         connect(menu->addAction(m_theme.icon(QStringLiteral("search")), tr("Search “%1”").arg(selected.left(30))), &QAction::triggered, this,
                 [this, selected] { emit searchWanted(selected.left(100)); });
     }
-    const QUrl link = permittedLink(m_page->anchorAt(m_page->viewport()->mapFromGlobal(position)));
-    if (link.isValid()) {
-        connect(menu->addAction(m_theme.icon(QStringLiteral("open-original")), tr("Open link")), &QAction::triggered, this,
-                [this, link] { emit linkWanted(link); });
-        connect(menu->addAction(m_theme.icon(QStringLiteral("link")), tr("Copy link")), &QAction::triggered, this,
-                [link] { QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded)); });
-    }
+    addLinkActions(*menu, m_page->viewport()->mapFromGlobal(position));
     menu->addSeparator();
     connect(menu->addAction(tr("Select all")), &QAction::triggered, m_page, &QTextEdit::selectAll);
     connect(menu->addAction(tr("Find in article…")), &QAction::triggered, this, &ReadingView::startFind);
@@ -194,10 +216,36 @@ void ReadingView::showPageMenu(const QPoint &position)
     menu->popup(position);
 }
 
-void ReadingView::showAddress(const QString &address)
+void ReadingView::addLinkActions(QMenu &menu, const QPoint &place)
 {
-    m_address->setText(m_address->fontMetrics().elidedText(address, Qt::ElideMiddle, std::max(80, width() - 48)));
-    m_address->setVisible(!address.isEmpty());
+    const QUrl link = read(m_page->linkAt(place)).url;
+    if (link.isValid()) {
+        connect(menu.addAction(m_theme.icon(QStringLiteral("open-original")), tr("Open link")), &QAction::triggered, this,
+                [this, link] { emit linkWanted(link); });
+        connect(menu.addAction(m_theme.icon(QStringLiteral("link")), tr("Copy link")), &QAction::triggered, this,
+                [link] { QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded)); });
+    }
+    const int image = m_page->imageAt(place);
+    if (image < 0)
+        return;
+    if (m_page->images().state(image) != ArticleImages::State::Loaded)
+        connect(menu.addAction(m_theme.icon(QStringLiteral("image")), tr("Show this image")), &QAction::triggered, this,
+                [this, image] { m_page->images().show(image); });
+    if (const QString address = m_page->images().image(image).address; permittedLink(address).isValid())
+        connect(menu.addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy the image's address")), &QAction::triggered, this,
+                [address] { QGuiApplication::clipboard()->setText(address); });
+}
+
+// Where a link leads, and in the colour of warnings that it isn't where its words say.
+void ReadingView::showAddress(const QUrl &link, const QString &words)
+{
+    const LinkView view = link.isValid() ? read(link, words) : LinkView();
+    const ThemeColors &colors = m_theme.colors();
+    m_address->setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 3px 8px;")
+                                 .arg(colors.raised.name(), (view.warning.isEmpty() ? colors.secondaryText : colors.warning).name(), colors.border.name()));
+    const auto fitting = [this](const QString &line) { return m_address->fontMetrics().elidedText(line, Qt::ElideMiddle, std::max(80, width() - 48)); };
+    m_address->setText(fitting(view.shown) + (view.warning.isEmpty() ? QString() : u'\n' + fitting(view.warning)));
+    m_address->setVisible(link.isValid());
     placeAddress();
 }
 

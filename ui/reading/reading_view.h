@@ -1,16 +1,20 @@
 // ReadingView: the right pane: one article in a measured column, a bar to find words in it, and a line that shows where a link
-// leads. Main thread; the public face of ui/reading. It asks for nothing and stores nothing: it is handed articles, and tells what
-// the reader wants.
+// leads. Main thread; the public face of ui/reading. It loads nothing and stores nothing: it is handed articles and the bytes of images,
+// and tells what the reader wants.
 #pragma once
 
 #include "base/article.h"
+#include "base/link_view.h"
 #include "base/query.h"
+#include "base/result.h"
 #include "ui/reading/tag_bar.h"
 #include "ui/theme/theme.h"
 
 #include <QMenu>
 #include <QUrl>
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QStackedLayout;
@@ -28,8 +32,16 @@ public:
     // `theme` outlives the view.
     explicit ReadingView(const Theme &theme, QWidget *parent = nullptr);
 
-    // The same article again, changed, stays at its place. A note that was being written on another is told of first.
-    void showArticle(const StoredArticle &article);
+    // The same article again, changed, stays at its place. A note that was being written on another is told of first. With
+    // `areImagesShown` its images are asked for, else only what the disk has.
+    void showArticle(const StoredArticle &article, bool areImagesShown = false);
+    // For the article that is shown.
+    void showImages();
+    bool hasMissingImages() const;
+    void takeImage(const QString &address, const Result<QByteArray> &bytes);
+    // How links are read: where they lead, and what is to be said of them. Without one they are taken as they stand.
+    using LinkReader = std::function<LinkView(const QUrl &link, const QString &words)>;
+    void setLinkReader(const LinkReader &reader) { m_linkReader = reader; }
     // An empty pane with a quiet line in the middle: why there is nothing.
     void showMessage(const QString &message);
     // Invalid while a message is shown.
@@ -52,7 +64,10 @@ public:
 signals:
     void filterWanted(const dateline::QueryTerm &term, bool exclude);
     void searchWanted(const QString &words);
-    void linkWanted(const QUrl &link); // http, https or mailto
+    void linkWanted(const QUrl &link); // http, https or mailto, as the link reader gave it
+    void imageWanted(const QString &address, bool mayFetch); // for takeImage(); no longer when another article is shown
+    void imagesShown(dateline::ArticleId id);                // by the reader's wish
+    void imagesAlwaysWanted(dateline::SourceId source);
     void tagsEdited(dateline::ArticleId id, const dateline::TagChange &change);
     void noteEdited(dateline::ArticleId id, const QString &note);
     void editingEnded(); // the keys are meant for reading again
@@ -64,7 +79,9 @@ private:
     void endEditing();
     void showTargetMenu(const MarkTarget &target, const QPoint &position);
     void showPageMenu(const QPoint &position);
-    void showAddress(const QString &address);
+    void showAddress(const QUrl &link, const QString &words);
+    void addLinkActions(QMenu &menu, const QPoint &place);
+    LinkView read(const QUrl &link, const QString &words = {}) const;
     void placeAddress();
     void resizeEvent(QResizeEvent *event) override;
 
@@ -76,6 +93,7 @@ private:
     TagBar *m_tags;
     NoteBar *m_note;
     QLabel *m_address;
+    LinkReader m_linkReader;
     ArticleId m_shown;
 };
 

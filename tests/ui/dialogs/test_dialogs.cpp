@@ -239,7 +239,7 @@ private slots:
         source.country = u"GB"_qs;
         source.etag = u"kept"_qs;
         source.lastError = u"The server did not answer."_qs;
-        auto *dialog = new SourceDialog(m_theme, source, {{u"Europe"_qs}}, nullptr);
+        auto *dialog = new SourceDialog(m_theme, source, {{u"Europe"_qs}}, {}, nullptr);
         QSignalSpy edited(dialog, &SourceDialog::sourceEdited);
         dialog->open();
         const auto labels = dialog->findChildren<QLabel *>();

@@ -1,0 +1,58 @@
+#include "ui/dialogs/requests_dialog.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace dateline {
+namespace {
+
+struct RequestKind {
+    QString what, when, without;
+};
+
+QList<RequestKind> kinds()
+{
+    const auto tr = [](const char *text) { return RequestsDialog::tr(text); };
+    return {
+        {tr("A feed you subscribed to"), tr("When you subscribe, and when feeds are refreshed. It asks whether the feed has changed since the last time, in the words that the server gave then (ETag, Last-Modified)."),
+         tr("Unsubscribe from it.")},
+        {tr("An address you gave"), tr("When you paste, drop or type an address: that page, and the feed it offers. A page that offers none is saved; nothing else on it is loaded."),
+         tr("Give none.")},
+        {tr("An image in an article"), tr("Off until you ask: with “Show” in the article, for all articles of a source, or for all. Each image is loaded once and then comes from the disk; those of a bookmarked article are kept for good. Images of a pixel or two, which only count readers, are left out."),
+         tr("Leave “Images” at “Until I ask”.")},
+    };
+}
+
+QLabel *paragraph(const QString &text, const QFont &font, const QColor &color)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(font);
+    label->setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+RequestsDialog::RequestsDialog(const Theme &theme, QWidget *parent)
+    : Sheet(theme, tr("Every request Dateline makes"),
+            tr("Nothing else leaves this machine: no updates are looked for, nothing is counted, no icons of sites are fetched."), parent)
+{
+    setMinimumWidth(560);
+    for (const RequestKind &kind : kinds()) {
+        content().addWidget(paragraph(kind.what, theme.labelFont(), theme.colors().text));
+        content().addWidget(paragraph(kind.when, theme.interfaceFont(), theme.colors().text));
+        content().addWidget(paragraph(tr("To do without: %1").arg(kind.without), theme.smallFont(), theme.colors().secondaryText));
+        content().addSpacing(Theme::unit);
+    }
+    content().addWidget(paragraph(tr("Each of them tells the server your machine's address on the network, as every request does, what kinds of "
+                                     "files are accepted, and “Dateline” with its version. None carries cookies, a referrer, or who you are. Links are "
+                                     "opened by your browser, without the parameters that only count readers unless you want them left."),
+                                  theme.smallFont(), theme.colors().secondaryText));
+    addCloseButton();
+}
+
+} // namespace dateline
