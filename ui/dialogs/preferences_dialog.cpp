@@ -41,9 +41,12 @@ PreferencesDialog::PreferencesDialog(const Theme &theme, const Preferences &pref
     form().addRow(tr("Size of articles"), m_size);
     form().addRow(tr("An opened article is read"), m_delay);
     form().addRow(tr("Start with"), m_start);
-    auto *links = new QPushButton(tr("What is cut from links…"));
+    auto *links = new QPushButton(tr("Links…"));
     auto *requests = new QPushButton(tr("Every request…"));
+    links->setToolTip(tr("What is cut from links"));
+    requests->setToolTip(tr("Every request Dateline makes"));
     auto *privacy = new QHBoxLayout;
+    privacy->setSpacing(Theme::unit * 2);
     privacy->addWidget(links);
     privacy->addWidget(requests);
     privacy->addStretch(1);
@@ -95,6 +98,7 @@ void PreferencesDialog::setImages(const ImageChoice &present, int cacheLimit)
     limit->setKeyboardTracking(false);
     auto *clear = new QPushButton(tr("Clear"));
     auto *cache = new QHBoxLayout;
+    cache->setSpacing(Theme::unit * 2);
     cache->addWidget(limit, 1);
     cache->addWidget(clear);
     form().addRow(tr("Images"), m_images);

@@ -193,6 +193,15 @@ QVariant ArticleBrowser::loadResource(int, const QUrl &)
     return QByteArray("");
 }
 
+// By key a link is told of as by pointer.
+bool ArticleBrowser::focusNextPrevChild(bool next)
+{
+    const bool isInside = QTextBrowser::focusNextPrevChild(next);
+    const QString anchor = isInside ? textCursor().charFormat().anchorHref() : QString();
+    emit linkHovered(linkOf(anchor), wordsOf(anchor));
+    return isInside;
+}
+
 void ArticleBrowser::doSetSource(const QUrl &, QTextDocument::ResourceType)
 {
     // A page is only ever shown by showArticle().

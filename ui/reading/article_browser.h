@@ -46,6 +46,7 @@ signals:
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     QMimeData *createMimeDataFromSelection() const override;
+    bool focusNextPrevChild(bool next) override;
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -10,6 +10,7 @@ namespace {
 constexpr int mostAskedFor = 200;                    // by themselves; any further one by a click
 constexpr qint64 mostBytesHeld = 64 * 1024 * 1024;   // of pixels
 constexpr int counterPixels = 2;
+constexpr int wordSized = 40;                        // CSS pixels
 constexpr qreal tallest = 1.25;                      // of the column's width, but for drawings that are meant to be tall
 constexpr qreal tallByNature = 3;
 
@@ -198,6 +199,12 @@ QSizeF ArticleImages::shownSize(int index, qreal available) const
     if (size.height() > most && size.height() < size.width() * tallByNature)
         size *= most / size.height();
     return size;
+}
+
+bool ArticleImages::isWordSized(int index) const
+{
+    const QSize &declared = m_entries.at(index).image.declared;
+    return declared.height() > 0 && declared.height() <= wordSized && declared.width() <= wordSized;
 }
 
 QImage ArticleImages::pixels(int index, int width)

@@ -50,6 +50,8 @@ public:
     QString problem(int index) const { return m_entries.at(index).problem; } // for people; of a failed one
     // In a column of that width, in device-independent pixels; empty where nothing is known of its size.
     QSizeF shownSize(int index, qreal available) const;
+    // Meant to stand among words, as an emoji does.
+    bool isWordSized(int index) const;
     // To be drawn, perhaps null for now; then changed() follows. `width` in pixels of the screen.
     QImage pixels(int index, int width);
     // Of those that may be shown, how many aren't there.

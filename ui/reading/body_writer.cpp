@@ -18,7 +18,6 @@ namespace {
 constexpr qsizetype longestAddress = 8192;
 constexpr qsizetype plainPiece = 16 * 1024; // characters
 constexpr int deepest = 8;   // of nested lists and quotations that are still indented
-constexpr int wordSized = 40; // CSS pixels: smaller images stand in the line, as an emoji does
 
 bool isBlockElement(const QString &name)
 {
@@ -416,12 +415,13 @@ void BodyWriter::writeImage(const MarkupToken &token)
     image.link = around.isValid() ? around.toString(QUrl::FullyEncoded) : web.isValid() ? image.address : QString();
     image.declared = QSize(token.attribute(QLatin1StringView("width")).toInt(), token.attribute(QLatin1StringView("height")).toInt());
     image.isLead = m_hasOnlyLead;
-    const bool isInLine = image.declared.height() > 0 && image.declared.height() <= wordSized && image.declared.width() <= wordSized;
+    const int index = m_images.add(image);
+    const bool isInLine = m_images.isWordSized(index);
     if (!isInLine)
         endBlock();
     m_isImageBlock = !isInLine;
     beginBlock();
-    insertImage(m_images.add(image));
+    insertImage(index);
     m_isImageBlock = false;
     m_endsInSpace = false;
     if (!isInLine)

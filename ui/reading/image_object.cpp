@@ -65,6 +65,8 @@ QSizeF ImageObject::intrinsicSize(QTextDocument *document, int, const QTextForma
     if (const QSizeF size = m_images.shownSize(index, available); size.isValid())
         return size;
     const QFontMetricsF metrics(m_theme.smallFont());
+    if (m_images.isWordSized(index)) // an emoji: what it says stands for it
+        return {std::min(metrics.horizontalAdvance(label(index)), longestLabel), metrics.ascent()};
     const qreal most = std::min(longestLabel, available - iconSize - 8 - 2 * padding);
     return {std::min(metrics.horizontalAdvance(label(index)), std::max(most, 10.0)) + iconSize + 8 + 2 * padding, metrics.height() + 16};
 }
@@ -109,6 +111,12 @@ void ImageObject::drawImage(QPainter &painter, const QRectF &rect, const QImage 
 
 void ImageObject::drawBox(QPainter &painter, const QRectF &rect, int index, bool isLine) const
 {
+    if (isLine && m_images.isWordSized(index)) {
+        painter.setFont(m_theme.smallFont());
+        painter.setPen(m_theme.colors().secondaryText);
+        painter.drawText(rect.bottomLeft(), QFontMetricsF(m_theme.smallFont()).elidedText(label(index), Qt::ElideRight, rect.width() + 1));
+        return;
+    }
     const QRectF box = rect.adjusted(0.5, isLine ? 2.5 : 0.5, -0.5, isLine ? -2.5 : -0.5);
     painter.setPen(QPen(m_theme.colors().border, 1));
     painter.setBrush(m_theme.colors().raised);

@@ -7,7 +7,9 @@
 #include "ui/dialogs/help_sheet.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/dialogs/report_dialog.h"
+#include "ui/dialogs/requests_dialog.h"
 #include "ui/dialogs/source_dialog.h"
+#include "ui/dialogs/tracking_dialog.h"
 #include "ui/map/world_map.h"
 
 #include <QApplication>
@@ -394,6 +396,58 @@ private slots:
         QVERIFY(words.contains(u"Next article"));
         QVERIFY(words.contains(u"J   Ctrl+J"));
         sheet->close();
+    }
+
+    void aSourceTellsItsOwnChoiceOfImagesWhereItWasChanged()
+    {
+        Source source;
+        source.id = {4};
+        source.title = u"Example"_qs;
+        ImageChoice images;
+        images.choose({4}, true);
+        for (const bool isChanged : {false, true}) {
+            auto *dialog = new SourceDialog(m_theme, source, {}, images, nullptr);
+            QSignalSpy chosen(dialog, &SourceDialog::imagesChosen);
+            const auto boxes = dialog->findChildren<QComboBox *>();
+            const auto box = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox *one) { return one->currentText() == u"Loaded"; });
+            QVERIFY(box != boxes.end());
+            if (isChanged)
+                (*box)->setCurrentIndex(0);
+            dialog->accept();
+            QCOMPARE(chosen.size(), isChanged ? 1 : 0);
+            if (isChanged)
+                QVERIFY(!chosen.first().first().value<std::optional<bool>>());
+        }
+    }
+
+    void whatIsCutFromLinksCanBeSeenSwitchedOffAndAddedTo()
+    {
+        auto *dialog = new TrackingDialog(m_theme, {true, u"own"_qs}, {u"utm_* · Campaigns"_qs}, nullptr);
+        QSignalSpy chosen(dialog, &TrackingDialog::cleaningChosen);
+        const auto fields = dialog->findChildren<QPlainTextEdit *>();
+        QCOMPARE(fields.size(), 2);
+        QVERIFY(fields.first()->isReadOnly());
+        QCOMPARE(fields.first()->toPlainText(), u"utm_* · Campaigns"_qs);
+        fields.last()->setPlainText(u"own\nother_*\n"_qs);
+        dialog->findChild<QCheckBox *>()->setChecked(false);
+        dialog->accept();
+        QCOMPARE(chosen.first().first().value<LinkCleaning>(), (LinkCleaning{false, u"own\nother_*"_qs}));
+    }
+
+    void everyKindOfRequestIsToldInTheProgramAsInTheReadme()
+    {
+        const RequestsDialog dialog(m_theme, nullptr);
+        QString told;
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            told += label->text() + u'\n';
+        QFile readme(QStringLiteral(TEST_DATA "/../../README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(readme.readAll());
+        const QString section = text.mid(text.indexOf(u"## Every request that Dateline makes"));
+        for (const char *kind : {"feed you subscribed to", "address you gave", "image in an article"}) {
+            QVERIFY2(told.contains(QLatin1String(kind)), kind);
+            QVERIFY2(section.contains(QLatin1String(kind)), kind);
+        }
     }
 };
 

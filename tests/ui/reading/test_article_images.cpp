@@ -379,7 +379,6 @@ private slots:
             if (label->text().startsWith(u"shown"))
                 address = label;
         }
-        for (QLabel *label : view.findChildren<QLabel *>()) qDebug() << label->text() << label->isVisible() << view.page().textCursor().selectedText();
         QVERIFY(address);
         QVERIFY(address->isVisible());
         QCOMPARE(address->text(), u"shown evil.example\nmind it"_qs);
