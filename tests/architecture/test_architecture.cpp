@@ -187,6 +187,24 @@ private slots:
         QVERIFY2(offences.isEmpty(), qPrintable(offences.join(u'\n')));
     }
 
+    // Qt's documents load what markup names, from files too, unless they are handed none and every page answers for itself.
+    void letsNoDocumentLoadAnything()
+    {
+        static const QRegularExpression loading(QStringLiteral("\\b(setHtml|insertHtml|setMarkdown|setSource|fromHtml|QTextImageFormat)\\b"));
+        static const QRegularExpression page(QStringLiteral("class \\w+[^{;]*public Q(TextBrowser|TextEdit|TextDocument)\\b"));
+        int pages = 0;
+        for (const QString &file : sourceFiles()) {
+            const QString text = read(QStringLiteral(SOURCE_ROOT "/") + file);
+            if (file.startsWith(u"ui/"))
+                QVERIFY2(!loading.match(text).hasMatch(), qPrintable(file + u": " + loading.match(text).captured()));
+            if (page.match(text).hasMatch()) {
+                ++pages;
+                QVERIFY2(text.contains(u"QVariant loadResource(int type, const QUrl &name) override;"), qPrintable(file));
+            }
+        }
+        QVERIFY(pages > 0);
+    }
+
     void hasNoCycleOfFolders()
     {
         Folders edges;

@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <cmath>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -115,6 +116,7 @@ bool PageWriter::advance(qsizetype characters)
         return false;
     m_isWhole = true;
     writeTail();
+    renewImagesLine();
     return true;
 }
 
@@ -138,6 +140,7 @@ void PageWriter::writeImagesLine(QTextCursor &cursor)
     cursor.setBlockFormat(interfaceBlock(14));
     m_imagesLine = cursor;
     m_imagesLine.setKeepPositionOnInsert(true);
+    m_missingTold = images;
     fillImagesLine(cursor, images);
     cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
 }
@@ -163,7 +166,10 @@ void PageWriter::fillImagesLine(QTextCursor &cursor, int missing)
 
 void PageWriter::renewImagesLine()
 {
-    if (m_imagesLine.isNull())
+    const int missing = m_images.missing();
+    if (!m_isWhole || m_imagesLine.isNull()) // what isn't written isn't counted yet
+        return;
+    if (missing == std::exchange(m_missingTold, missing)) // as a rule; an edit here lays out all below anew
         return;
     QTextCursor cursor = m_imagesLine;
     cursor.setKeepPositionOnInsert(false);
@@ -171,7 +177,7 @@ void PageWriter::renewImagesLine()
     cursor.movePosition(QTextCursor::StartOfBlock);
     cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
-    if (const int missing = m_images.missing(); missing > 0) {
+    if (missing > 0) {
         cursor.setBlockFormat(interfaceBlock(14));
         fillImagesLine(cursor, missing);
     } else {

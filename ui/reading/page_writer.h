@@ -76,6 +76,7 @@ private:
     QPointer<QTextFrame> m_keyPoints;
     QPointer<QTextFrame> m_quotes;
     QTextCursor m_imagesLine; // in it; null where there is none
+    int m_missingTold = 0;    // there
     bool m_areQuotesShown = false;
     bool m_isWhole = false;
 };

@@ -154,6 +154,23 @@ private slots:
         QCOMPARE(view.page().images().state(0), ArticleImages::State::Absent);
     }
 
+    void theImagesOfALongArticleAreAllCounted()
+    {
+        ReadingView view(m_theme);
+        view.resize(800, 500);
+        view.show();
+        QSignalSpy wanted(&view, &ReadingView::imageWanted);
+        view.showArticle(article(u"<p>Some words.</p><img src=\"https://a.example/1.png\">"_qs + u"<p>Some words of a long article.</p>"_qs.repeated(3000)
+                                 + u"<img src=\"https://a.example/2.png\"><img src=\"https://a.example/3.png\">"_qs));
+        view.takeImage(u"https://a.example/1.png"_qs, picture(30, 30));
+        QTRY_COMPARE(view.page().images().state(0), ArticleImages::State::Loaded);
+        QTRY_VERIFY_WITH_TIMEOUT(view.page().isWhole(), 60'000);
+        QVERIFY(view.shownText().contains(u"2 images not loaded"));
+        view.takeImage(u"https://a.example/2.png"_qs, picture(30, 30));
+        view.takeImage(u"https://a.example/3.png"_qs, picture(30, 30));
+        QTRY_VERIFY(!view.shownText().contains(u"not loaded"));
+    }
+
     void whatTheDiskHasIsShownAlsoWhileImagesAreOff()
     {
         ReadingView view(m_theme);
