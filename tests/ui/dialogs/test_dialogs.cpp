@@ -251,7 +251,7 @@ private slots:
         QVERIFY(std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == source.lastError; }));
         dialog->findChild<QLineEdit *>()->setText(u"New"_qs);
         const auto boxes = dialog->findChildren<QComboBox *>();
-        QCOMPARE(boxes.size(), 3);
+        QCOMPARE(boxes.size(), 4);
         boxes.at(0)->setCurrentText(u"Europe / Balkans"_qs);
         QCOMPARE(boxes.at(1)->currentData().toString(), u"GB"_qs);
         QSignalSpy tried(dialog, &SourceDialog::retentionTried);
