@@ -15,10 +15,15 @@ QList<RequestKind> kinds()
 {
     const auto tr = [](const char *text) { return RequestsDialog::tr(text); };
     return {
-        {tr("A feed you subscribed to"), tr("When you subscribe, and when feeds are refreshed. It asks whether the feed has changed since the last time, in the words that the server gave then (ETag, Last-Modified)."),
-         tr("Unsubscribe from it.")},
-        {tr("An address you gave"), tr("When you paste, drop or type an address: that page, and the feed it offers. A page that offers none is saved; nothing else on it is loaded."),
-         tr("Give none.")},
+        {tr("A feed you subscribed to"),
+         tr("When you subscribe, when you refresh, and by itself when it is due: by how often it changes, every 15 minutes to once a day, and no sooner than its "
+            "server wants. It asks whether the feed has changed since the last time, in the words that the server gave then (ETag, Last-Modified)."),
+         tr("Unsubscribe from it, or have feeds fetched only when you ask.")},
+        {tr("An address you gave"), tr("When you paste, drop or type an address: that page. Nothing else on it is loaded but the feeds it may lead to."), tr("Give none.")},
+        {tr("Feeds that an address may lead to"),
+         tr("When you look for a site's feeds: what its page links as feeds, and where nothing is found its front page and the paths where many sites have "
+            "one. 24 requests at most."),
+         tr("Give the feed's own address.")},
         {tr("An image in an article"), tr("Off until you ask: with “Show” in the article, for all articles of a source, or for all. Each image is loaded once and then comes from the disk; those of a bookmarked article are kept for good. Images of a pixel or two, which only count readers, are left out."),
          tr("Leave “Images” at “Until I ask”.")},
     };
@@ -49,7 +54,7 @@ RequestsDialog::RequestsDialog(const Theme &theme, QWidget *parent)
         content().addSpacing(Theme::unit);
     }
     content().addWidget(paragraph(tr("Each of them tells the server your machine's address on the network, as every request does, what kinds of "
-                                     "files are accepted, and “Dateline” with its version. None carries cookies, a referrer, or who you are. Links are "
+                                     "files are accepted, and “Dateline” with its version. None carries cookies, a referrer, or who you are; a login goes to the server that you gave it for. Links are "
                                      "opened by your browser, without the parameters that only count readers unless you want them left."),
                                   theme.smallFont(), theme.colors().secondaryText));
     addCloseButton();

@@ -447,7 +447,7 @@ private slots:
         QVERIFY(readme.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(readme.readAll());
         const QString section = text.mid(text.indexOf(u"## Every request that Dateline makes"));
-        for (const char *kind : {"feed you subscribed to", "address you gave", "image in an article"}) {
+        for (const char *kind : {"feed you subscribed to", "address you gave", "eeds that an address may lead to", "image in an article"}) {
             QVERIFY2(told.contains(QLatin1String(kind)), kind);
             QVERIFY2(section.contains(QLatin1String(kind)), kind);
         }
