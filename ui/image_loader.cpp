@@ -12,12 +12,11 @@ ImageLoader::ImageLoader(Source source, QObject *parent)
 
 ImageLoader::~ImageLoader()
 {
-    begin({});
+    begin();
 }
 
-void ImageLoader::begin(const QString &trustedHost)
+void ImageLoader::begin()
 {
-    m_trustedHost = trustedHost;
     for (Running &running : m_running)
         running.future.cancel();
     m_running.clear();
@@ -26,7 +25,7 @@ void ImageLoader::begin(const QString &trustedHost)
 void ImageLoader::want(const QString &address, bool mayFetch)
 {
     const quint64 number = ++m_number;
-    const auto future = m_source(address, mayFetch, m_trustedHost);
+    const auto future = m_source(address, mayFetch);
     if (const auto before = m_running.find(address); before != m_running.end())
         before->future.cancel();
     m_running.insert(address, {number, future});

@@ -14,13 +14,13 @@ namespace dateline {
 class ImageLoader final : public QObject {
     Q_OBJECT
 public:
-    using Source = std::function<QFuture<Result<QByteArray>>(const QString &address, bool mayFetch, const QString &trustedHost)>;
+    using Source = std::function<QFuture<Result<QByteArray>>(const QString &address, bool mayFetch)>;
 
     explicit ImageLoader(Source source, QObject *parent = nullptr);
     ~ImageLoader() override;
 
-    // From now on images of another article, whose source has that host, are wanted.
-    void begin(const QString &trustedHost);
+    // From now on images of another article are wanted.
+    void begin();
     // Once more, perhaps with more leave: takes the place of what was wanted before.
     void want(const QString &address, bool mayFetch);
 
@@ -29,7 +29,6 @@ signals:
 
 private:
     Source m_source;
-    QString m_trustedHost;
     struct Running {
         quint64 number = 0;
         QFuture<Result<QByteArray>> future;

@@ -88,7 +88,7 @@ void MainWindow::takeArticle(const StoredArticle &article)
         && m_panes->reading().article().state.note == article.state.note
         && m_panes->reading().article().corrections == article.corrections;
     if (!isShown) {
-        m_images.begin(hostOf(article.source));
+        m_images.begin();
         m_panes->reading().showArticle(article, areImagesShown(article));
     }
     refreshArticleActions();

@@ -74,7 +74,8 @@ class TestRequests : public QObject {
                          + m_server->address(QStringLiteral("/story?utm_source=rss")).toString().toUtf8() + "</link><description><![CDATA[" + html + "]]></description></item></channel></rss>");
         for (const char *path : {"/one.png", "/set.png", "/two.png"})
             m_server->on(path, 200, picture());
-        m_window->bringIn({{}, {m_server->address(QStringLiteral("/feed"))}, {}});
+        const auto subscribed = m_library->subscribe(m_server->address(QStringLiteral("/feed")));
+        QTRY_VERIFY_WITH_TIMEOUT(subscribed.isFinished(), patience);
         ArticleListView &list = m_window->panes().list();
         QTRY_COMPARE_WITH_TIMEOUT(list.articleModel()->rows().size(), 1, patience);
         m_server->requests.clear();
