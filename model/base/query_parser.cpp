@@ -101,7 +101,7 @@ private:
         Result<QueryNode> first = parseUnary(depth);
         if (!first)
             return first;
-        QueryNode any{QueryNode::Kind::Any, {}, {*first}};
+        QueryNode any = first->kind == QueryNode::Kind::Any ? *first : QueryNode{QueryNode::Kind::Any, {}, {*first}}; // (a OR b) OR c is a OR b OR c
         while (true) {
             skipSpace();
             const qsizetype at = m_at;

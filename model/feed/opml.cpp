@@ -40,13 +40,30 @@ QString withScheme(const QString &address)
     return isBare ? QStringLiteral("http://") + address : address;
 }
 
+// However often it was escaped, so that what is written is read as the same.
+QString plainName(const QString &text)
+{
+    constexpr int mostRounds = 30;
+    QString name = plainTitle(text);
+    for (int round = 0; round < mostRounds; ++round) {
+        QString plainer = plainTitle(name);
+        if (plainer == name)
+            return name;
+        name = std::move(plainer);
+    }
+    return name.remove(u'&');
+}
+
 // Not the address again, which writers put where there is no title.
 QString titleOf(const XmlReader &reader, const QString &address)
 {
-    QString title = plainTitle(reader.attribute(u"title"));
-    if (title.isEmpty())
-        title = plainTitle(reader.attribute(u"text"));
-    return !address.isEmpty() && title == address ? QString() : title;
+    for (const QStringView name : {QStringView(u"title"), QStringView(u"text")}) {
+        const QString text = reader.attribute(name);
+        const bool isAddress = !address.isEmpty() && (text == address || plainName(text) == address);
+        if (const QString title = plainName(text); !title.isEmpty())
+            return isAddress ? QString() : title;
+    }
+    return {};
 }
 
 bool isFeedType(const QString &type)
@@ -60,7 +77,7 @@ QStringList folderOfCategory(const QString &category)
 {
     QStringList folder;
     for (const QString &name : category.section(u',', 0, 0).split(u'/')) {
-        if (const QString plain = plainTitle(name); !plain.isEmpty()) // as the name of a folder is read
+        if (const QString plain = plainName(name); !plain.isEmpty()) // as the name of a folder is read
             folder.append(plain);
     }
     return folder;

@@ -66,6 +66,7 @@ private slots:
         same("(country:RS OR country:XK) topic:politics");
         same("-(a OR b)");
         same("a OR (b c)");
+        QCOMPARE(Query::parse(u"a OR (((b OR -(c d)) OR -(c e)) OR f)"_qs).value(), Query::parse(u"a OR b OR -(c d) OR -(c e) OR f"_qs).value());
         same("-\"not this\"");
         same("12:30");
         same("covid-19");

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         hold(!outline.error().message.isEmpty(), "a failure says what it is");
         return 0;
     }
-    hold(outline->problems.size() <= 101, "problems are bounded");
+    hold(outline->problems.size() <= 550, "problems are bounded");
     for (const Source &source : outline->sources) {
         hold(!source.url.isEmpty(), "a source has an address");
         holdForAddress(source.url);
