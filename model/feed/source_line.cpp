@@ -93,6 +93,8 @@ std::optional<SourceLine> sourceLine(const QString &line)
             continue; // "Sourced from …"
         const bool isParted = isSeparator(rest.trimmed().front()) || rest.startsWith(u"](") || rest.startsWith(u" (http");
         SourceLine found = nameAndAddress(rest);
+        if (found.address.isEmpty() && addressStart(rest) >= 0)
+            return std::nullopt; // an address that can't be opened is text, and text isn't lost
         // Without a colon or link, only a short name in capitals: "Via Reuters", not "Source close to the minister".
         const bool isPlainName = !found.name.isEmpty() && found.name.front().isUpper() && found.name.count(u' ') < 3;
         if (!isNameLike(found.name) || (!isParted && found.address.isEmpty() && !isPlainName))

@@ -8,6 +8,7 @@
 #include "text/plain_text.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace dateline;
 using namespace dateline::fuzz;
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     hold(!article->text.isEmpty(), "a text article has text");
     constexpr qsizetype longerThanAnyHeadline = 400;
     constexpr qsizetype longestLabel = 100; // before the address of a closing line
-    const QString kept = lettersOf(article->text), address = lettersOf(article->url);
+    const QString kept = lettersOf(article->text), address = lettersOf(QUrl::fromPercentEncoding(article->url.toUtf8()));
     static const QRegularExpression lineEnd(QStringLiteral("[\\n\\r\\f\\v\\x{85}\\x{2028}\\x{2029}]"));
     for (const QString &line : decodeText(bytes).text.split(lineEnd)) {
         const QString letters = lettersOf(line);
