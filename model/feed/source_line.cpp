@@ -67,7 +67,8 @@ SourceLine nameAndAddress(QStringView text)
         address.chop(1);
     const QString before = simplified(stripped(text.first(start)));
     const QString after = simplified(stripped(text.sliced(end)));
-    return {before.isEmpty() ? after : before, addressOf(address)};
+    const QString between = before.isEmpty() || after.isEmpty() ? QString() : QStringLiteral(" ");
+    return {before + between + after, addressOf(address)};
 }
 
 bool isNameLike(const QString &name)

@@ -69,6 +69,8 @@ void TestTextImporter::savedArticlesAreTakenApart_data()
     QTest::newRow("source with name") << body + "\n\nSource: Reuters" << cut << "" << "" << "Reuters" << body;
     QTest::newRow("source with name and link") << body + "\n\nSource: Reuters " + link << cut << "" << link << "Reuters" << body;
     QTest::newRow("source with a link that can't be opened") << body + "\n\nSource: https://ex`ample.org/a" << cut << "" << "" << "" << body + "\n\nSource: https://ex`ample.org/a";
+    QTest::newRow("source with a sentence behind the link") << body + "\n\nSource: Reuters " + link + " and what three officials said on the phone on Thursday evening in Belgrade" << cut << "" << "" << ""
+                                                            << body + "\n\nSource: Reuters " + link + " and what three officials said on the phone on Thursday evening in Belgrade";
     QTest::newRow("source with link in brackets") << body + "\n\nSource: Reuters (" + link + ")" << cut << "" << link << "Reuters" << body;
     QTest::newRow("source with link on the next line") << body + "\n\nSource:\n" + link << cut << "" << link << "" << body;
     QTest::newRow("source with name on the next line") << body + "\n\nSource\nReuters" << cut << "" << "" << "Reuters" << body;
