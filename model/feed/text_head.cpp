@@ -166,6 +166,8 @@ private:
         const auto source = sourceLine(line);
         if (!source || source->isBare() || !m_content.sourceName.isEmpty())
             return false;
+        if (!source->address.isEmpty() && !m_content.url.isEmpty() && source->address != m_content.url)
+            return false; // another link would be lost
         m_content.sourceName = source->name;
         if (m_content.url.isEmpty())
             m_content.url = source->address;

@@ -46,6 +46,13 @@ void takeSource(const SourceLine &source, ArticleContent &content)
         content.url = source.address;
 }
 
+// Where the article's head has named another source already, one of the two would be lost.
+bool contradicts(const SourceLine &source, const ArticleContent &content)
+{
+    const auto differ = [](const QString &a, const QString &b) { return !a.isEmpty() && !b.isEmpty() && a != b; };
+    return differ(source.address, content.url) || differ(source.name, content.sourceName);
+}
+
 // True where a line below the label "Source" says where from: a link, or the one name.
 bool takeBelowLabel(const QString &line, bool isOnlyLine, ArticleContent &content)
 {
@@ -71,6 +78,8 @@ void readSourceLabel(QList<TextLine> &lines, ArticleContent &content)
             continue;
         const auto source = sourceLine(line);
         if (source && (below == 0 || source->isBare())) {
+            if (contradicts(*source, content))
+                return; // it stays in the text
             takeSource(*source, content);
             lines.removeAt(at);
             for (qsizetype i = at; i < lines.size();) {
