@@ -46,6 +46,8 @@ QByteArray jsonOf(const SourceHealth &health)
     source.fetch.lastStatus > 0 ? json.number(source.fetch.lastStatus) : json.null();
     json.key("error");
     source.lastError.isEmpty() ? json.null() : json.text(source.lastError);
+    json.key("faults");
+    json.texts(source.fetch.faults);
     json.key("summary");
     json.text(health.summary);
     json.key("advice");
@@ -61,6 +63,8 @@ void print(Output &output, const SourceHealth &health)
     output.line(QStringLiteral("  ") + health.summary);
     if (!health.source.lastError.isEmpty())
         output.line(QStringLiteral("  ") + health.source.lastError);
+    for (const QString &fault : health.source.fetch.faults)
+        output.line(QStringLiteral("  ") + translated("Fault: %1").arg(fault));
     if (health.nextFetch.isValid())
         output.line(QStringLiteral("  ") + translated("Next fetch: %1").arg(QLocale().toString(health.nextFetch.toLocalTime(), QLocale::ShortFormat)));
     if (!health.advice.isEmpty())

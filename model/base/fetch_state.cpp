@@ -8,8 +8,9 @@ namespace dateline {
 
 namespace {
 
-constexpr qsizetype longestText = 16'384;
+constexpr qsizetype longestText = 65'536; // more than the longest that is written
 constexpr qsizetype mostChanges = 12;
+constexpr qsizetype mostFaults = 20, longestFault = 300;
 
 QJsonValue json(const QDateTime &time)
 {
@@ -34,6 +35,18 @@ QJsonValue number(qint64 value)
 
 } // namespace
 
+QStringList boundedFaults(const QStringList &faults)
+{
+    QStringList bounded;
+    for (const QString &fault : faults) {
+        QString sentence = fault.left(longestFault).simplified();
+        sentence.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
+        if (!sentence.isEmpty() && bounded.size() < mostFaults)
+            bounded.append(sentence);
+    }
+    return bounded;
+}
+
 QString FetchState::toText() const
 {
     QJsonObject object;
@@ -54,6 +67,7 @@ QString FetchState::toText() const
     put(object, "movedTo", movedTo.isEmpty() ? QJsonValue() : QJsonValue(movedTo));
     put(object, "movedSince", json(movedSince));
     put(object, "movedSeen", number(movedSeen));
+    put(object, "faults", faults.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(boundedFaults(faults))));
     return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -81,6 +95,10 @@ FetchState FetchState::fromText(const QString &text)
     state.movedTo = value("movedTo").toString();
     state.movedSince = timeOf(value("movedSince"));
     state.movedSeen = qMax(0, value("movedSeen").toInt());
+    QStringList faults;
+    for (const QJsonValue &fault : value("faults").toArray())
+        faults.append(fault.toString());
+    state.faults = boundedFaults(faults);
     return state;
 }
 

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -31,6 +32,7 @@ struct FetchState {
     QString movedTo;        // where permanent redirects lead to
     QDateTime movedSince;   // UTC, when that was first seen
     int movedSeen = 0;      // how often
+    QStringList faults;     // what was wrong with the body that came last but was read all the same; for people, a sentence each
 
     // JSON for the store; "" for a state of which nothing is known. What can't be read is as if unknown.
     static FetchState fromText(const QString &text);
@@ -38,6 +40,9 @@ struct FetchState {
 
     bool operator==(const FetchState &) const = default;
 };
+
+// Bounded to what is kept: some twenty sentences of a few hundred characters.
+QStringList boundedFaults(const QStringList &faults);
 
 // How one fetch ended.
 struct FetchOutcome {

@@ -165,6 +165,7 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
     FetchOutcome ended = outcome(isChanged ? FetchOutcome::Kind::Changed : FetchOutcome::Kind::Unchanged, arrived.lastAttempt, fetched.status);
     ended.freshFor = fetched.freshFor;
     arrived.fetch.wishes = wishesOf(digested->head);
+    arrived.fetch.faults = boundedFaults(digested->faults);
     arrived.fetch = afterFetch(arrived.fetch, ended);
     const auto updated = updateRefreshed(store, arrived);
     if (!updated)

@@ -213,7 +213,15 @@ private slots:
         state.isGone = true;
         state.lastWhole = m_noon;
         QVERIFY(!believesMove(state, QStringLiteral("https://new.example.org/\"feed\""), m_noon));
+        state.faults = {QStringLiteral("line 3: an \"&\" is not written as \"&amp;\""), QStringLiteral("the items are not in the order of their dates")};
         QCOMPARE(FetchState::fromText(state.toText()), state);
+        FetchState faulty = state;
+        faulty.isGone = true;
+        faulty.faults = QStringList(1'000, QString(1'000, u'"') + QString(3, QChar(1)));
+        QCOMPARE(FetchState::fromText(faulty.toText()).faults, boundedFaults(faulty.faults));
+        QVERIFY(FetchState::fromText(faulty.toText()).isGone);
+        QCOMPARE(boundedFaults(faulty.faults).size(), 20);
+        QCOMPARE(boundedFaults({QStringLiteral("a\u0001\nb"), QStringLiteral(" \u202e ")}), QStringList(QStringLiteral("a b")));
         for (const char *text : {"", "{", "[]", "null", "{\"failures\": -7, \"changes\": \"x\", \"due\": \"soon\"}"})
             QCOMPARE(FetchState::fromText(QString::fromLatin1(text)), FetchState());
         QCOMPARE(FetchState::fromText(QString(100'000, u'{')), FetchState());

@@ -254,6 +254,29 @@ private slots:
         QVERIFY(waited(m_library->refresh())->failures.isEmpty());
     }
 
+    void harmless_faults_stay_with_the_feed_until_it_comes_without_them()
+    {
+        const QByteArray whole = feed("Ampersand", 2);
+        QByteArray faulty = whole;
+        faulty.replace("Ampersand 1", "Salt & pepper");
+        const QString address = at(QStringLiteral("/feed"));
+        m_server->on("/feed", 200, faulty, "ETag: \"1\"\r\n");
+        const auto source = waited(m_library->subscribe(QUrl(address)));
+        VERIFY_RESULT(source);
+        QCOMPARE(source->lastError, QString());
+        QCOMPARE(sourceAt(address).fetch.faults.size(), 1);
+        const QString fault = sourceAt(address).fetch.faults.first();
+        QVERIFY2(fault.contains(QStringLiteral("&amp;")), qPrintable(fault));
+        for (int answer : {304, 500}) {
+            m_server->on("/feed", answer, "");
+            VERIFY_RESULT(waited(m_library->refresh()));
+            QCOMPARE(sourceAt(address).fetch.faults, QStringList(fault));
+        }
+        m_server->on("/feed", 200, whole, "ETag: \"2\"\r\n");
+        VERIFY_RESULT(waited(m_library->refresh()));
+        QCOMPARE(sourceAt(address).fetch.faults, QStringList());
+    }
+
     void what_the_reader_renamed_stays_renamed()
     {
         m_server->on("/feed", 200, feed("Its own name", 1));
