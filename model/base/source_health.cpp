@@ -66,6 +66,8 @@ QString summaryOf(const SourceHealth &health)
 
 QString adviceFor(const SourceHealth &health)
 {
+    if (health.needsCare() && wantsLogin(health.source))
+        return translated("Log in with the name and password that you have for it, or unsubscribe.");
     switch (health.state) {
     case HealthState::Good: return {};
     case HealthState::New: return health.nextFetch.isValid() ? QString() : translated("Refresh it.");
@@ -80,6 +82,32 @@ QString adviceFor(const SourceHealth &health)
 }
 
 } // namespace
+
+bool isBroken(const Source &source)
+{
+    SourceHealth health;
+    health.state = stateOf(source, {}, source.lastAttempt);
+    return health.isBroken();
+}
+
+bool wantsLogin(const Source &source)
+{
+    return source.fetch.failures > 0 && source.fetch.lastStatus == 401;
+}
+
+int urgency(HealthState state)
+{
+    switch (state) {
+    case HealthState::Gone: return 0;
+    case HealthState::Failing: return 1;
+    case HealthState::Partly: return 2;
+    case HealthState::Faltering: return 3;
+    case HealthState::Stale: return 4;
+    case HealthState::New: return 5;
+    case HealthState::Good: return 6;
+    }
+    return 6;
+}
 
 SourceHealth healthOf(const Source &source, const PublishedLately &published, const QDateTime &now, bool isAutomatic)
 {

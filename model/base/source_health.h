@@ -26,6 +26,8 @@ struct SourceHealth {
     // Whether it belongs into a list of broken feeds.
     bool isBroken() const { return state == HealthState::Failing || state == HealthState::Gone || state == HealthState::Partly; }
     bool isStale() const { return state == HealthState::Stale; }
+    // Broken, or not fetched the last time it was asked.
+    bool needsCare() const { return isBroken() || state == HealthState::Faltering; }
 
     bool operator==(const SourceHealth &) const = default;
 };
@@ -39,6 +41,12 @@ struct PublishedLately {
 
 // `isAutomatic`: feeds are fetched by themselves.
 SourceHealth healthOf(const Source &source, const PublishedLately &published, const QDateTime &now, bool isAutomatic);
+// What isBroken() says, for those who don't know what it published.
+bool isBroken(const Source &source);
+// Whether its server wants a login (HTTP 401).
+bool wantsLogin(const Source &source);
+// How pressing a state is, the most pressing one first (0).
+int urgency(HealthState state);
 // "Good", "Failing" …, translated; a column's text.
 QString stateName(HealthState state);
 // "failing": for scripts; never changes.

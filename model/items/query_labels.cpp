@@ -250,4 +250,21 @@ QString longAge(const Moment &moment, const QDateTime &now, const QLocale &local
     return daysLabel({moment.day(), moment.day()}, locale);
 }
 
+QString untilLabel(const QDateTime &time, const QDateTime &now, const QLocale &locale)
+{
+    if (!time.isValid())
+        return {};
+    const qint64 seconds = now.secsTo(time);
+    if (seconds < 30)
+        return Labels::tr("now");
+    const int minutes = static_cast<int>((seconds + 30) / 60);
+    if (seconds < 3600 - 30)
+        return minutes == 1 ? Labels::tr("in a minute") : Labels::tr("in %n minutes", nullptr, minutes);
+    const int hours = static_cast<int>((seconds + 1800) / 3600);
+    const QDate day = time.toLocalTime().date(), today = now.toLocalTime().date();
+    if (day == today || seconds < 12 * 3600)
+        return hours == 1 ? Labels::tr("in an hour") : Labels::tr("in %n hours", nullptr, hours);
+    return day == today.addDays(1) ? Labels::tr("tomorrow") : daysLabel({day, day}, locale);
+}
+
 } // namespace dateline

@@ -27,4 +27,7 @@ QString shortAge(const Moment &moment, const QDateTime &now, const QLocale &loca
 // The same in whole words: "5 minutes ago", "11 September 2025".
 QString longAge(const Moment &moment, const QDateTime &now, const QLocale &locale = {});
 
+// How soon: "now" where it is due, "in 5 minutes", "in 3 hours", "tomorrow", "11 September 2025". Empty where invalid.
+QString untilLabel(const QDateTime &time, const QDateTime &now, const QLocale &locale = {});
+
 } // namespace dateline

@@ -30,7 +30,7 @@ public:
         QueryRole,               // Query; invalid for a section
         CountRole,               // int, unread articles (bookmarked ones of Bookmarks); -1 while unknown
         IconNameRole,            // QString, of a line icon; empty for a section
-        ErrorRole,               // QString, why the last fetch failed; empty where it didn't
+        ErrorRole,               // QString, what is wrong with a broken source (base/source_health.h) or filter; else empty
         SourceIdsRole,           // QList<SourceId>: the source, or all of a folder
         SavedFilterRole,         // SavedFilter
         SourceRole,              // Source

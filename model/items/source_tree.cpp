@@ -1,6 +1,7 @@
 #include "items/source_tree.h"
 
 #include "base/folding.h"
+#include "base/source_health.h"
 
 #include <QLocale>
 
@@ -127,7 +128,7 @@ SourceFace sourceFace(const Source &source, const QueryTerm &term)
     face.iconName = iconName(source.kind);
     face.query = Query().including(term);
     face.count = source.unread;
-    face.error = source.lastError;
+    face.error = isBroken(source) ? source.lastError : QString(); // once or twice is nobody's business
     face.sourceIds = {source.id};
     face.source = source;
     return face;

@@ -57,6 +57,46 @@ private slots:
         QVERIFY(health(source).isBroken());
     }
 
+    void what_is_broken_is_so_whatever_it_published()
+    {
+        Source source = feed();
+        QVERIFY(!isBroken(source));
+        QVERIFY(!isBroken(Source()));
+        source.lastError = QStringLiteral("It failed.");
+        source.fetch.failures = 1;
+        QVERIFY(!isBroken(source)); // it is tried again by itself
+        QVERIFY(health(source).needsCare());
+        source.fetch.failures = 3;
+        QVERIFY(isBroken(source));
+        source.fetch.failures = 0;
+        QVERIFY(isBroken(source)); // read in part
+    }
+
+    void a_feed_that_wants_a_login_is_told_so()
+    {
+        Source source = feed();
+        source.fetch.failures = 1;
+        source.fetch.lastStatus = 401;
+        QVERIFY(wantsLogin(source));
+        QVERIFY2(health(source).advice.startsWith(QStringLiteral("Log in")), qPrintable(health(source).advice));
+        source.fetch.failures = 0;
+        QVERIFY(!wantsLogin(source));
+    }
+
+    void harmless_faults_make_no_feed_faulty()
+    {
+        Source source = feed();
+        source.fetch.faults = {QStringLiteral("an \"&\" is not written as \"&amp;\"")};
+        QCOMPARE(health(source).state, HealthState::Good);
+    }
+
+    void what_needs_care_comes_before_what_does_not()
+    {
+        QVERIFY(urgency(HealthState::Gone) < urgency(HealthState::Faltering));
+        QVERIFY(urgency(HealthState::Faltering) < urgency(HealthState::Stale));
+        QVERIFY(urgency(HealthState::Stale) < urgency(HealthState::Good));
+    }
+
     void silence_makes_a_feed_stale()
     {
         QCOMPARE(health(feed(), 0, 1).state, HealthState::Good);
