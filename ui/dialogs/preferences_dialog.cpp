@@ -59,6 +59,16 @@ PreferencesDialog::PreferencesDialog(const Theme &theme, const Preferences &pref
     connect(m_size, &QSpinBox::valueChanged, this, &PreferencesDialog::tell);
 }
 
+void PreferencesDialog::setRefresh(bool isAutomatic)
+{
+    if (m_refresh)
+        return;
+    m_refresh = choice({{tr("By themselves, when they are due"), 1}, {tr("Only when I ask"), 0}}, isAutomatic ? 1 : 0);
+    form().addRow(tr("Feeds are fetched"), m_refresh);
+    connect(m_refresh, &QComboBox::currentIndexChanged, this, [this] { emit refreshChosen(m_refresh->currentData().toInt() == 1); });
+    fit();
+}
+
 void PreferencesDialog::setRetention(const Retention &present)
 {
     if (m_retention)

@@ -31,6 +31,8 @@ class PreferencesDialog final : public Sheet {
 public:
     PreferencesDialog(const Theme &theme, const Preferences &preferences, QWidget *parent);
 
+    // Lets the reader choose whether feeds are fetched by themselves, once it is known whether they are.
+    void setRefresh(bool isAutomatic);
     // Lets the reader choose how long articles of feeds are kept, once it is known how long they are.
     void setRetention(const Retention &present);
     // How many articles the rule that is being tried would remove now. Nothing is chosen before that has been seen.
@@ -46,6 +48,7 @@ signals:
     void linkCleaningWanted(); // to be shown
     void requestsWanted();
     void preferencesChanged(const dateline::Preferences &preferences);
+    void refreshChosen(bool isAutomatic);
     void retentionTried(const dateline::Retention &rule);
     void retentionChosen(const dateline::Retention &rule);
 
@@ -59,6 +62,7 @@ private:
     QComboBox *m_start;
     ImageChoice m_imageChoice;
     QComboBox *m_images = nullptr;
+    QComboBox *m_refresh = nullptr;
     RetentionChoice *m_retention = nullptr;
     QPushButton *m_keep = nullptr; // confirms it
 };

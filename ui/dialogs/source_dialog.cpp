@@ -1,6 +1,7 @@
 #include "ui/dialogs/source_dialog.h"
 
 #include "base/countries.h"
+#include "ui/dialogs/health_mark.h"
 #include "ui/dialogs/retention_choice.h"
 
 #include <QComboBox>
@@ -83,13 +84,54 @@ void SourceDialog::addFacts()
     const QLocale locale;
     form().addRow(tr("Address"), fact(m_source.url));
     form().addRow(tr("Articles"), fact(tr("%1, %2 unread").arg(locale.toString(m_source.total), locale.toString(m_source.unread))));
-    const QString last = m_source.lastSuccess.isValid() ? locale.toString(m_source.lastSuccess.toLocalTime(), QLocale::LongFormat) : tr("Never");
-    form().addRow(tr("Last fetched"), fact(last));
-    if (m_source.lastError.isEmpty())
+    if (m_source.kind == SourceKind::Feed)
+        addHealth();
+}
+
+// Rows that have nothing to say yet are hidden.
+void SourceDialog::addHealth()
+{
+    const auto add = [this](const QString &name) {
+        QLabel *label = fact({});
+        form().addRow(name, label);
+        showFact(label, {});
+        return label;
+    };
+    m_state = healthMark();
+    form().addRow(tr("State"), m_state);
+    form().setRowVisible(m_state, false);
+    m_lastFetched = add(tr("Last came"));
+    m_error = add(tr("Last error"));
+    m_error->setStyleSheet(QStringLiteral("color: %1").arg(theme().colors().error.name()));
+    m_advice = add(tr("What to do"));
+    m_faults = add(tr("Harmless faults"));
+    m_published = add(tr("Publishes"));
+    m_nextFetch = add(tr("Next fetch"));
+    const QString last = m_source.lastSuccess.isValid() ? QLocale().toString(m_source.lastSuccess.toLocalTime(), QLocale::LongFormat) : tr("Never");
+    showFact(m_lastFetched, last);
+    showFact(m_error, m_source.lastError);
+    showFact(m_faults, m_source.fetch.faults.join(u'\n'));
+}
+
+void SourceDialog::showFact(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    form().setRowVisible(label, !text.isEmpty());
+}
+
+void SourceDialog::setHealth(const SourceHealth &health)
+{
+    if (m_source.kind != SourceKind::Feed)
         return;
-    QLabel *error = fact(m_source.lastError);
-    error->setStyleSheet(QStringLiteral("color: %1").arg(theme().colors().error.name()));
-    form().addRow(tr("Last error"), error);
+    const QLocale locale;
+    setHealthMark(*m_state, theme(), health.state);
+    form().setRowVisible(m_state, true);
+    showFact(m_error, health.source.lastError);
+    showFact(m_advice, health.advice);
+    showFact(m_faults, health.source.fetch.faults.join(u'\n'));
+    showFact(m_published, tr("About %1 articles a week").arg(locale.toString(health.articlesAWeek, 'f', health.articlesAWeek < 10 ? 1 : 0)));
+    showFact(m_nextFetch, health.nextFetch.isValid() ? locale.toString(health.nextFetch.toLocalTime(), QLocale::LongFormat) : tr("When you ask"));
+    fit();
 }
 
 void SourceDialog::setExpired(const Retention &tried, int articles)

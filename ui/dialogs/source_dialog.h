@@ -1,11 +1,12 @@
 // SourceDialog: what is known of a source, and what the reader may change: its name, folder and country.
 #pragma once
 
-#include "base/feed.h"
 #include "base/image_choice.h"
+#include "base/source_health.h"
 #include "ui/dialogs/sheet.h"
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 namespace dateline {
@@ -20,6 +21,8 @@ public:
 
     // How many of its articles the rule that is being tried would remove now.
     void setExpired(const Retention &tried, int articles);
+    // How it is doing, once that is known.
+    void setHealth(const SourceHealth &health);
     void accept() override;
 
 signals:
@@ -30,6 +33,8 @@ signals:
 
 private:
     void addFacts();
+    void addHealth();
+    void showFact(QLabel *label, const QString &text);
 
     Source m_source;
     QLineEdit *m_title;
@@ -38,6 +43,7 @@ private:
     RetentionChoice *m_retention;
     QComboBox *m_images;
     int m_imagesBefore;
+    QLabel *m_state, *m_lastFetched, *m_published, *m_nextFetch, *m_error, *m_advice, *m_faults;
 };
 
 } // namespace dateline

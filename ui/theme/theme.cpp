@@ -150,7 +150,7 @@ void Theme::loadColors()
                 .text = color("text"), .secondaryText = color("secondaryText"), .faintText = color("faintText"),
                 .accent = color("accent"), .accentText = color("accentText"), .border = color("border"),
                 .hover = color("hover"), .selection = color("selection"), .unread = color("unread"),
-                .bookmark = color("bookmark"), .warning = color("warning"), .error = color("error"),
+                .bookmark = color("bookmark"), .warning = color("warning"), .error = color("error"), .good = color("good"),
                 .person = color("person"), .organisation = color("organisation"), .place = color("place")};
     m_topicColors.clear();
     const QJsonObject topics = root.value(QLatin1String("topics")).toObject();

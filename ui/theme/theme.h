@@ -39,6 +39,7 @@ struct ThemeColors {
     QColor bookmark;      // the star
     QColor warning;
     QColor error;
+    QColor good;          // what is well
     QColor person, organisation, place; // underlines of entities
 };
 
