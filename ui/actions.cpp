@@ -26,6 +26,8 @@ constexpr ActionRow rows[] = {
     {Command::ImportFolder, "&File", QT_TRANSLATE_NOOP("Actions", "Import a &folder…"), "Ctrl+Shift+I", ""},
     {Command::Paste, "&File", QT_TRANSLATE_NOOP("Actions", "&Paste an address or an article"), "Ctrl+V", ""},
     {Command::Refresh, "&File", QT_TRANSLATE_NOOP("Actions", "&Refresh all feeds"), "F5 Ctrl+R", "refresh", true},
+    {Command::FeedsHealth, "&File", QT_TRANSLATE_NOOP("Actions", "Feeds' &health…"), "Ctrl+H", "warning"},
+    {Command::RequestLog, "&File", QT_TRANSLATE_NOOP("Actions", "&Log of requests…"), "Ctrl+Shift+H", ""},
     {Command::SampleEdition, "&File", QT_TRANSLATE_NOOP("Actions", "Open the &sample edition"), "Ctrl+Shift+E", "", true},
     {Command::Reanalyse, "&File", QT_TRANSLATE_NOOP("Actions", "A&nalyse the articles again"), "Ctrl+Shift+R", ""},
     {Command::ExportOpml, "&File", QT_TRANSLATE_NOOP("Actions", "&Export the list of feeds (OPML)…"), "Ctrl+E", "export"},

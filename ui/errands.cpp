@@ -232,14 +232,16 @@ void Errands::takeRefresh(const Result<RefreshReport> &report)
     if (report->network)
         return emit failed(*report->network);
     QStringList parts = {refreshSentence(*report)};
-    if (!report->failures.isEmpty())
+    if (report->failed > 0)
         parts += plural(QT_TRANSLATE_NOOP("Errands", "1 feed could not be fetched"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds could not be fetched"), report->failed);
+    if (report->partly > 0)
+        parts += plural(QT_TRANSLATE_NOOP("Errands", "1 feed could not be read whole"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds could not be read whole"), report->partly);
     if (!report->passedOver.isEmpty())
         parts += plural(QT_TRANSLATE_NOOP("Errands", "1 feed was not asked"), QT_TRANSLATE_NOOP("Errands", "%Ln feeds were not asked"), static_cast<int>(report->passedOver.size()));
     if (parts.size() == 1)
         emit done(parts.first());
     else
-        emit doneInPart(parts.join(QStringLiteral("; ")), tr("What could not be fetched"), report->failures + report->passedOver);
+        emit refreshedInPart(parts.join(QStringLiteral("; ")));
 }
 
 } // namespace dateline

@@ -42,6 +42,7 @@ public:
 signals:
     void done(const QString &sentence);
     void doneInPart(const QString &sentence, const QString &title, const QList<dateline::Error> &failures);
+    void refreshedInPart(const QString &sentence); // what failed is with each source
     void failed(const dateline::Error &error);
     void idle(); // nothing runs any more
 

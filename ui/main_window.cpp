@@ -3,6 +3,7 @@
 #include "library/when_answered.h"
 #include "ui/corrector.h"
 #include "ui/dialogs/report_dialog.h"
+#include "ui/feed_care.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
 #include "ui/plain_keys.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     , m_panes(new Panes(theme, m_actions, m_sources, m_query, this))
     , m_notice(new NoticeBar(theme, *this))
     , m_corrector(new Corrector(library, theme, *this))
+    , m_feedCare(new FeedCare(library, m_errands, theme, *this))
     , m_plainKeys(new PlainKeys(*this, m_panes->list(), m_panes->reading().page(), this))
     , m_firstList(m_query, m_articles, *m_panes->list().viewport())
 {
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Library &library, Theme &theme, WindowSettings &settings)
     connectArticleActions();
     connectCorrections();
     connectImages();
+    connectFeedCare();
     restoreState();
     refreshArticleActions();
     loadSources();

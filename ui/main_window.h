@@ -23,6 +23,7 @@ namespace dateline {
 
 class AddressDialog;
 class Corrector;
+class FeedCare;
 class NoticeBar;
 class Panes;
 class PlainKeys;
@@ -133,6 +134,7 @@ private:
     void fillFilterMenu(QMenu &menu, const SavedFilter &filter);
     void editSource(const Source &source);
     void askToUnsubscribe(const Source &source);
+    void connectFeedCare();
     void takeError(const Error &error);
 
     Library &m_library;
@@ -151,6 +153,7 @@ private:
     Panes *m_panes;
     NoticeBar *m_notice;
     Corrector *m_corrector;
+    FeedCare *m_feedCare;
     PlainKeys *m_plainKeys;
     FirstList m_firstList;
     QTimer m_readAfter;          // the shown article counts as read

@@ -7,6 +7,7 @@
 #include "ui/dialogs/help_sheet.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/dialogs/source_dialog.h"
+#include "ui/feed_care.h"
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
 
@@ -233,6 +234,8 @@ void MainWindow::fillSourceMenu(QMenu &menu, const QModelIndex &index)
     connect(menu.addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy the address")), &QAction::triggered, this,
             [source] { QApplication::clipboard()->setText(source.url); });
     menu.addSeparator();
+    connect(menu.addAction(m_theme.icon(isBroken(source) ? QStringLiteral("warning") : QStringLiteral("information")), tr("Health…")), &QAction::triggered, this,
+            [this, source] { m_feedCare->showHealthOf(source.id); });
     connect(menu.addAction(m_theme.icon(QStringLiteral("edit")), tr("Properties…")), &QAction::triggered, this, [this, source] { editSource(source); });
     connect(menu.addAction(m_theme.icon(QStringLiteral("trash")), tr("Unsubscribe…")), &QAction::triggered, this, [this, source] { askToUnsubscribe(source); });
 }
@@ -258,7 +261,22 @@ void MainWindow::editSource(const Source &source)
         });
     });
     connect(dialog, &SourceDialog::unsubscribeWanted, this, [this, source] { askToUnsubscribe(source); });
+    m_feedCare->describe(*dialog, source.id);
     dialog->open();
+}
+
+void MainWindow::connectFeedCare()
+{
+    connect(&m_actions[Command::FeedsHealth], &QAction::triggered, m_feedCare, [this] { m_feedCare->showHealth(); });
+    connect(&m_actions[Command::RequestLog], &QAction::triggered, m_feedCare, &FeedCare::showLog);
+    connect(m_feedCare, &FeedCare::editWanted, this, &MainWindow::editSource);
+    connect(m_feedCare, &FeedCare::unsubscribeWanted, this, &MainWindow::askToUnsubscribe);
+    connect(m_feedCare, &FeedCare::linkWanted, this, &MainWindow::openLink);
+    connect(m_feedCare, &FeedCare::failed, this, &MainWindow::takeError);
+    connect(&m_panes->tree(), &SourceTreeView::healthWanted, m_feedCare, &FeedCare::showHealthOf);
+    connect(&m_errands, &Errands::refreshedInPart, this, [this](const QString &sentence) {
+        m_notice->warn(sentence, tr("Show"), [this] { m_feedCare->showHealth(SourceHealthFilter::Shown::NeedCare); });
+    });
 }
 
 // The one thing here that can't be taken back, so the only one that asks.
@@ -293,6 +311,18 @@ void MainWindow::showPreferences()
             dialog->setRetention(*rule);
         else
             takeError(rule.error());
+    });
+    whenAnswered(m_library.setting(RefreshSetting), dialog, [this, dialog](const Result<QString> &setting) {
+        if (setting)
+            dialog->setRefresh(*setting != RefreshNever);
+        else
+            takeError(setting.error());
+    });
+    connect(dialog, &PreferencesDialog::refreshChosen, this, [this](bool isAutomatic) {
+        whenAnswered(m_library.setSetting(RefreshSetting, isAutomatic ? QString() : QString(RefreshNever)), this, [this](const Result<void> &chosen) {
+            if (!chosen)
+                takeError(chosen.error());
+        });
     });
     connect(dialog, &PreferencesDialog::retentionTried, this, [this, dialog](const Retention &rule) {
         whenAnswered(m_library.countExpired(rule), dialog, [this, dialog, rule](const Result<int> &expired) {

@@ -83,5 +83,4 @@ QList<QueryTerm> sourceTerms(const QList<Source> &all);
 
 } // namespace dateline
 
-Q_DECLARE_METATYPE(dateline::Source)
 Q_DECLARE_METATYPE(dateline::SavedFilter)

@@ -63,6 +63,7 @@ struct ImportReport {
 
 struct RefreshReport {
     int sources = 0, unchanged = 0, failed = 0;
+    int partly = 0;           // could not be read whole
     int added = 0, updated = 0;
     QList<Error> failures;    // of feeds that could not be fetched, or be read in part only: what, where, why
     QList<Error> passedOver;  // feeds that are gone, or whose server asked to be left alone for now; none of them was asked

@@ -172,6 +172,7 @@ void RefreshRun::stored(const Source &source, const FetchedFeed &feed, const QFu
     m_report.added += arrival->counts.added;
     m_report.updated += arrival->counts.updated;
     m_progress.articles += arrival->counts.added + arrival->counts.updated;
+    m_report.partly += arrival->problems.isEmpty() ? 0 : 1;
     for (const QString &problem : arrival->problems)
         m_report.failures.append(failureIn(source.url, {ErrorKind::Input, problem}));
     prove();

@@ -52,6 +52,12 @@ QRect SourceDelegate::chevronRect(const QRect &row, int depth, Qt::LayoutDirecti
     return QStyle::visualRect(direction, row, rect);
 }
 
+QRect SourceDelegate::iconRect(const QRect &row, int depth, Qt::LayoutDirection direction)
+{
+    const int x = row.left() + edge + chevronSize + unit + depth * stepWidth;
+    return QStyle::visualRect(direction, row, QRect(x, row.top() + (row.height() - iconSize) / 2, iconSize, iconSize));
+}
+
 QSize SourceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool isSection = kindOf(index) == SourceModel::Kind::Section;
@@ -100,14 +106,12 @@ void SourceDelegate::paintRow(QPainter *painter, const QStyleOptionViewItem &opt
         place.moveCenter(chevronRect(option.rect, depth, option.direction).center());
         m_theme.icon(chevron).paint(painter, place);
     }
-    int x = option.rect.left() + edge + chevronSize + unit + depth * stepWidth;
-    const QRect icon(x, option.rect.top() + (option.rect.height() - iconSize) / 2, iconSize, iconSize);
     const bool hasError = !index.data(SourceModel::ErrorRole).toString().isEmpty();
     const QIcon picture = hasError ? m_theme.icon(QStringLiteral("warning"), colors.warning)
         : isSelected               ? m_theme.icon(index.data(SourceModel::IconNameRole).toString(), colors.accent)
                                    : m_theme.icon(index.data(SourceModel::IconNameRole).toString());
-    picture.paint(painter, mirrored(icon, option));
-    x += iconSize + 2 * unit;
+    picture.paint(painter, iconRect(option.rect, depth, option.direction));
+    const int x = option.rect.left() + edge + chevronSize + unit + depth * stepWidth + iconSize + 2 * unit;
     const int end = paintCount(painter, option, index, option.rect.right() + 1 - edge - 2 * unit);
     QFont font = m_theme.interfaceFont();
     font.setWeight(isSelected ? QFont::Medium : QFont::Normal);

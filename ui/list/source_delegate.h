@@ -16,6 +16,8 @@ public:
 
     // Where the chevron of a row that can be opened is, in the row's own rectangle.
     static QRect chevronRect(const QRect &row, int depth, Qt::LayoutDirection direction);
+    // Where its icon is, or the warning in its place.
+    static QRect iconRect(const QRect &row, int depth, Qt::LayoutDirection direction);
     // How deep a row is drawn; rows below a section stand as high as those beside it.
     static int depthOf(const QModelIndex &index);
 

@@ -110,6 +110,13 @@ void SourceTreeView::mousePressEvent(QMouseEvent *event)
             return;
         }
     }
+    const bool hasWarning = index.data(SourceModel::KindRole).value<SourceModel::Kind>() == SourceModel::Kind::Source
+        && !index.data(SourceModel::ErrorRole).toString().isEmpty();
+    if (event->button() == Qt::LeftButton && hasWarning
+        && SourceDelegate::iconRect(visualRect(index), SourceDelegate::depthOf(index), layoutDirection()).contains(event->position().toPoint())) {
+        emit healthWanted(index.data(SourceModel::SourceRole).value<Source>().id);
+        return;
+    }
     QTreeView::mousePressEvent(event);
     if (event->button() != Qt::LeftButton || !index.data(SourceModel::QueryRole).isValid())
         return;

@@ -24,6 +24,7 @@ signals:
     // A menu for a saved filter, source or folder; the index's roles tell which.
     void menuRequested(const QPoint &globalPosition, const QModelIndex &index);
     void deletePressed(const QModelIndex &index);
+    void healthWanted(dateline::SourceId id); // the warning of a broken source was clicked
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

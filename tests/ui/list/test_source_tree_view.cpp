@@ -61,6 +61,26 @@ private slots:
         QCOMPARE(m_query->query().toText(), u"source:Alpha"_qs);
     }
 
+    void theWarningOfABrokenSourceAsksForItsHealth()
+    {
+        Source broken = source(1, u"Alpha"_qs);
+        broken.lastAttempt = broken.lastSuccess = QDateTime(QDate(2026, 3, 4), QTime(12, 0), Qt::UTC);
+        broken.lastError = u"The server did not answer."_qs;
+        broken.fetch.failures = 1; // it is tried again by itself
+        QSignalSpy wanted(m_view.get(), &SourceTreeView::healthWanted);
+        const auto clickIcon = [&] {
+            m_model->setSources({broken, source(2, u"Beta"_qs, {u"World"_qs})});
+            const QRect icon = SourceDelegate::iconRect(m_view->visualRect(alpha()), SourceDelegate::depthOf(alpha()), m_view->layoutDirection());
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, icon.center());
+        };
+        clickIcon();
+        QCOMPARE(wanted.size(), 0);
+        broken.fetch.failures = 3;
+        clickIcon();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().first().value<SourceId>(), SourceId{1});
+    }
+
     void keysChooseTheQuery()
     {
         click(m_model->index(0, 0));
