@@ -43,7 +43,8 @@ HealthState stateOf(const Source &source, const PublishedLately &published, cons
 
 QString failedSentence(const Source &source)
 {
-    const QString times = QCoreApplication::translate("Health", "Failed %n time(s) in a row", nullptr, source.fetch.failures);
+    const int failures = source.fetch.failures;
+    const QString times = failures == 1 ? translated("Failed once") : QCoreApplication::translate("Health", "Failed %n times in a row", nullptr, failures);
     if (!source.lastSuccess.isValid())
         return translated("%1; it never came.").arg(times);
     return translated("%1; it last came on %2.").arg(times, shown(source.lastSuccess));

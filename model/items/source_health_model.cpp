@@ -41,7 +41,8 @@ SourceHealthModel::Row SourceHealthModel::rowFor(const SourceHealth &health) con
     const Source &source = health.source;
     const QString all = source.title + u' ' + source.url + u' ' + source.folder.join(u' ') + u' ' + source.lastError;
     const QString last = source.lastSuccess.isValid() ? longAge(Moment::at(source.lastSuccess), m_now) : tr("never");
-    return {health, folded(all), last, untilLabel(health.nextFetch, m_now)};
+    const QString next = health.nextFetch.isValid() ? untilLabel(health.nextFetch, m_now) : health.state == HealthState::Gone ? tr("not any more") : tr("when you ask");
+    return {health, folded(all), last, next};
 }
 
 void SourceHealthModel::setHealth(const QList<SourceHealth> &health, const QDateTime &now)

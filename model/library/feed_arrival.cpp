@@ -31,8 +31,9 @@ void markAsPartly(Source &source, const QStringList &problems)
     source.bodyHash.clear();
     source.lastError = QCoreApplication::translate("Library", "Only a part of the feed could be read: %1").arg(problems.first());
     if (problems.size() > 1) {
-        source.lastError += u' ' + QCoreApplication::translate("Library", "(and %n more fault(s))", nullptr,
-                                                               static_cast<int>(problems.size()) - 1);
+        const int more = static_cast<int>(problems.size()) - 1;
+        source.lastError += u' ' + (more == 1 ? QCoreApplication::translate("Library", "(and one more fault)")
+                                              : QCoreApplication::translate("Library", "(and %n more faults)", nullptr, more));
     }
 }
 

@@ -54,6 +54,7 @@ private slots:
         QCOMPARE(text(1, SourceHealthModel::Name), never.source.url);
         QCOMPARE(text(1, SourceHealthModel::LastSuccess), u"never"_qs);
         QCOMPARE(text(1, SourceHealthModel::NextFetch), u"in 10 minutes"_qs);
+        QCOMPARE(text(0, SourceHealthModel::NextFetch), u"when you ask"_qs);
         QCOMPARE(model.index(1, 0).data(SourceHealthModel::StateRole).value<HealthState>(), HealthState::New);
         QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(stateName(HealthState::Good)));
         QCOMPARE(model.rowOf({2}), 1);
@@ -69,6 +70,7 @@ private slots:
                          health(5, u"Faltering"_qs, HealthState::Faltering), health(6, u"Stale"_qs, HealthState::Stale)},
                         m_now);
         QCOMPARE(names(filter), QStringList({u"Z gone"_qs, u"Failing"_qs, u"Faltering"_qs, u"Stale"_qs, u"A good"_qs, u"B good"_qs}));
+        QCOMPARE(filter.index(0, SourceHealthModel::NextFetch).data().toString(), u"not any more"_qs);
         filter.sort(SourceHealthModel::ArticlesAWeek, Qt::DescendingOrder);
         QCOMPARE(names(filter).first(), u"Stale"_qs);
         filter.sort(SourceHealthModel::Name, Qt::AscendingOrder);

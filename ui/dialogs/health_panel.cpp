@@ -36,7 +36,7 @@ QString timesOf(const SourceHealth &health)
     QStringList lines;
     lines += HealthPanel::tr("Last came: %1").arg(shown(health.source.lastSuccess, HealthPanel::tr("never")));
     lines += HealthPanel::tr("Last asked: %1").arg(shown(health.source.lastAttempt, HealthPanel::tr("never")));
-    lines += HealthPanel::tr("Next fetch: %1").arg(shown(health.nextFetch, HealthPanel::tr("when you ask")));
+    lines += HealthPanel::tr("Next fetch: %1").arg(shown(health.nextFetch, health.state == HealthState::Gone ? HealthPanel::tr("not any more") : HealthPanel::tr("when you ask")));
     lines += HealthPanel::tr("Articles: %1, about %2 a week").arg(QLocale().toString(health.source.total), QLocale().toString(health.articlesAWeek, 'f', health.articlesAWeek < 10 ? 1 : 0));
     return lines.join(u'\n');
 }

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Failures in the colour of errors, in the column that says how it ended.
+// A mark before what failed, in the column that says how it ended.
 class OutcomeDelegate final : public PlainTipDelegate {
 public:
     OutcomeDelegate(const Theme &theme, QObject *parent) : PlainTipDelegate(parent), m_theme(theme) {}
@@ -27,8 +27,12 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         PlainTipDelegate::initStyleOption(option, index);
-        if (index.data(RequestLogModel::IsFailureRole).toBool())
-            option->palette.setColor(QPalette::Text, m_theme.colors().error);
+        option->textElideMode = Qt::ElideRight; // addresses are cut in their middle
+        if (!index.data(RequestLogModel::IsFailureRole).toBool())
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->icon = m_theme.icon(QStringLiteral("warning"), m_theme.colors().error);
+        option->decorationSize = QSize(4 * Theme::unit, 4 * Theme::unit);
     }
 
 private:

@@ -130,7 +130,9 @@ void SourceDialog::setHealth(const SourceHealth &health)
     showFact(m_advice, health.advice);
     showFact(m_faults, health.source.fetch.faults.join(u'\n'));
     showFact(m_published, tr("About %1 articles a week").arg(locale.toString(health.articlesAWeek, 'f', health.articlesAWeek < 10 ? 1 : 0)));
-    showFact(m_nextFetch, health.nextFetch.isValid() ? locale.toString(health.nextFetch.toLocalTime(), QLocale::LongFormat) : tr("When you ask"));
+    showFact(m_nextFetch, health.nextFetch.isValid()                 ? locale.toString(health.nextFetch.toLocalTime(), QLocale::LongFormat)
+                           : health.state == HealthState::Gone ? tr("Not any more")
+                                                               : tr("When you ask"));
     fit();
 }
 
