@@ -63,7 +63,7 @@ void PreferencesDialog::setRefresh(bool isAutomatic)
 {
     if (m_refresh)
         return;
-    m_refresh = choice({{tr("By themselves, when they are due"), 1}, {tr("Only when I ask"), 0}}, isAutomatic ? 1 : 0);
+    m_refresh = choice({{tr("When they are due"), 1}, {tr("Only when I ask"), 0}}, isAutomatic ? 1 : 0);
     form().addRow(tr("Feeds are fetched"), m_refresh);
     connect(m_refresh, &QComboBox::currentIndexChanged, this, [this] { emit refreshChosen(m_refresh->currentData().toInt() == 1); });
     fit();

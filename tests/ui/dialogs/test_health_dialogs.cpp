@@ -267,7 +267,7 @@ private slots:
     void a_sources_dialog_tells_how_it_is_doing()
     {
         const SourceHealth failing = health(2, u"Failing"_qs, 4, 500);
-        auto *dialog = new SourceDialog(m_theme, failing.source, {}, nullptr);
+        auto *dialog = new SourceDialog(m_theme, failing.source, {}, ImageChoice(), nullptr);
         dialog->open();
         QVERIFY(shownTexts(*dialog).contains(failing.source.lastError));
         QVERIFY(!shownTexts(*dialog).contains(failing.advice));
