@@ -100,7 +100,7 @@ bool isOwn(const QString &folder, const QString &included)
     return included == own || included.startsWith(own + u'/') || (own == u"app/cli" && included == u"cli");
 }
 
-bool isBelow(const QString &file, std::initializer_list<QLatin1StringView> folders)
+bool isBelow(const QString &file, const QList<QLatin1StringView> &folders)
 {
     return std::any_of(folders.begin(), folders.end(), [&](QLatin1StringView folder) { return file.startsWith(folder); });
 }
@@ -108,7 +108,7 @@ bool isBelow(const QString &file, std::initializer_list<QLatin1StringView> folde
 // The headers that only some folders may use, by the start of their names.
 struct Restriction {
     QRegularExpression headers;
-    std::initializer_list<QLatin1StringView> folders;
+    QList<QLatin1StringView> folders;
 };
 
 const QList<Restriction> &restrictions()
