@@ -62,6 +62,7 @@ struct StoredArticle {
     QDateTime received;    // UTC, when it was first stored
     bool updated = false;  // its content changed since the reader last read it
     QList<Correction> corrections = {}; // its own, and those of its entities
+    std::optional<ArticleContent> feedVersion = {}; // what its feed carries, where `content` is of the page
 };
 
 // What one row of a list shows; cheap to load by the hundred.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/fetch_state.h"
+#include "base/full_text.h"
 #include "base/ids.h"
 #include "base/retention.h"
 
@@ -51,6 +52,7 @@ struct Source {
     QString lastError;    // for people; empty when the last attempt succeeded and all of the feed could be read
     FetchState fetch;     // when it is fetched again
     Retention retention;  // how long its articles are kept
+    FullText fullText = FullText::Inherit; // of which its pages are fetched
     int unread = 0;       // filled when read from the store, ignored when written
     int total = 0;
 

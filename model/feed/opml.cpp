@@ -25,6 +25,7 @@ constexpr qsizetype mostProblems = 500;
 constexpr QLatin1String ownNamespace("urn:dateline:opml");
 constexpr QLatin1String countryAttribute("dateline:country");
 constexpr QLatin1String retentionAttribute("dateline:keep");
+constexpr QLatin1String fullTextAttribute("dateline:fullText");
 
 // "feed://host/path", "feed:https://host/path" and the podcast schemes that old programs wrote; "www.host/path" without any.
 QString withScheme(const QString &address)
@@ -165,6 +166,7 @@ private:
         if (const QString country = m_reader.attribute(QString(countryAttribute)).trimmed().toUpper(); isCountryCode(country))
             source.country = country;
         source.retention = Retention::fromText(m_reader.attribute(QString(retentionAttribute))).value_or(Retention());
+        source.fullText = fullTextFromCode(m_reader.attribute(QString(fullTextAttribute))).value_or(FullText::Inherit);
         source.folder = m_folder.isEmpty() ? folderOfCategory(m_reader.attribute(u"category")) : m_folder;
         m_outline.sources.append(source);
     }
@@ -214,6 +216,8 @@ void writeFolder(QXmlStreamWriter &writer, const Folder &folder)
             writer.writeAttribute(countryAttribute, writable(source->country));
         if (source->retention.kind != Retention::Kind::Inherit)
             writer.writeAttribute(retentionAttribute, source->retention.toText());
+        if (source->fullText != FullText::Inherit)
+            writer.writeAttribute(fullTextAttribute, fullTextCode(source->fullText));
     }
     for (const auto &[name, child] : folder.folders) {
         writer.writeStartElement(QStringLiteral("outline"));

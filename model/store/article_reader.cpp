@@ -3,6 +3,7 @@
 #include "store/facet_loader.h"
 #include "store/failure.h"
 #include "store/index_change.h"
+#include "store/source_table.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -58,6 +59,8 @@ Result<StoredArticle> ArticleReader::read(ArticleId id)
         article.updated = known->updated;
     }
     article.state.note = m_states.note(id.value);
+    if (const std::optional<FullTextRow> fetched = m_fullTexts.find(id.value); fetched && fetched->isPages())
+        article.feedVersion = unpackAlone(fetched->feed); // where it is damaged, what is shown can still be read
     return article;
 }
 
@@ -141,6 +144,18 @@ Result<QList<Correction>> ArticleReader::corrections()
 Result<QList<SavedFilter>> ArticleReader::savedFilters()
 {
     return guarded([&]() -> Result<QList<SavedFilter>> { return m_filters.all(); });
+}
+
+Result<QList<FullTextWish>> ArticleReader::fullTextWishes(qint64 now, int most)
+{
+    return guarded([&]() -> Result<QList<FullTextWish>> {
+        const Snapshot snapshot(m_connection);
+        const FullText general = fullTextFromCode(m_settings.value(QString(FullTextSetting))).value_or(FullText::Never);
+        QHash<SourceId, FullText> rules;
+        for (const Source &source : SourceTable(m_connection).all())
+            rules.insert(source.id, effectiveFullText(source, general));
+        return m_fullTexts.open(now, most, [&rules](SourceId id) { return rules.value(id, FullText::Never); });
+    });
 }
 
 Result<QString> ArticleReader::setting(const QString &name)

@@ -5,6 +5,7 @@
 #include "store/annotation_codec.h"
 #include "store/article_table.h"
 #include "store/correction_table.h"
+#include "store/full_text_table.h"
 #include "store/saved_filter_table.h"
 #include "store/state_table.h"
 #include "store/value_table.h"
@@ -27,6 +28,7 @@ public:
     Result<QList<SavedFilter>> savedFilters();
     Result<QList<Correction>> corrections();
     Result<QString> setting(const QString &name);
+    Result<QList<FullTextWish>> fullTextWishes(qint64 now, int most);
 
 private:
     std::optional<ArticleHead> head(ArticleId id);
@@ -42,6 +44,7 @@ private:
     SavedFilterTable m_filters{m_connection};
     SettingTable m_settings{m_connection};
     CorrectionTable m_corrections{m_connection};
+    FullTextTable m_fullTexts{m_connection};
     CorrectionSet m_entityCorrections; // of the generation below
     quint64 m_correctionsAt = 0;
 };

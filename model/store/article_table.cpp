@@ -24,6 +24,15 @@ std::optional<qint64> linkKey(const ArticleContent &content)
     return key.isEmpty() ? std::nullopt : std::optional(hash64(u"u:" + key));
 }
 
+void updateRow(Connection &connection, const ArticleRow &article)
+{
+    Statement update = connection.prepare("UPDATE article SET identity = ?2, link = ?3, published = ?4, precision = ?5, facets = ?6 WHERE id = ?1");
+    update.bind(1, article.id).bind(2, article.keys.identity);
+    article.keys.link ? update.bind(3, *article.keys.link) : update.bindNull(3);
+    update.bind(4, article.published.epoch()).bind(5, static_cast<qint64>(article.published.precision()));
+    update.bind(6, article.facets).run();
+}
+
 void bindContent(Statement &statement, const ContentRow &content)
 {
     statement.bind(2, content.hash).bind(3, content.packed.url).bind(4, content.packed.title).bind(5, content.packed.lead);
@@ -91,18 +100,18 @@ quint32 ArticleTable::add(const ArticleRow &article, const ContentRow &content)
 
 void ArticleTable::replace(const ArticleRow &article, const ContentRow &content)
 {
-    {
-        Statement update = m_connection.prepare("UPDATE article SET identity = ?2, link = ?3, published = ?4, precision = ?5, facets = ?6 WHERE id = ?1");
-        update.bind(1, article.id).bind(2, article.keys.identity);
-        article.keys.link ? update.bind(3, *article.keys.link) : update.bindNull(3);
-        update.bind(4, article.published.epoch()).bind(5, static_cast<qint64>(article.published.precision()));
-        update.bind(6, article.facets).run();
-    }
+    updateRow(m_connection, article);
     Statement update =
         m_connection.prepare("UPDATE content SET hash = ?2, url = ?3, title = ?4, lead = ?5, annotations = ?6, body = ?7 WHERE id = ?1");
     update.bind(1, article.id);
     bindContent(update, content);
     update.run();
+}
+
+void ArticleTable::replaceRow(const ArticleRow &article, const QByteArray &hash)
+{
+    updateRow(m_connection, article);
+    m_connection.prepare("UPDATE content SET hash = ? WHERE id = ?").bind(1, hash).bind(2, article.id).run();
 }
 
 void ArticleTable::replaceAnnotations(quint32 id, const QByteArray &facets, const QByteArray &annotations)

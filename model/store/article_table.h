@@ -43,6 +43,8 @@ public:
     quint32 find(SourceId source, const ArticleContent &content, const ArticleKeys &keys);
     quint32 add(const ArticleRow &article, const ContentRow &content); // gives the new id; article.id is ignored
     void replace(const ArticleRow &article, const ContentRow &content);
+    // The row of an article whose content stays, though its feed has changed it to what has that hash.
+    void replaceRow(const ArticleRow &article, const QByteArray &hash);
     void replaceAnnotations(quint32 id, const QByteArray &facets, const QByteArray &annotations);
     void replaceFacets(quint32 id, const QByteArray &facets);
     void move(quint32 id, SourceId source, const QByteArray &facets);

@@ -1,4 +1,4 @@
-#include "store/article_writer.h"
+#include "store/article_batch.h"
 
 #include "base/folding.h"
 #include "base/identity.h"
@@ -14,12 +14,6 @@ namespace {
 
 constexpr qsizetype MostSpellings = 8; // of one entity in one article
 
-QString languageOf(const AnalysedArticle &article)
-{
-    const QString &found = article.annotations.language;
-    return (found.isEmpty() ? article.content.language.section(u'-', 0, 0) : found).toLower();
-}
-
 QString words(const Span &span, const ArticleContent &content)
 {
     return (span.part == Part::Title ? content.title : content.text).mid(span.start, span.length);
@@ -27,30 +21,21 @@ QString words(const Span &span, const ArticleContent &content)
 
 } // namespace
 
-struct ArticleWriter::Batch {
-    SourceId source; // of the article at hand
-    qint64 now = 0;
-    WriteTransaction transaction;
-    SaveReport report;
-    QSet<quint32> added;   // in this batch
-    QSet<quint32> updated;
-    QSet<quint32> renewed; // annotations only
-    QSet<quint32> marked;  // the reader's state came with it
-    bool hasCorrections = false;
-    bool hasSeenRemoved = false; // articles that a rule removed before
-};
-
 Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes &changes)
 {
     for (const NewArticles &some : given) {
         if (!m_tables.sources.find(some.source))
             return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
     }
-    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false};
+    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false, FullText::Never};
     for (const NewArticles &some : given) {
         batch.source = some.source;
+        const std::optional<Source> source = m_tables.sources.find(some.source);
+        batch.fullText = source ? ruleOf(*source) : FullText::Never;
         for (const AnalysedArticle &article : some.articles)
             saveOne(batch, article);
+        if (batch.fullText != FullText::Never)
+            m_tables.fullTexts.keepNewest(some.source, MostFullTextsOfSource);
     }
     if (batch.added.isEmpty() && batch.updated.isEmpty() && batch.renewed.isEmpty() && batch.marked.isEmpty() && !batch.hasSeenRemoved)
         return batch.report;
@@ -90,18 +75,32 @@ void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
     const QList<Correction> arrived = newOnes(given.corrections, own, row.id);
     own += arrived;
     const QByteArray annotations = packAnnotations(article.annotations, entityValues(article));
-    row.facets = m_facets.row(batch.source, languageOf(article), article.annotations, own);
+    row.facets = m_facets.row(batch.source, languageOf(article.content, article.annotations), article.annotations, own);
+    const QByteArray known = row.id == 0 ? QByteArray() : m_tables.articles.hash(row.id);
+    const auto isShown = [&] { // an export of an article that shows its page
+        const auto page = m_tables.fullTexts.find(row.id);
+        return page && page->isPages() && page->hash == hash;
+    };
     if (row.id == 0) {
         row.id = add(batch, row, {hash, pack(content), annotations}, content);
-    } else if (m_tables.articles.hash(row.id) != hash) {
-        replace(batch, row, {hash, pack(content), annotations}, content);
+        wantPage(batch.fullText, row.id, content);
+    } else if (known != hash && !isShown()) {
+        if (!keepsPage(batch, row, hash, content)) {
+            wantPage(batch.fullText, row.id, content);
+            replace(batch, row, {hash, pack(content), annotations}, content);
+        }
     } else {
         ++batch.report.unchanged;
         if (given.state)
             addState(batch, row.id, *given.state);
-        if (arrived.isEmpty() && analysisOf(row.id) == article.annotations.version)
-            return;
-        renewAnnotations(batch, row.id, row.facets, annotations);
+        if (known == hash && showsPage(row.id)) { // what was found in a teaser isn't what the page says
+            if (!arrived.isEmpty())
+                correctPage(batch, row, own);
+        } else {
+            if (arrived.isEmpty() && analysisOf(row.id) == article.annotations.version)
+                return;
+            renewAnnotations(batch, row.id, row.facets, annotations);
+        }
     }
     if (given.state && (batch.added.contains(row.id) || batch.updated.contains(row.id)))
         addState(batch, row.id, *given.state);
@@ -176,28 +175,38 @@ void ArticleWriter::takePending(Batch &batch, const ArticleRow &row)
 
 void ArticleWriter::replace(Batch &batch, ArticleRow row, const ContentRow &content, const ArticleContent &plain)
 {
-    const std::optional<ArticleRow> oldRow = m_tables.articles.row(row.id);
-    const std::optional<ContentRow> oldContent = m_tables.articles.content(row.id);
-    if (oldRow)
-        row.received = oldRow->received;
-    if (oldContent) {
+    if (const std::optional<ArticleRow> old = m_tables.articles.row(row.id))
+        row.received = old->received;
+    putContent(row, content, plain, batch.transaction.change);
+    noteUpdate(batch, row.id);
+}
+
+// Content, words and facets of a stored article.
+void ArticleWriter::putContent(const ArticleRow &row, const ContentRow &content, const ArticleContent &plain, IndexChange &change)
+{
+    if (const std::optional<ContentRow> oldContent = m_tables.articles.content(row.id)) {
         if (const auto old = unpack(oldContent->packed, {}))
             m_tables.text.remove(row.id, old->title, old->text);
     }
     m_tables.articles.replace(row, content);
     m_tables.text.add(row.id, plain.title, plain.text);
-    m_facets.index(batch.transaction.change, row);
-    if (batch.added.contains(row.id))
+    m_facets.index(change, row);
+}
+
+// To the reader it is another than the one that was read.
+void ArticleWriter::noteUpdate(Batch &batch, quint32 id)
+{
+    if (batch.added.contains(id))
         return; // twice in one batch: still only new
-    const quint8 flags = m_tables.index().flags(row.id);
+    const quint8 flags = m_tables.index().flags(id);
     if ((flags & ReadFlag) && !(flags & UpdatedFlag)) {
         const auto withUpdated = static_cast<quint8>(flags | UpdatedFlag);
-        m_tables.states.setFlags(row.id, withUpdated);
-        batch.transaction.change.states.push_back({row.id, withUpdated});
+        m_tables.states.setFlags(id, withUpdated);
+        batch.transaction.change.states.push_back({id, withUpdated});
     }
-    if (!batch.updated.contains(row.id))
-        batch.report.updated += ArticleId{row.id};
-    batch.updated += row.id;
+    if (!batch.updated.contains(id))
+        batch.report.updated += ArticleId{id};
+    batch.updated += id;
 }
 
 // The version of the analysis that the stored annotations are of; nothing where they are damaged.
@@ -219,15 +228,16 @@ void ArticleWriter::renewAnnotations(Batch &batch, quint32 id, const QByteArray 
 
 Result<int> ArticleWriter::saveAnalyses(const QList<Reanalysed> &given, Changes &changes)
 {
-    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false};
+    Batch batch{{}, 0, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false, FullText::Never};
     for (const Reanalysed &each : given) {
         const quint32 id = each.id.value;
         const std::optional<ArticleRow> row = m_tables.articles.row(id);
         const AnalysedArticle article{storable(each.article.content), each.article.annotations};
-        if (!row || m_tables.articles.hash(id) != contentHash(article.content))
+        const std::optional<FullTextRow> page = m_tables.fullTexts.find(id);
+        if (!row || (page && page->isPages() ? page->hash : m_tables.articles.hash(id)) != contentHash(article.content))
             continue; // gone or replaced meanwhile
         const QByteArray annotations = packAnnotations(article.annotations, entityValues(article));
-        const QByteArray facets = m_facets.row(row->source, languageOf(article), article.annotations, m_tables.corrections.ofArticle(id));
+        const QByteArray facets = m_facets.row(row->source, languageOf(article.content, article.annotations), article.annotations, m_tables.corrections.ofArticle(id));
         renewAnnotations(batch, id, facets, annotations);
         m_facets.rememberFound(id, article.annotations);
     }

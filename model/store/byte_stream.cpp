@@ -1,5 +1,7 @@
 #include "store/byte_stream.h"
 
+#include <utility>
+
 namespace dateline {
 
 QString textFromUtf8(QByteArrayView utf8)
@@ -83,6 +85,12 @@ QByteArrayView ByteReader::sized()
 QString ByteReader::text()
 {
     return textFromUtf8(sized());
+}
+
+QByteArray ByteReader::rest()
+{
+    const char *begin = std::exchange(m_next, m_end);
+    return m_good ? QByteArray(begin, m_end - begin) : QByteArray();
 }
 
 QByteArray ByteReader::blob()

@@ -36,6 +36,7 @@ public:
     QString text();
     QStringList texts();
     QByteArray blob();
+    QByteArray rest(); // all that is left
     // How many entries a list can hold at most, so that a damaged count can't ask for all memory.
     qsizetype count();
     bool isGood() const { return m_good; }

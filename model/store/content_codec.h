@@ -22,6 +22,9 @@ ArticleContent storable(ArticleContent content);
 PackedContent pack(const ArticleContent &content);
 // Nothing where the body is damaged.
 std::optional<ArticleContent> unpack(const PackedContent &packed, const Moment &published);
+// All of it in one blob, the date too; for a second version of an article beside the one in `content`.
+QByteArray packAlone(const ArticleContent &content);
+std::optional<ArticleContent> unpackAlone(QByteArrayView blob);
 // The first words, one line, at most 200 characters.
 QString snippet(const QString &lead);
 

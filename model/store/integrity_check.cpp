@@ -1,5 +1,6 @@
 #include "store/integrity_check.h"
 
+#include "base/identity.h"
 #include "store/annotation_codec.h"
 #include "store/facet_loader.h"
 #include "store/failure.h"
@@ -38,6 +39,7 @@ void IntegrityCheck::found(const QString &problem)
 Result<CheckReport> IntegrityCheck::run(bool repair, Changes &changes)
 {
     for (const auto step : {&IntegrityCheck::checkDatabase, &IntegrityCheck::checkReferences, &IntegrityCheck::checkContents,
+                            &IntegrityCheck::checkFullTexts,
                             &IntegrityCheck::checkTexts, &IntegrityCheck::checkFacets})
         attempt(step);
     m_report.isRepairable = m_report.isRepairable && !m_report.isDamaged;
@@ -104,6 +106,29 @@ void IntegrityCheck::checkContents()
     }
 }
 
+// Of an article that shows its page, the feed's version can be read, and what it is called by is its hash.
+void IntegrityCheck::checkFullTexts()
+{
+    Statement select = m_tables.connection.prepare("SELECT f.article, f.feed, f.hash, c.hash FROM full_text f JOIN content c ON c.id = f.article WHERE f.feed <> x''");
+    while (select.step()) {
+        const auto feed = unpackAlone(select.view(1));
+        if (feed && contentHash(*feed) == select.blob(3))
+            continue;
+        m_lostFeedVersions.push_back(static_cast<quint32>(select.number(0)));
+        m_report.isRepairable = true;
+        found(tr("What the feed carried of article %1 is damaged; the page's text is shown.").arg(select.number(0)));
+    }
+}
+
+// From now on what is shown counts as the feed's, which the next refresh corrects.
+void IntegrityCheck::dropFeedVersions()
+{
+    for (quint32 id : m_lostFeedVersions) {
+        m_tables.connection.prepare("UPDATE content SET hash = (SELECT hash FROM full_text WHERE article = ?1) WHERE id = ?1").bind(1, id).run();
+        m_tables.fullTexts.remove(id);
+    }
+}
+
 // The text index is sound in itself and holds just the articles that there are.
 void IntegrityCheck::checkTexts()
 {
@@ -159,6 +184,9 @@ void IntegrityCheck::repairAll(Changes &changes)
         m_tables.connection.run("REINDEX");
         m_report.repaired += tr("The indexes of the database were built anew.");
     }
+    dropFeedVersions();
+    if (!m_lostFeedVersions.empty())
+        m_report.repaired += tr("What was damaged of the feed's versions was removed.");
     const bool hadLostRows = removeLostRows(changes);
     if (hadLostRows)
         m_report.repaired += tr("Rows that belong to nothing were removed.");
@@ -185,6 +213,7 @@ bool IntegrityCheck::removeLostRows(Changes &changes)
     changes.corrections = database.getTotalChanges() > before;
     m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
                             "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
+                            "DELETE FROM full_text WHERE article NOT IN (SELECT id FROM article);"
                             "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article) OR tag NOT IN (SELECT id FROM value);"
                             "DELETE FROM found_entity WHERE value NOT IN (SELECT id FROM value);"
                             "DELETE FROM alias WHERE value NOT IN (SELECT id FROM value)");

@@ -19,6 +19,8 @@ private:
     void checkDatabase();
     void checkReferences();
     void checkContents();
+    void checkFullTexts();
+    void dropFeedVersions();
     void checkTexts();
     void checkFacets();
     void checkIndexFile(const FacetIndex &built);
@@ -30,6 +32,7 @@ private:
     WritingTables &m_tables;
     QString m_indexFile;
     CheckReport m_report;
+    std::vector<quint32> m_lostFeedVersions; // articles that show their page
     bool m_textsAreWrong = false;
     bool m_facetsAreWrong = false;
     bool m_indexesAreWrong = false;

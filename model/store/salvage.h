@@ -51,6 +51,7 @@ private:
     void settleArticles();
     void settle(quint32 id);
     void settleWithout(quint32 id);
+    void noteInPart(const QString &title);
     std::optional<ArticleContent> beginningOf(const ContentRow &stored, const Moment &published);
     Annotations annotationsOf(const ContentRow &stored);
     void addPlaceholder(quint32 id, ArticleRow row);

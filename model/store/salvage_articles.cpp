@@ -80,19 +80,27 @@ void Salvage::settle(quint32 id)
     std::optional<ArticleContent> content = unpack(stored->packed, row.published);
     Annotations annotations;
     bool isChanged = false;
+    const std::optional<FullTextRow> page = m_tables.fullTexts.find(id);
+    const std::optional<ArticleContent> feed = page && page->isPages() ? unpackAlone(page->feed) : std::nullopt;
+    bool isPage = false;
     if (content) {
         annotations = annotationsOf(*stored);
-        isChanged = contentHash(*content) != stored->hash;
+        isPage = feed && contentHash(*content) == page->hash && contentHash(*feed) == stored->hash;
+        isChanged = !isPage && contentHash(*content) != stored->hash;
     } else {
-        content = beginningOf(*stored, row.published);
+        content = feed ? feed : beginningOf(*stored, row.published);
         isChanged = true;
+        if (feed)
+            noteInPart(titleOf(*feed));
     }
+    if (page && page->isPages() && !isPage) // its page can be fetched again
+        m_tables.fullTexts.set(id, {});
     if (known && isChanged) {
         // Its keys are of the content as it was, by which the source finds it again.
     } else if (!known && isChanged && origin != m_origins.constEnd()) {
         row.keys.identity = origin->identity;
     } else {
-        row.keys = keysOf(*content);
+        row.keys = keysOf(isPage ? *feed : *content);
     }
     write(row, !known, *content, annotations, isChanged);
 }
@@ -106,10 +114,15 @@ std::optional<ArticleContent> Salvage::beginningOf(const ContentRow &stored, con
     content.text = stored.packed.lead;
     content.published = published;
     content.problems = {tr("The rest of this article was lost when the profile was damaged.")};
+    noteInPart(titleOf(content));
+    return content;
+}
+
+void Salvage::noteInPart(const QString &title)
+{
     ++m_report.articlesInPart;
     if (m_partTitles.size() < MostNamed)
-        m_partTitles += titleOf(content);
-    return content;
+        m_partTitles += title;
 }
 
 // Where names are lost, or all of it, the article counts as not analysed yet.
@@ -149,7 +162,7 @@ void Salvage::write(const ArticleRow &given, bool isNew, const ArticleContent &c
         }
         const PackedContent packed = pack(content);
         Statement put = m_tables.connection.prepare("INSERT OR REPLACE INTO content (id, hash, url, title, lead, annotations, body) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        put.bind(1, row.id).bind(2, contentHash(content)).bind(3, packed.url).bind(4, packed.title).bind(5, packed.lead);
+        put.bind(1, row.id).bind(2, isChanged ? contentHash(content) : m_tables.articles.hash(row.id)).bind(3, packed.url).bind(4, packed.title).bind(5, packed.lead);
         put.bind(6, packAnnotations(annotations, values)).bind(7, packed.body).run();
     }
     m_facets.rememberFound(row.id, annotations);
@@ -196,9 +209,7 @@ void Salvage::addPlaceholder(quint32 id, ArticleRow row)
     write(row, true, content, {}, true);
     m_placeholders.insert(id, {content.title, content.text});
     m_seen.add(id);
-    ++m_report.articlesInPart;
-    if (m_partTitles.size() < MostNamed)
-        m_partTitles += content.title;
+    noteInPart(content.title);
 }
 
 void Salvage::keepForLater(quint32 id, const Origin &origin)
@@ -240,6 +251,7 @@ void Salvage::removeLost()
     m_marksLost = static_cast<int>(connection.number("SELECT count(*) FROM state WHERE flags <> 0 AND article NOT IN (SELECT id FROM article)"));
     connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
                    "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
+                   "DELETE FROM full_text WHERE article NOT IN (SELECT id FROM article);"
                    "DELETE FROM tagged WHERE article NOT IN (SELECT id FROM article);"
                    "DELETE FROM correction WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM article);"
                    "DELETE FROM found_entity WHERE value NOT IN (SELECT id FROM value);"

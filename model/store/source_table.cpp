@@ -4,7 +4,7 @@ namespace dateline {
 namespace {
 
 constexpr const char *Columns = "SELECT id, kind, title, url, site, folder, country, language, etag, last_modified, body_hash, "
-                                "last_success, last_attempt, last_error, retention, fetch FROM source ";
+                                "last_success, last_attempt, last_error, retention, fetch, full_text FROM source ";
 
 QDateTime timeFrom(const Statement &row, int column)
 {
@@ -31,6 +31,7 @@ Source sourceFrom(const Statement &row)
     source.lastError = row.text(13);
     source.retention = Retention::fromText(row.text(14)).value_or(Retention{Retention::Kind::All, 0}); // of a rule that isn't understood
     source.fetch = FetchState::fromText(row.text(15));
+    source.fullText = fullTextFromCode(row.text(16)).value_or(FullText::Never); // of a rule that isn't understood
     return source;
 }
 
@@ -54,7 +55,7 @@ void bindFields(Statement &statement, const Source &source)
     statement.bind(9, source.lastModified).bind(10, source.bodyHash);
     bindTime(statement, 11, source.lastSuccess);
     bindTime(statement, 12, source.lastAttempt);
-    statement.bind(13, source.lastError).bind(14, source.retention.toText()).bind(15, source.fetch.toText());
+    statement.bind(13, source.lastError).bind(14, source.retention.toText()).bind(15, source.fetch.toText()).bind(16, fullTextCode(source.fullText));
 }
 
 } // namespace
@@ -85,8 +86,8 @@ std::optional<Source> SourceTable::find(SourceKind kind, const QString &url)
 SourceId SourceTable::add(const Source &source)
 {
     Statement insert = m_connection.prepare("INSERT INTO source (kind, title, url, site, folder, country, language, etag, last_modified, "
-                                            "body_hash, last_success, last_attempt, last_error, retention, fetch) "
-                                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                            "body_hash, last_success, last_attempt, last_error, retention, fetch, full_text) "
+                                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindFields(insert, source);
     insert.run();
     return {static_cast<quint32>(m_connection.database().getLastInsertRowid())};
@@ -96,9 +97,9 @@ bool SourceTable::update(const Source &source)
 {
     Statement update = m_connection.prepare("UPDATE source SET kind = ?, title = ?, url = ?, site = ?, folder = ?, country = ?, language = ?, "
                                             "etag = ?, last_modified = ?, body_hash = ?, last_success = ?, last_attempt = ?, last_error = ?, "
-                                            "retention = ?, fetch = ? WHERE id = ?16");
+                                            "retention = ?, fetch = ?, full_text = ? WHERE id = ?17");
     bindFields(update, source);
-    update.bind(16, source.id.value).run();
+    update.bind(17, source.id.value).run();
     return m_connection.database().getChanges() > 0;
 }
 

@@ -39,7 +39,7 @@ QString withoutLogin(const Source &source)
 bool isChosenAlike(const Source &a, const Source &b)
 {
     const auto chosen = [](const Source &source) {
-        return std::tuple(source.kind, source.title, source.url, source.site, source.folder, source.country, source.language, source.retention.toText());
+        return std::tuple(source.kind, source.title, source.url, source.site, source.folder, source.country, source.language, source.retention.toText(), source.fullText);
     };
     return chosen(a) == chosen(b);
 }
@@ -102,6 +102,8 @@ Result<void> SourceWriter::update(const Source &source, Changes &changes)
     m_tables.sources.update(source);
     if (!(known->retention == source.retention)) // under another rule they may be kept
         m_tables.retention.forget(source.id, std::numeric_limits<quint64>::max());
+    if (known->fullText != source.fullText)
+        m_articles.wantNewest(source);
     // A refresh changes only validators and times, a thousand times in a row: the index needn't hear of it.
     if (known->title != source.title || known->url != source.url || known->country != source.country)
         transaction.change.sources = loadIndexedSources(m_tables.connection);

@@ -57,7 +57,8 @@ QJsonObject jsonOf(const Source &source)
     return {{QStringLiteral("id"), static_cast<qint64>(source.id.value)}, {QStringLiteral("kind"), static_cast<int>(source.kind)},
             {QStringLiteral("title"), source.title}, {QStringLiteral("url"), source.url}, {QStringLiteral("site"), source.site},
             {QStringLiteral("folder"), QJsonArray::fromStringList(source.folder)}, {QStringLiteral("country"), source.country},
-            {QStringLiteral("language"), source.language}, {QStringLiteral("retention"), source.retention.toText()}};
+            {QStringLiteral("language"), source.language}, {QStringLiteral("retention"), source.retention.toText()},
+            {QStringLiteral("fullText"), fullTextCode(source.fullText)}};
 }
 
 // One run over the database.

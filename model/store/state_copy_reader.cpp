@@ -78,6 +78,7 @@ Source sourceOf(const QJsonObject &json)
     source.folder = textsOf(json[u"folder"]);
     source.country = json[u"country"].toString();
     source.language = json[u"language"].toString();
+    source.fullText = fullTextFromCode(json[u"fullText"].toString()).value_or(FullText::Never);
     if (json.contains(u"retention")) // what can't be understood keeps all, as in source_table
         source.retention = Retention::fromText(json[u"retention"].toString()).value_or(Retention{Retention::Kind::All, 0});
     return source;

@@ -26,6 +26,40 @@ QFuture<Result<int>> Store::saveAnalyses(const QList<Reanalysed> &articles)
     return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.saveAnalyses(articles, changes); });
 }
 
+QFuture<Result<void>> Store::setFullText(FullText general)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) {
+        const Result<void> set = impl->articles.setFullText(general);
+        impl->copies.changed();
+        return set;
+    });
+}
+
+QFuture<Result<void>> Store::askFullText(const QList<ArticleId> &ids)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) { return impl->articles.askFullText(ids); });
+}
+
+QFuture<Result<int>> Store::wantFullText(const QList<ArticleId> &ids)
+{
+    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &) { return impl->articles.wantFullText(ids); });
+}
+
+QFuture<Result<QList<FullTextWish>>> Store::fullTextWishes(const QDateTime &now, int most)
+{
+    return m_impl->reading.ask<Result<QList<FullTextWish>>>([=, impl = m_impl.get()] { return impl->articleReader->fullTextWishes(now.toSecsSinceEpoch(), most); }, true);
+}
+
+QFuture<Result<bool>> Store::saveFullText(const FullTextArrival &arrival)
+{
+    return m_impl->change<bool>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->articles.saveFullText(arrival, changes); });
+}
+
+QFuture<Result<void>> Store::postponeFullText(ArticleId id, const QDateTime &next)
+{
+    return m_impl->change<void>(this, [=, impl = m_impl.get()](Changes &) { return impl->articles.postponeFullText(id, next); });
+}
+
 QFuture<Result<StoredArticle>> Store::article(ArticleId id)
 {
     return m_impl->reading.ask<Result<StoredArticle>>([=, impl = m_impl.get()] { return impl->articleReader->article(id); }, true);

@@ -51,6 +51,22 @@ struct Reanalysed {
     AnalysedArticle article;
 };
 
+// An article whose page is to be fetched.
+struct FullTextWish {
+    ArticleId id;
+    QString url;        // of the page
+    QString sourceUrl;  // of what the reader subscribed to
+    int attempts = 0;   // that failed
+    bool isAsked = false; // by the reader; else by a rule
+};
+
+// What came of it: `article` is shown from now on, `feed` is the feed's version that it was made for. They may be the same.
+struct FullTextArrival {
+    ArticleId id;
+    ArticleContent feed;
+    AnalysedArticle article;
+};
+
 struct SaveReport {
     QList<ArticleId> added;
     QList<ArticleId> updated;
@@ -117,6 +133,24 @@ public:
     // Replaces the annotations of stored articles, in one transaction; to the reader that is no update. An article that is gone, or
     // whose content was replaced since it was read, is passed over. Gives how many there were.
     QFuture<Result<int>> saveAnalyses(const QList<Reanalysed> &articles);
+    // --- full text (base/full_text.h) ---
+    // save() notes which articles the rules want the page of. Where a page's text is shown, save() leaves it in its place when the feed
+    // changes the item: the feed's new version is kept beside it, the article counts as updated, and its page is wanted again, in an hour at
+    // the earliest.
+    // The general rule has changed: the newest of each feed that follows it are looked at.
+    QFuture<Result<void>> setFullText(FullText general);
+    // The reader wants the page of these, whatever the rules say. Without a link: Usage. NotFound where one isn't there.
+    QFuture<Result<void>> askFullText(const QList<ArticleId> &ids);
+    // The same for a rule: those of `ids` that it wants and of which nothing was fetched or given up. Gives how many are wanted.
+    QFuture<Result<int>> wantFullText(const QList<ArticleId> &ids);
+    // What is to be fetched at `now`, the reader's own wishes first, then the newest.
+    QFuture<Result<QList<FullTextWish>>> fullTextWishes(const QDateTime &now, int most);
+    // Shows the page's text instead of the feed's, which is kept; to the reader that is no update. False, and nothing done, where the article
+    // is gone or its feed has changed it meanwhile.
+    QFuture<Result<bool>> saveFullText(const FullTextArrival &arrival);
+    // An attempt failed: the next one is due at `next`, or there is none, where that is invalid.
+    QFuture<Result<void>> postponeFullText(ArticleId id, const QDateTime &next);
+
     // One whole article; NotFound where it isn't there.
     QFuture<Result<StoredArticle>> article(ArticleId id);
     // Rows for a list, in the order asked for; ids that are gone are left out.

@@ -5,6 +5,7 @@
 #include "store/article_table.h"
 #include "store/correction_table.h"
 #include "store/facet_index_gate.h"
+#include "store/full_text_table.h"
 #include "store/index_journal.h"
 #include "store/retention_table.h"
 #include "store/saved_filter_table.h"
@@ -30,6 +31,7 @@ struct WritingTables {
     TextIndex text{connection};
     IndexJournal journal{connection};
     RetentionTable retention{connection};
+    FullTextTable fullTexts{connection};
     FacetIndexGate &gate;
 
     const FacetIndex &index() const { return gate.own(); }

@@ -166,10 +166,11 @@ void TestOpml::whatTheReaderSetIsWrittenToo()
     Source source = sourceOf("A", "https://a.example/f", {"Balkans"}, "https://a.example/", "sr");
     source.country = "RS";
     source.retention = {Retention::Kind::Days, 30};
+    source.fullText = FullText::WhenShort;
     const auto outline = parseOpml(writeOpml({source}, "My feeds"));
     QVERIFY(outline);
     QCOMPARE(outline->sources, QList<Source>{source});
-    const auto foreign = parseOpml(listOf(R"(<outline text="A" xmlUrl="https://a.example/f" country="RS" dateline:country="nowhere" dateline:keep="often"/>)"));
+    const auto foreign = parseOpml(listOf(R"(<outline text="A" xmlUrl="https://a.example/f" country="RS" dateline:country="nowhere" dateline:keep="often" dateline:fullText="sometimes"/>)"));
     QVERIFY(foreign);
     QCOMPARE(foreign->sources, QList<Source>{sourceOf("A", "https://a.example/f")});
 }

@@ -15,7 +15,8 @@ namespace dateline {
 
 // Takes a database of now back to the second migration, for tests of opening an old one.
 inline constexpr const char *BackToSchema2 = "DROP TABLE index_journal; DROP TABLE removed_article; DROP TABLE pending_state; "
-                                             "ALTER TABLE source DROP COLUMN retention; ALTER TABLE source DROP COLUMN fetch; PRAGMA user_version = 2";
+                                             "DROP TABLE full_text; ALTER TABLE source DROP COLUMN retention; ALTER TABLE source DROP COLUMN fetch; "
+                                             "ALTER TABLE source DROP COLUMN full_text; PRAGMA user_version = 2";
 
 inline QByteArray bytesOf(const QString &file)
 {

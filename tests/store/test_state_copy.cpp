@@ -55,6 +55,7 @@ void TestStateCopy::everythingOfTheReadersComesBack()
     feed.folder = {QStringLiteral("World"), QStringLiteral("Europe")};
     feed.country = QStringLiteral("GB");
     feed.retention = {Retention::Kind::Days, 90};
+    feed.fullText = FullText::Always;
     const Source source = valueOf(temporary.store->ensureSource(feed));
     const QList<ArticleId> ids = valueOf(temporary.store->save(source.id, {articleOf(QStringLiteral("bookmarked")), articleOf(QStringLiteral("tagged")),
                                                                             articleOf(QStringLiteral("noted")), articleOf(QStringLiteral("corrected")),
@@ -95,6 +96,7 @@ void TestStateCopy::everythingOfTheReadersComesBack()
     QCOMPARE(again.country, feed.country);
     QCOMPARE(again.url, feed.url);
     QCOMPARE(again.retention, feed.retention);
+    QCOMPARE(again.fullText, feed.fullText);
     // The source is fetched: the articles are those that are there.
     const SaveReport came = valueOf(temporary.store->save(again.id, {articleOf(QStringLiteral("bookmarked")), articleOf(QStringLiteral("plain"))}));
     QCOMPARE(came.added.size(), 1);
