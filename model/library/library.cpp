@@ -4,6 +4,7 @@
 #include "library/automatic_refresh.h"
 #include "library/catalogue.h"
 #include "library/feed_preview.h"
+#include "library/full_text_fetcher.h"
 #include "library/image_keeping.h"
 #include "library/image_loading.h"
 #include "library/importer.h"
@@ -46,6 +47,7 @@ public:
 
     ~Impl()
     {
+        m_fullTexts.reset();
         m_automatic.reset();
         m_refresher.reset();
         m_importer.reset();
@@ -86,6 +88,7 @@ public:
     std::unique_ptr<Importer> m_importer;
     std::unique_ptr<Refresher> m_refresher;
     std::unique_ptr<AutomaticRefresh> m_automatic;
+    std::unique_ptr<FullTextFetcher> m_fullTexts;
     std::unique_ptr<Reanalyser> m_reanalyser;
     QTimer m_telling, m_retaining;
     LibraryChanges m_gathered;
@@ -105,6 +108,9 @@ void Library::Impl::connectTo(Library *library)
     m_images = std::make_unique<ImageLoading>(m_client, m_folder, m_store->isReadOnly());
     QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
     QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
+    m_fullTexts = std::make_unique<FullTextFetcher>(*m_store, m_client, m_pool, [this](const QUrl &link) { return m_links.view(link, {}).url; });
+    QObject::connect(m_fullTexts.get(), &FullTextFetcher::progressed, library, &Library::progressed);
+    QObject::connect(m_fullTexts.get(), &FullTextFetcher::finished, library, &Library::finished);
     QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
     QObject::connect(m_store.get(), &Store::indexBuildingChanged, library, [this] { tellOfIndex(); }, Qt::QueuedConnection);
     QMetaObject::invokeMethod(library, [this] { tellOfIndex(); }, Qt::QueuedConnection); // it may have begun before
@@ -169,6 +175,8 @@ void Library::Impl::tellOfIndex()
 // The first change is told at once; those that follow within a moment together.
 void Library::Impl::gather(const Changes &changes)
 {
+    if (!changes.added.isEmpty() || !changes.updated.isEmpty() || changes.subscriptions)
+        m_fullTexts->lookSoon();
     m_gathered.added += changes.added;
     m_gathered.updated += changes.updated;
     m_gathered.stateChanged += changes.stateChanged;
@@ -270,7 +278,14 @@ QFuture<Result<StoredArticle>> Library::article(ArticleId id) { return m_impl->m
 
 QFuture<Result<QList<ArticleId>>> Library::mark(const QList<ArticleId> &ids, const Marking &marking)
 {
-    return m_impl->m_history.mark(ids, marking);
+    const auto marked = m_impl->m_history.mark(ids, marking);
+    if (marking.bookmarked.value_or(false) && !m_impl->m_store->isReadOnly()) { // what is bookmarked is to be read without a network, too
+        whenAnswered(m_impl->m_store->wantFullText(ids), this, [this](const Result<int> &wanted) {
+            if (wanted.value_or(0) > 0)
+                m_impl->m_fullTexts->lookSoon();
+        });
+    }
+    return marked;
 }
 
 QFuture<Result<QList<ArticleId>>> Library::undoMark() { return m_impl->m_history.undo(); }
@@ -378,6 +393,32 @@ QFuture<Result<void>> Library::setLinkCleaning(const LinkCleaning &cleaning)
     m_impl->m_links.setCleaning(cleaning);
     m_impl->m_store->setSetting(LinkCleaningSetting, cleaning.isOn ? QStringLiteral("on") : QStringLiteral("off"));
     return setSetting(LinkNamesSetting, cleaning.own); // in turn, so that where both fail, this tells
+}
+
+QFuture<Result<FullText>> Library::fullText()
+{
+    return setting(QString(FullTextSetting)).then([](const Result<QString> &code) -> Result<FullText> {
+        return code.map([](const QString &text) { // unset is no rule, and means Never
+            const FullText rule = fullTextFromCode(text).value_or(FullText::Never);
+            return rule == FullText::Inherit ? FullText::Never : rule;
+        });
+    });
+}
+
+QFuture<Result<void>> Library::setFullText(FullText general)
+{
+    const auto set = m_impl->m_store->setFullText(general);
+    whenAnswered(set, this, [this](const Result<void> &) { m_impl->m_fullTexts->lookSoon(); });
+    return set;
+}
+
+QFuture<Result<void>> Library::fetchFullText(ArticleId id) { return m_impl->m_fullTexts->fetch(id); }
+QFuture<Result<FullTextReport>> Library::fetchFullTexts() { return m_impl->m_fullTexts->fetchDue(); }
+
+void Library::keepFetchingFullTexts()
+{
+    if (!m_impl->m_store->isReadOnly())
+        m_impl->m_fullTexts->keepFetching();
 }
 
 QFuture<Result<ImportReport>> Library::import(const QStringList &paths, Format as)

@@ -75,6 +75,11 @@ struct SubscribeReport {
     int known = 0;         // were subscribed to already
 };
 
+struct FullTextReport {
+    int fetched = 0;
+    QList<Error> failures; // pages that couldn't be fetched, or weren't the article
+};
+
 // Which articles are analysed once more: those that an older version of the analysis looked at, or all.
 enum class Reanalysis : quint8 { OfOlder, OfAll };
 
@@ -172,6 +177,18 @@ public:
     QFuture<Result<void>> setLinkCleaning(const LinkCleaning &cleaning);
     // What is cut from links, for people: one a line, with whose it is.
     QStringList cutFromLinks() const;
+
+    // --- full text of articles whose feed carries a teaser (base/full_text.h) ---
+    QFuture<Result<FullText>> fullText(); // the general rule; Never unless the reader chose another
+    // Of each feed that follows it, the newest articles are wanted that the reader hasn't read; a source's own rule is one of its fields.
+    QFuture<Result<void>> setFullText(FullText general);
+    // Fetches the page of one article now, whatever the rules say. Fails with what is wrong: no link (Usage), no page, one that isn't the
+    // article or says no more (Input), no network. Where it may work later, it is tried again by itself.
+    QFuture<Result<void>> fetchFullText(ArticleId id);
+    // Fetches all that the rules want by now, with progress; for a command. Cancelling keeps what was done; the rest is wanted still.
+    QFuture<Result<FullTextReport>> fetchFullTexts();
+    // From now on that happens by itself, in the background, soon after articles came in. For a window.
+    void keepFetchingFullTexts();
 
     // --- getting articles in ---
     // Files, folders (every readable file below), OPML lists. `as` Unknown: guessed file by file. Cancelling stops after the
