@@ -205,6 +205,10 @@ QByteArray articleJson(const StoredArticle &article)
     json.key("id");
     json.number(article.id.value);
     writeArticle(json, article.content, article.annotations, article.sourceTitle);
+    if (article.feedVersion) { // the page's text is shown; this is what the feed carries
+        writeText(json, "feedText", article.feedVersion->text);
+        writeText(json, "feedHtml", article.feedVersion->html);
+    }
     writeState(json, article.state, article.corrections);
     json.key("story");
     if (article.story.isValid())

@@ -21,6 +21,7 @@ extern const Subcommand correctCommand;
 extern const Subcommand correctionsCommand;
 extern const Subcommand reanalyseCommand;
 extern const Subcommand retentionCommand;
+extern const Subcommand fullTextCommand;
 extern const Subcommand exportCommand;
 extern const Subcommand checkCommand;
 extern const Subcommand backupCommand;

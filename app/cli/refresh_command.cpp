@@ -67,11 +67,21 @@ ExitCode refresh(Session &session, const Arguments &arguments)
         session.complain(failure);
     for (const Error &peaceful : done->passedOver)
         session.remark(peaceful.message);
+    const auto pages = done->network ? Result<FullTextReport>(FullTextReport()) : [&] {
+        const ProgressLine progress(*library, session.output());
+        return session.awaited(library->fetchFullTexts());
+    }();
+    if (!pages)
+        return session.failedWith(pages.error());
+    for (const Error &failure : pages->failures)
+        session.remark(failure.message);
     const auto removed = session.awaited(library->applyRetention(false));
     if (!removed)
         return session.failedWith(removed.error());
     session.output().line(translated("Feeds: %1 (%2 unchanged, %3 failed). Articles: %4 new, %5 updated.")
                               .arg(done->sources).arg(done->unchanged).arg(done->failed).arg(done->added).arg(done->updated));
+    if (pages->fetched > 0)
+        session.output().line(translated("Full texts fetched: %1").arg(pages->fetched));
     if (*removed > 0)
         session.output().line(translated("Articles removed, as you chose to keep no more: %1").arg(*removed));
     return allFound && done->failures.isEmpty() ? ExitDone : ExitPartly;

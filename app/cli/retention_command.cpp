@@ -1,10 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/session.h"
-
-#include "base/identity.h"
-
-#include <algorithm>
+#include "cli/source_argument.h"
 
 namespace dateline {
 
@@ -38,17 +35,6 @@ Result<std::optional<Retention>> ruleFrom(const Arguments &arguments)
     if (!rule || rule->kind == Retention::Kind::Inherit)
         return failure(ErrorKind::Usage, translated("\"%1\" is no rule. Give \"all\", a number of days (\"90d\"), a number of articles (\"500\") or, with --source, \"inherit\".").arg(text));
     return rule;
-}
-
-Result<Source> sourceNamed(const QList<Source> &sources, const QString &name)
-{
-    const auto isIt = [&name](const Source &source) { return source.title == name || isSameAddress(source.url, name); };
-    const auto found = std::find_if(sources.begin(), sources.end(), isIt);
-    if (found == sources.end())
-        return failure(ErrorKind::Usage, translated("%1: There is no source with this address or title.").arg(name));
-    if (std::count_if(sources.begin(), sources.end(), isIt) > 1)
-        return failure(ErrorKind::Usage, translated("%1: Several sources are called so. Give the address.").arg(name));
-    return *found;
 }
 
 ExitCode show(Session &session, Library &library, const QList<Source> &sources)

@@ -166,6 +166,69 @@ private slots:
         QCOMPARE(m_server.requests.size(), requests);
     }
 
+    void a_page_is_saved_by_its_address()
+    {
+        m_server.on("/story", 200, "<html><head><title>Cranes of Hamburg</title></head><body><article><h1>Cranes of Hamburg</h1><p>The oldest crane of the harbour, which has "
+                                   "stood there since 1887, is to be taken down, the council said on Thursday.</p><p>Ships use the river quay meanwhile, and fishermen protest, "
+                                   "as they had asked for another date.</p></article></body></html>", "Content-Type: text/html\r\n");
+        const Outcome saved = run({u"import"_s, m_server.address(u"/story"_s).toString()});
+        QVERIFY2(saved.code == 0, saved.err.constData());
+        const auto listed = run({u"list"_s, u"--json"_s}).json();
+        QCOMPARE(listed.size(), 1);
+        QCOMPARE(listed.first()[u"title"].toString(), u"Cranes of Hamburg"_s);
+        QVERIFY(listed.first()[u"text"].toString().contains(u"fishermen protest"_s));
+        QCOMPARE(listed.first()[u"url"].toString(), m_server.address(u"/story"_s).toString());
+        QCOMPARE(run({u"import"_s, m_server.address(u"/missing"_s).toString()}).code, 1);
+    }
+
+    void full_texts_are_fetched_as_chosen()
+    {
+        const QByteArray opening = "The harbour of Port Bay will be closed for three weeks because the old crane has to be taken down.";
+        const QByteArray rest = "Fishermen lose the best weeks of the season, and ships use the river quay while the crane of Port Bay is taken down. The harbour was last "
+                                "closed when a storm damaged the lighthouse, and the council expects it to open again in spring.";
+        const auto items = [&](int count) -> QByteArray {
+            QByteArray xml = "<rss version=\"2.0\"><channel><title>Port Post</title>";
+            for (int i = 1; i <= count; ++i) {
+                const QByteArray number = QByteArray::number(i);
+                xml += "<item><title>Harbour closes " + number + "</title><guid>" + number + "</guid><link>" + m_server.address(u"/page"_s + QString::number(i)).toEncoded()
+                    + "</link><description>" + opening + "</description></item>";
+                m_server.on("/page" + number, 200, "<html><head><title>Harbour closes " + number + "</title></head><body><p>" + opening + "</p><p>" + rest + "</p></body></html>",
+                            "Content-Type: text/html\r\n");
+            }
+            return xml + "</channel></rss>";
+        };
+        m_server.on("/post", 200, items(1));
+        QCOMPARE(run({u"subscribe"_s, m_server.address(u"/post"_s).toString()}).code, 0);
+        QVERIFY(run({u"fulltext"_s}).out.contains("Feeds: never"));
+        QVERIFY(!run({u"refresh"_s}).out.contains("Full texts"));
+        QVERIFY(!run({u"show"_s, u"1"_s, u"--json"_s}).json().value(0).contains(u"feedText"_s));
+        // One by its number.
+        const Outcome one = run({u"fulltext"_s, u"1"_s});
+        QVERIFY2(one.code == 0, one.err.constData());
+        const QJsonObject shown = run({u"show"_s, u"1"_s, u"--json"_s}).json().value(0);
+        QVERIFY(shown[u"text"].toString().contains(u"lighthouse"_s));
+        QCOMPARE(shown[u"feedText"].toString(), QString::fromLatin1(opening));
+        QVERIFY(shown.contains(u"feedHtml"_s));
+        // By a rule of the source.
+        QCOMPARE(run({u"fulltext"_s, u"short"_s, u"--source"_s, u"Port Post"_s}).code, 0);
+        QVERIFY(run({u"fulltext"_s}).out.contains("Port Post: when the feed has only a teaser"));
+        m_server.on("/post", 200, items(3));
+        const Outcome refreshed = run({u"refresh"_s});
+        QVERIFY2(refreshed.out.contains("Full texts fetched: 2"), refreshed.out.constData());
+        QCOMPARE(run({u"list"_s, u"--json"_s, u"lighthouse"_s}).json().size(), 3);
+        // An export holds what is shown, and comes back as it is.
+        const Outcome lines = run({u"export"_s, u"--format"_s, u"jsonl"_s});
+        CommandRunner other;
+        QCOMPARE(other.run({u"import"_s, u"-"_s}, lines.out).code, 0);
+        QCOMPARE(other.run({u"list"_s, u"--json"_s, u"lighthouse"_s}).json().size(), 3);
+        QCOMPARE(other.run({u"show"_s, u"1"_s, u"--json"_s}).json().value(0)[u"text"].toString(), lines.json().value(0)[u"text"].toString());
+        for (const QStringList &wrong : {QStringList{u"fulltext"_s, u"sometimes"_s}, QStringList{u"fulltext"_s, u"inherit"_s},
+                                         QStringList{u"fulltext"_s, u"always"_s, u"--source"_s, u"Nobody"_s}, QStringList{u"fulltext"_s, u"--source"_s, u"Port Post"_s}})
+            QCOMPARE(run(wrong).code, 2);
+        QCOMPARE(run({u"fulltext"_s, u"inherit"_s, u"--source"_s, u"Port Post"_s}).code, 0);
+        QVERIFY(!run({u"fulltext"_s}).out.contains("Port Post"));
+    }
+
     void what_cannot_be_subscribed_to_is_said_data()
     {
         QTest::addColumn<QString>("address");
