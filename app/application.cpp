@@ -81,6 +81,7 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     started->m_parts->library->keepRetaining();
     started->m_parts->library->keepRefreshing();
     started->m_parts->library->keepImages();
+    started->m_parts->library->keepFetchingFullTexts();
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();

@@ -45,6 +45,7 @@ constexpr ActionRow rows[] = {
     {Command::MarkAllRead, "&Article", QT_TRANSLATE_NOOP("Actions", "Mark &all listed read"), "Shift+A", "mark-all-read"},
     {Command::Undo, "&Article", QT_TRANSLATE_NOOP("Actions", "Un&do the last change"), "Ctrl+Z", "undo"},
     {Command::OpenOriginal, "&Article", QT_TRANSLATE_NOOP("Actions", "&Open the original in the browser"), "O Return Enter", "open-original", true},
+    {Command::FetchFullText, "&Article", QT_TRANSLATE_NOOP("Actions", "Fetch the full te&xt"), "F", "page"},
     {Command::CopyLink, "&Article", QT_TRANSLATE_NOOP("Actions", "&Copy the link"), "Ctrl+Shift+C", "link"},
     {Command::FindInArticle, "&Article", QT_TRANSLATE_NOOP("Actions", "&Find in the article…"), "Ctrl+Shift+F", ""},
     {Command::ShowImages, "&Article", QT_TRANSLATE_NOOP("Actions", "Show the &images"), "I", "image"},

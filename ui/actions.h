@@ -13,7 +13,7 @@ namespace dateline {
 
 enum class Command : quint8 {
     AddAddress, Catalogue, ImportFiles, ImportFolder, Paste, Refresh, FeedsHealth, RequestLog, SampleEdition, Reanalyse, ExportOpml, Preferences, Quit,
-    Next, Previous, NextUnread, PageOrNext, PageBack, ToggleStar, ToggleRead, EditTags, EditNote, MarkAllRead, Undo, OpenOriginal, CopyLink, FindInArticle, ShowImages, Corrections,
+    Next, Previous, NextUnread, PageOrNext, PageBack, ToggleStar, ToggleRead, EditTags, EditNote, MarkAllRead, Undo, OpenOriginal, FetchFullText, CopyLink, FindInArticle, ShowImages, Corrections,
     Search, ClearFilter, SaveFilter, ShowAll, ShowToday, ShowUnread, ShowBookmarks, Renew,
     FacetPanel, SideBar, LargerType, SmallerType, NormalType, FullScreen, CloseNotice,
     KeyboardHelp, About,

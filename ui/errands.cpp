@@ -185,6 +185,16 @@ void Errands::applyRetention()
     });
 }
 
+void Errands::fetchFullText(ArticleId id)
+{
+    follow(m_library.fetchFullText(id), [this](const Result<void> &fetched) {
+        if (fetched)
+            emit done(tr("The full text was fetched"));
+        else if (fetched.error().kind != ErrorKind::Cancelled)
+            emit failed(fetched.error());
+    });
+}
+
 void Errands::writeOpml(const QString &file)
 {
     follow(m_library.writeOpmlFile(file), [this, file](const Result<void> &written) {

@@ -34,6 +34,7 @@ public:
     void refresh(const QList<SourceId> &sources = {});
     void reanalyse();
     void applyRetention();
+    void fetchFullText(ArticleId id);
     void writeOpml(const QString &file);
     // Stops what runs; what was saved stays.
     void cancelAll();

@@ -203,6 +203,7 @@ void MainWindow::showArticleMenu(const QPoint &position, const QList<ArticleId> 
         menu->addSeparator();
     }
     menu->addAction(&m_actions[Command::OpenOriginal]);
+    menu->addAction(&m_actions[Command::FetchFullText]);
     menu->addAction(&m_actions[Command::CopyLink]);
     menu->addSeparator();
     menu->addAction(&m_actions[Command::MarkAllRead]);
@@ -320,6 +321,18 @@ void MainWindow::showPreferences()
     });
     connect(dialog, &PreferencesDialog::refreshChosen, this, [this](bool isAutomatic) {
         whenAnswered(m_library.setSetting(RefreshSetting, isAutomatic ? QString() : QString(RefreshNever)), this, [this](const Result<void> &chosen) {
+            if (!chosen)
+                takeError(chosen.error());
+        });
+    });
+    whenAnswered(m_library.fullText(), dialog, [this, dialog](const Result<FullText> &rule) {
+        if (rule)
+            dialog->setFullText(*rule);
+        else
+            takeError(rule.error());
+    });
+    connect(dialog, &PreferencesDialog::fullTextChosen, this, [this](FullText rule) {
+        whenAnswered(m_library.setFullText(rule), this, [this](const Result<void> &chosen) {
             if (!chosen)
                 takeError(chosen.error());
         });

@@ -46,6 +46,10 @@ void MainWindow::connectArticleActions()
     call(Command::Previous, [this] { m_panes->list().goToPrevious(); });
     call(Command::PageBack, [this] { m_panes->reading().pageUp(); });
     call(Command::EditNote, [this] { m_panes->reading().editNote(); });
+    call(Command::FetchFullText, [this] {
+        if (const ArticleId id = m_panes->reading().articleId(); id.isValid())
+            m_errands.fetchFullText(id);
+    });
     call(Command::FindInArticle, [this] { m_panes->reading().startFind(); });
     call(Command::MarkAllRead, [this] { m_marks.markAllRead(m_articles.rows()); });
     call(Command::Undo, [this] { m_marks.undo(); });
@@ -86,7 +90,7 @@ void MainWindow::takeArticle(const StoredArticle &article)
     const bool isShown = m_panes->reading().articleId() == article.id && m_panes->reading().article().content == article.content
         && m_panes->reading().article().annotations == article.annotations && m_panes->reading().article().state.tags == article.state.tags
         && m_panes->reading().article().state.note == article.state.note
-        && m_panes->reading().article().corrections == article.corrections;
+        && m_panes->reading().article().corrections == article.corrections && m_panes->reading().article().feedVersion == article.feedVersion;
     if (!isShown) {
         m_images.begin();
         m_panes->reading().showArticle(article, areImagesShown(article));
@@ -123,6 +127,7 @@ void MainWindow::refreshArticleActions()
         m_actions[command].setEnabled(hasArticle);
     const bool hasLink = m_panes->reading().articleId().isValid() && !m_panes->reading().article().content.url.isEmpty();
     m_actions[Command::OpenOriginal].setEnabled(hasLink);
+    m_actions[Command::FetchFullText].setEnabled(hasLink);
     m_actions[Command::CopyLink].setEnabled(hasLink);
     m_actions[Command::ShowImages].setEnabled(m_panes->reading().hasMissingImages());
     m_actions[Command::ToggleStar].setIcon(head && head->bookmarked ? m_theme.icon(QStringLiteral("star-filled"), m_theme.colors().bookmark)

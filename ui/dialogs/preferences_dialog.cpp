@@ -1,5 +1,6 @@
 #include "ui/dialogs/preferences_dialog.h"
 
+#include "ui/dialogs/full_text_choice.h"
 #include "ui/dialogs/retention_choice.h"
 
 #include <QComboBox>
@@ -90,6 +91,16 @@ void PreferencesDialog::setRetention(const Retention &present)
         m_keep->hide();
         emit retentionChosen(m_retention->rule());
     });
+    fit();
+}
+
+void PreferencesDialog::setFullText(FullText present)
+{
+    if (m_fullText)
+        return;
+    m_fullText = newFullTextChoice(FullTextOf::AllFeeds, present);
+    form().addRow(tr("Full text of articles"), m_fullText);
+    connect(m_fullText, &QComboBox::currentIndexChanged, this, [this] { emit fullTextChosen(chosenFullText(*m_fullText)); });
     fit();
 }
 

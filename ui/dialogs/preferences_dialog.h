@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/image_choice.h"
+#include "base/full_text.h"
 #include "base/retention.h"
 #include "ui/dialogs/sheet.h"
 
@@ -35,6 +36,8 @@ public:
     void setRefresh(bool isAutomatic);
     // Lets the reader choose how long articles of feeds are kept, once it is known how long they are.
     void setRetention(const Retention &present);
+    // Lets the reader choose of which articles the page is fetched, once it is known of which it is.
+    void setFullText(FullText present);
     // How many articles the rule that is being tried would remove now. Nothing is chosen before that has been seen.
     void setExpired(const Retention &tried, int articles);
 
@@ -51,6 +54,7 @@ signals:
     void refreshChosen(bool isAutomatic);
     void retentionTried(const dateline::Retention &rule);
     void retentionChosen(const dateline::Retention &rule);
+    void fullTextChosen(dateline::FullText rule);
 
 private:
     void tell();
@@ -64,6 +68,7 @@ private:
     QComboBox *m_images = nullptr;
     QComboBox *m_refresh = nullptr;
     RetentionChoice *m_retention = nullptr;
+    QComboBox *m_fullText = nullptr;
     QPushButton *m_keep = nullptr; // confirms it
 };
 

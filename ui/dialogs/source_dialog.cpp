@@ -1,6 +1,7 @@
 #include "ui/dialogs/source_dialog.h"
 
 #include "base/countries.h"
+#include "ui/dialogs/full_text_choice.h"
 #include "ui/dialogs/health_mark.h"
 #include "ui/dialogs/retention_choice.h"
 
@@ -44,6 +45,7 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     , m_folder(new QComboBox)
     , m_country(new QComboBox)
     , m_retention(new RetentionChoice(RetentionChoice::Of::OneSource, source.retention))
+    , m_fullText(newFullTextChoice(FullTextOf::OneSource, source.fullText))
     , m_images(new QComboBox)
 {
     m_title->setMaxLength(500);
@@ -66,6 +68,7 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     const auto own = images.instead.constFind(source.id);
     m_images->setCurrentIndex(own == images.instead.constEnd() ? 0 : *own ? 1 : 2);
     m_imagesBefore = m_images->currentIndex();
+    form().addRow(tr("Full text"), m_fullText);
     form().addRow(tr("Images"), m_images);
     connect(m_retention, &RetentionChoice::tried, this, &SourceDialog::retentionTried);
     connect(m_retention, &RetentionChoice::resized, this, &SourceDialog::fit);
@@ -157,6 +160,7 @@ void SourceDialog::accept()
     }
     m_source.country = m_country->currentData().toString();
     m_source.retention = m_retention->rule();
+    m_source.fullText = chosenFullText(*m_fullText);
     if (const int images = m_images->currentIndex(); images != m_imagesBefore)
         emit imagesChosen(images == 0 ? std::nullopt : std::optional(images == 1));
     emit sourceEdited(m_source);

@@ -41,6 +41,7 @@ private:
     QComboBox *m_folder;
     QComboBox *m_country;
     RetentionChoice *m_retention;
+    QComboBox *m_fullText;
     QComboBox *m_images;
     int m_imagesBefore;
     QLabel *m_state, *m_lastFetched, *m_published, *m_nextFetch, *m_error, *m_advice, *m_faults;

@@ -300,6 +300,8 @@ void ArticleBrowser::activate(const QUrl &anchor)
         emit imagesWanted(text == alwaysImagesAnchor);
     else if (const MarkTarget *target = targetOf(text))
         emit targetActivated(*target, QGuiApplication::keyboardModifiers());
+    else if (text == versionAnchor)
+        emit otherVersionWanted();
     else if (text.startsWith(quotesAnchor))
         m_writer.setQuotesShown(!m_writer.areQuotesShown());
     else if (text.startsWith(placeAnchor))

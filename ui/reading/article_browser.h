@@ -23,6 +23,8 @@ public:
     void renew();
     // The same article as it is now, at about the same place.
     void renewAs(const StoredArticle &article, bool areImagesShown);
+    // Of what is shown from now on (PageWriter).
+    void setFeedVersionShown(bool shown) { m_writer.setFeedVersionShown(shown); }
     bool isWhole() const { return !m_isWriting; }
     const PageWriter &writer() const { return m_writer; }
     ArticleImages &images() { return m_images; }
@@ -40,6 +42,7 @@ signals:
     void targetMenuWanted(const dateline::MarkTarget &target, const QPoint &globalPosition);
     void pageMenuWanted(const QPoint &globalPosition);
     void linkActivated(const QUrl &link);
+    void otherVersionWanted(); // the page's or the feed's
     void linkHovered(const QUrl &link, const QString &words); // by pointer or key; an invalid one: none any more
     void imagesWanted(bool always);
 

@@ -92,6 +92,7 @@ void PageWriter::begin(const StoredArticle &article)
     cursor.beginEditBlock();
     writeOverline(cursor);
     writeTitle(cursor);
+    writeVersionLine(cursor);
     writeChips(cursor);
     writeNote(cursor);
     writeKeyPoints(cursor);
@@ -251,6 +252,21 @@ void PageWriter::writeTitle(QTextCursor &cursor)
         written = mark.end;
     }
     cursor.insertText(title.mid(written), plain);
+}
+
+// "Full text from the page  ·  Show the feed's version"
+void PageWriter::writeVersionLine(QTextCursor &cursor)
+{
+    if (!m_article.feedVersion)
+        return;
+    cursor.insertBlock(interfaceBlock(12));
+    cursor.insertText(m_isFeedVersion ? translated(QT_TRANSLATE_NOOP("Reading", "What the feed carries")) : translated(QT_TRANSLATE_NOOP("Reading", "Full text from the page")),
+                      interfaceFormat(m_theme.smallFont(), m_theme.colors().secondaryText));
+    cursor.insertText(QStringLiteral("  ·\u00a0\u00a0"), interfaceFormat(m_theme.smallFont(), m_theme.colors().secondaryText));
+    QTextCharFormat link = interfaceFormat(m_theme.smallFont(), m_theme.colors().accent);
+    link.setAnchor(true);
+    link.setAnchorHref(QString(versionAnchor));
+    cursor.insertText(m_isFeedVersion ? translated(QT_TRANSLATE_NOOP("Reading", "Show the full text")) : translated(QT_TRANSLATE_NOOP("Reading", "Show the feed's version")), link);
 }
 
 void PageWriter::writeChip(QTextCursor &cursor, const QString &label, const QColor &dot, const MarkTarget &target, const QString &tip)

@@ -20,6 +20,8 @@ class ImageObject;
 // The anchor of the line that opens and closes "Who said what", and of a place in the body (an offset into the text).
 inline constexpr QLatin1StringView quotesAnchor{"dateline-quotes:"};
 inline constexpr QLatin1StringView placeAnchor{"dateline-place:"};
+// The anchor of the words that show the other version of an article: the page's or the feed's.
+inline constexpr QLatin1StringView versionAnchor{"dateline-version:"};
 // Of what can be done about images that aren't loaded: for this article, and for all of its source.
 inline constexpr QLatin1StringView showImagesAnchor{"dateline-images:show"};
 inline constexpr QLatin1StringView alwaysImagesAnchor{"dateline-images:always"};
@@ -30,6 +32,8 @@ public:
     PageWriter(QTextDocument &document, ArticleImages &images, const Theme &theme);
     ~PageWriter();
 
+    // Whether what is written from now on is the feed's version of an article whose page was fetched.
+    void setFeedVersionShown(bool shown) { m_isFeedVersion = shown; }
     // Empties the document and writes everything above the body.
     void begin(const StoredArticle &article);
     // Goes on with the body for about so many characters; true when the article is whole.
@@ -50,6 +54,7 @@ public:
 private:
     void writeOverline(QTextCursor &cursor);
     void writeTitle(QTextCursor &cursor);
+    void writeVersionLine(QTextCursor &cursor);
     void writeChips(QTextCursor &cursor);
     void writeChip(QTextCursor &cursor, const QString &label, const QColor &dot, const MarkTarget &target, const QString &tip);
     void writeNote(QTextCursor &cursor);
@@ -78,6 +83,7 @@ private:
     QTextCursor m_imagesLine; // in it; null where there is none
     int m_missingTold = 0;    // there
     bool m_areQuotesShown = false;
+    bool m_isFeedVersion = false;
     bool m_isWhole = false;
 };
 

@@ -51,6 +51,7 @@ ReadingView::ReadingView(const Theme &theme, QWidget *parent)
     connect(m_page, &ArticleBrowser::targetMenuWanted, this, &ReadingView::showTargetMenu);
     connect(m_page, &ArticleBrowser::pageMenuWanted, this, &ReadingView::showPageMenu);
     connect(m_page, &ArticleBrowser::linkActivated, this, [this](const QUrl &link) { emit linkWanted(read(link).url); });
+    connect(m_page, &ArticleBrowser::otherVersionWanted, this, [this] { showFeedVersion(!m_isFeedVersion); });
     connect(m_page, &ArticleBrowser::imagesWanted, this, [this](bool always) {
         if (always)
             emit imagesAlwaysWanted(m_page->writer().article().source);
@@ -78,13 +79,42 @@ void ReadingView::showArticle(const StoredArticle &article, bool areImagesShown)
     if (!isSame)
         endEditing();
     m_shown = article.id;
+    m_article = article;
+    m_isFeedVersion = isSame && m_isFeedVersion && article.feedVersion;
+    m_page->setFeedVersionShown(m_isFeedVersion);
     showAddress({}, {});
     m_pages->setCurrentIndex(1);
     if (isSame)
-        m_page->renewAs(article, areImagesShown);
+        m_page->renewAs(shownVersion(), areImagesShown);
     else
-        m_page->showArticle(article, areImagesShown);
+        m_page->showArticle(shownVersion(), areImagesShown);
     setAccessibleDescription(article.content.title);
+}
+
+// The analysis is of the page's text: of the feed's version only what holds without a place in it is shown.
+StoredArticle ReadingView::shownVersion() const
+{
+    if (!m_isFeedVersion)
+        return m_article;
+    StoredArticle feed = m_article;
+    feed.content = *m_article.feedVersion;
+    feed.annotations.entities.clear();
+    feed.annotations.keySentences.clear();
+    feed.annotations.quotes.clear();
+    for (CountryMention &country : feed.annotations.countries)
+        country.mentions.clear();
+    for (Topic &topic : feed.annotations.topics)
+        topic.evidence.clear();
+    return feed;
+}
+
+void ReadingView::showFeedVersion(bool shown)
+{
+    if (!m_shown.isValid() || !m_article.feedVersion || shown == m_isFeedVersion)
+        return;
+    m_isFeedVersion = shown;
+    m_page->setFeedVersionShown(shown);
+    m_page->showArticle(shownVersion(), m_page->images().areShown());
 }
 
 void ReadingView::showMessage(const QString &message)
@@ -94,6 +124,7 @@ void ReadingView::showMessage(const QString &message)
         return;
     endEditing();
     m_shown = {};
+    m_article = {};
     showAddress({}, {});
     m_pages->setCurrentIndex(0);
     m_page->showNothing();
@@ -104,7 +135,7 @@ void ReadingView::showImages()
     if (!m_shown.isValid() || m_page->images().areShown())
         return;
     emit imagesShown(m_shown);
-    m_page->renewAs(StoredArticle(article()), true);
+    m_page->renewAs(shownVersion(), true);
 }
 
 bool ReadingView::hasMissingImages() const
@@ -124,7 +155,7 @@ LinkView ReadingView::read(const QUrl &link, const QString &words) const
 
 const StoredArticle &ReadingView::article() const
 {
-    return m_page->writer().article();
+    return m_article;
 }
 
 QString ReadingView::shownText() const

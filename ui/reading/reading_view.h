@@ -35,6 +35,9 @@ public:
     // The same article again, changed, stays at its place. A note that was being written on another is told of first. With
     // `areImagesShown` its images are asked for, else only what the disk has.
     void showArticle(const StoredArticle &article, bool areImagesShown = false);
+    // Of an article whose page was fetched: what the feed carries instead, or the page's text again. For as long as it is shown.
+    void showFeedVersion(bool shown);
+    bool isFeedVersionShown() const { return m_isFeedVersion; }
     // For the article that is shown.
     void showImages();
     bool hasMissingImages() const;
@@ -77,6 +80,7 @@ signals:
 
 private:
     void endEditing();
+    StoredArticle shownVersion() const;
     void showTargetMenu(const MarkTarget &target, const QPoint &position);
     void showPageMenu(const QPoint &position);
     void showAddress(const QUrl &link, const QString &words);
@@ -95,6 +99,8 @@ private:
     QLabel *m_address;
     LinkReader m_linkReader;
     ArticleId m_shown;
+    StoredArticle m_article; // as it is; the page may have the feed's version of it
+    bool m_isFeedVersion = false;
 };
 
 } // namespace dateline

@@ -251,12 +251,14 @@ private slots:
         QVERIFY(std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == source.lastError; }));
         dialog->findChild<QLineEdit *>()->setText(u"New"_qs);
         const auto boxes = dialog->findChildren<QComboBox *>();
-        QCOMPARE(boxes.size(), 4);
+        QCOMPARE(boxes.size(), 5);
         boxes.at(0)->setCurrentText(u"Europe / Balkans"_qs);
         QCOMPARE(boxes.at(1)->currentData().toString(), u"GB"_qs);
         QSignalSpy tried(dialog, &SourceDialog::retentionTried);
         boxes.at(2)->setCurrentIndex(boxes.at(2)->findData(u"30d"_qs));
         QCOMPARE(tried.size(), 1);
+        QCOMPARE(boxes.at(3)->currentData().toString(), fullTextCode(FullText::Inherit));
+        boxes.at(3)->setCurrentIndex(boxes.at(3)->findData(fullTextCode(FullText::WhenShort)));
         const Retention month = *Retention::fromText(u"30d");
         dialog->setExpired(month, 17);
         const auto later = dialog->findChildren<QLabel *>();
@@ -268,6 +270,23 @@ private slots:
         QCOMPARE(result.folder, QStringList({u"Europe"_qs, u"Balkans"_qs}));
         QCOMPARE(result.etag, u"kept"_qs);
         QCOMPARE(result.retention, month);
+        QCOMPARE(result.fullText, FullText::WhenShort);
+    }
+
+    void tellsOfWhichArticlesThePageIsWanted()
+    {
+        auto *dialog = new PreferencesDialog(m_theme, {}, nullptr);
+        QSignalSpy chosen(dialog, &PreferencesDialog::fullTextChosen);
+        dialog->open();
+        dialog->setFullText(FullText::WhenShort);
+        const auto boxes = dialog->findChildren<QComboBox *>();
+        const auto box = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox *one) { return one->currentData().toString() == fullTextCode(FullText::WhenShort); });
+        QVERIFY(box != boxes.end());
+        QCOMPARE((*box)->findData(fullTextCode(FullText::Inherit)), -1);
+        (*box)->setCurrentIndex((*box)->findData(fullTextCode(FullText::Always)));
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().value<FullText>(), FullText::Always);
+        dialog->reject();
     }
 
     void tellsPreferencesAsTheyAreChosen()
@@ -447,7 +466,7 @@ private slots:
         QVERIFY(readme.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(readme.readAll());
         const QString section = text.mid(text.indexOf(u"## Every request that Dateline makes"));
-        for (const char *kind : {"feed you subscribed to", "address you gave", "eeds that an address may lead to", "image in an article"}) {
+        for (const char *kind : {"feed you subscribed to", "address you gave", "eeds that an address may lead to", "he page of an article", "image in an article"}) {
             QVERIFY2(told.contains(QLatin1String(kind)), kind);
             QVERIFY2(section.contains(QLatin1String(kind)), kind);
         }

@@ -129,6 +129,22 @@ private slots:
         QVERIFY(reading().shownText().contains(u"3 images not loaded"));
     }
 
+    void onlyThePageIsAskedForByAKey()
+    {
+        openTheArticle();
+        const QByteArray sentence = "Ministers held talks on the harbour and said that talks would go on until the words of the article were found. ";
+        m_server->on("/story", 200, "<html><head><title>Talks</title></head><body><article><h1>Talks</h1><p>Words of the article. " + sentence.repeated(4) + "</p><p>" + sentence.repeated(3)
+                         + "<img src=\"/own.png\"></p></article></body></html>", "Content-Type: text/html\r\n");
+        QVERIFY(m_window->actions()[Command::FetchFullText].isEnabled());
+        m_window->actions()[Command::FetchFullText].trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(reading().shownText().contains(u"Full text from the page"), patience);
+        QVERIFY(reading().shownText().contains(u"Ministers held talks"));
+        settle();
+        QCOMPARE(asked(), QStringList{u"/story"_qs}); // without what only counts readers
+        reading().showFeedVersion(true);
+        QVERIFY(!reading().shownText().contains(u"Ministers held talks"));
+    }
+
     void onlyTheImagesAreAskedForByAKey()
     {
         openTheArticle();

@@ -359,6 +359,38 @@ private slots:
         QVERIFY(!copied.contains(QChar(QChar::ObjectReplacementCharacter)));
     }
 
+    void showsThePageOrWhatTheFeedCarries()
+    {
+        ReadingView view(m_theme);
+        view.resize(700, 500);
+        view.show();
+        StoredArticle both = article();
+        QVERIFY(!view.shownText().contains(u"Full text from the page"));
+        both.feedVersion = both.content;
+        both.feedVersion->text = u"A teaser only."_qs;
+        both.feedVersion->html = u"<p>A teaser only.</p>"_qs;
+        view.showArticle(both);
+        QVERIFY(view.shownText().contains(u"Full text from the page"));
+        QVERIFY(view.shownText().contains(u"Then the talks ended"));
+        click(view.page(), u"Show the feed's version"_qs);
+        QVERIFY(view.isFeedVersionShown());
+        QVERIFY(view.shownText().contains(u"A teaser only."));
+        QVERIFY(!view.shownText().contains(u"Then the talks ended"));
+        QCOMPARE(view.article().content, both.content); // what can be done is done to the article as it is
+        StoredArticle tagged = both;
+        tagged.state.tags = QStringList{u"mine"_qs};
+        view.showArticle(tagged); // a change doesn't take the choice back
+        QVERIFY(view.shownText().contains(u"A teaser only."));
+        click(view.page(), u"Show the full text"_qs);
+        QVERIFY(view.shownText().contains(u"Then the talks ended"));
+        view.showFeedVersion(true);
+        StoredArticle other = both;
+        other.id = {2};
+        view.showArticle(other); // another article does
+        QVERIFY(!view.isFeedVersionShown());
+        QVERIFY(view.shownText().contains(u"Full text from the page"));
+    }
+
     void keepsItsPlaceWhenTheTypeGrows()
     {
         ReadingView view(m_theme);
