@@ -47,8 +47,11 @@ void MainWindow::connectArticleActions()
     call(Command::PageBack, [this] { m_panes->reading().pageUp(); });
     call(Command::EditNote, [this] { m_panes->reading().editNote(); });
     call(Command::FetchFullText, [this] {
-        if (const ArticleId id = m_panes->reading().articleId(); id.isValid())
-            m_errands.fetchFullText(id);
+        const ArticleId id = m_panes->reading().articleId();
+        if (!id.isValid())
+            return;
+        m_notice->tell(tr("Fetching the full text…"));
+        m_errands.fetchFullText(id);
     });
     call(Command::FindInArticle, [this] { m_panes->reading().startFind(); });
     call(Command::MarkAllRead, [this] { m_marks.markAllRead(m_articles.rows()); });

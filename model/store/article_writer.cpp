@@ -88,6 +88,8 @@ void ArticleWriter::saveOne(Batch &batch, const AnalysedArticle &given)
         if (!keepsPage(batch, row, hash, content)) {
             wantPage(batch.fullText, row.id, content);
             replace(batch, row, {hash, pack(content), annotations}, content);
+        } else if (!arrived.isEmpty()) {
+            correctPage(batch, row, own);
         }
     } else {
         ++batch.report.unchanged;

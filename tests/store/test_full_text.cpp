@@ -250,6 +250,18 @@ private slots:
         QVERIFY(m_temporary->rows(u"country:NO"_s).isEmpty());
     }
 
+    void correctionsThatComeWithTheFeedsVersionHoldForThePageToo()
+    {
+        const ArticleId one = withPage(teaser(1)), two = withPage(teaser(2));
+        AnalysedArticle same = teaser(1), changed = teaser(2, u"Another teaser"_s);
+        same.corrections = changed.corrections = {Correction::country({}, u"NO"_s, Correction::Bearing::NotNamed)};
+        valueOf(store().save(m_source, {same, changed}));
+        QVERIFY(m_temporary->rows(u"country:NO"_s).isEmpty());
+        QCOMPARE(m_temporary->rows(u"lighthouse"_s), (QList<ArticleId>{two, one}));
+        const CheckReport report = valueOf(store().check(false));
+        QVERIFY2(report.sound, qPrintable(report.found.join(u'\n')));
+    }
+
     void anArticleOfARemovedSourceKeepsBoth()
     {
         const ArticleId id = withPage(teaser(1));
@@ -267,12 +279,12 @@ private slots:
         const ArticleId id = saved(teaser(1));
         QString large;
         QRandomGenerator random(7);
-        while (large.size() < 4'000'000)
+        while (large.size() < 1'000'000)
             large += QString::number(random.generate64(), 36) + u' ';
         const FullTextArrival arrival = arrivalFor(valueOf(store().article(id)), large);
-        const Result<bool> failed = onAFullDisk(1'000'000, [&] { return store().saveFullText(arrival).result(); });
+        const Result<bool> failed = onAFullDisk(400'000, [&] { return store().saveFullText(arrival).result(); });
         QVERIFY(!failed);
-        QCOMPARE(failed.error().kind, ErrorKind::Full);
+        QVERIFY(failed.error().kind == ErrorKind::Full || failed.error().kind == ErrorKind::Unreadable);
         QCOMPARE(valueOf(store().article(id)).content, teaser(1).content);
         QVERIFY(!valueOf(store().article(id)).feedVersion);
         QVERIFY(valueOf(store().saveFullText(arrival)));
