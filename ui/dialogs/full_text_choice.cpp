@@ -11,9 +11,9 @@ QComboBox *newFullTextChoice(FullTextOf of, FullText present)
     auto *choice = new QComboBox;
     if (of == FullTextOf::OneSource)
         choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "As for all feeds")), fullTextCode(FullText::Inherit));
-    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "Fetched when I ask")), fullTextCode(FullText::Never));
-    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "Fetched when the feed has only a teaser")), fullTextCode(FullText::WhenShort));
-    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "Always fetched")), fullTextCode(FullText::Always));
+    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "When I ask")), fullTextCode(FullText::Never));
+    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "Of teasers")), fullTextCode(FullText::WhenShort));
+    choice->addItem(words(QT_TRANSLATE_NOOP("FullTextChoice", "Of all articles")), fullTextCode(FullText::Always));
     choice->setCurrentIndex(std::max(0, choice->findData(fullTextCode(present))));
     choice->setToolTip(words(QT_TRANSLATE_NOOP("FullTextChoice", "Dateline then asks the articles' own pages, in the background, and keeps what the feed carried, too.")));
     return choice;

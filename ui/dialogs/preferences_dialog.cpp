@@ -99,7 +99,7 @@ void PreferencesDialog::setFullText(FullText present)
     if (m_fullText)
         return;
     m_fullText = newFullTextChoice(FullTextOf::AllFeeds, present);
-    form().addRow(tr("Full text of articles"), m_fullText);
+    form().addRow(tr("Full text is fetched"), m_fullText);
     connect(m_fullText, &QComboBox::currentIndexChanged, this, [this] { emit fullTextChosen(chosenFullText(*m_fullText)); });
     fit();
 }

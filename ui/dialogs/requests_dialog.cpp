@@ -25,9 +25,9 @@ QList<RequestKind> kinds()
             "one. 24 requests at most."),
          tr("Give the feed's own address.")},
         {tr("The page of an article"),
-         tr("Off until you ask: for one article, or by “Full text” for those of which the feed carries a teaser, or for all. They are fetched when they have come in, one page of a "
+         tr("Off until you ask: for one article, or by a rule for those of which the feed carries a teaser, or for all. They are fetched when they have come in, one page of a "
             "host at a time; of articles that are there already, the newest 200 of a feed that you haven't read. Nothing else on a page is loaded."),
-         tr("Leave “Full text” at “Fetched when I ask”.")},
+         tr("Leave “Full text is fetched” at “When I ask”.")},
         {tr("An image in an article"), tr("Off until you ask: with “Show” in the article, for all articles of a source, or for all. Each image is loaded once and then comes from the disk; those of a bookmarked article are kept for good. Images of a pixel or two, which only count readers, are left out."),
          tr("Leave “Images” at “Until I ask”.")},
     };

@@ -68,7 +68,7 @@ SourceDialog::SourceDialog(const Theme &theme, const Source &source, const QList
     const auto own = images.instead.constFind(source.id);
     m_images->setCurrentIndex(own == images.instead.constEnd() ? 0 : *own ? 1 : 2);
     m_imagesBefore = m_images->currentIndex();
-    form().addRow(tr("Full text"), m_fullText);
+    form().addRow(tr("Full text is fetched"), m_fullText);
     form().addRow(tr("Images"), m_images);
     connect(m_retention, &RetentionChoice::tried, this, &SourceDialog::retentionTried);
     connect(m_retention, &RetentionChoice::resized, this, &SourceDialog::fit);
