@@ -76,6 +76,9 @@ class TestRequests : public QObject {
             m_server->on(path, 200, picture());
         const auto subscribed = m_library->subscribe(m_server->address(QStringLiteral("/feed")));
         QTRY_VERIFY_WITH_TIMEOUT(subscribed.isFinished(), patience);
+        // The window knows the source by now, in whose name images are asked for.
+        const auto *tree = m_window->panes().tree().model();
+        QTRY_VERIFY_WITH_TIMEOUT(!tree->match(tree->index(0, 0), Qt::DisplayRole, u"Every way"_qs, 1, Qt::MatchContains | Qt::MatchRecursive).isEmpty(), patience);
         ArticleListView &list = m_window->panes().list();
         QTRY_COMPARE_WITH_TIMEOUT(list.articleModel()->rows().size(), 1, patience);
         m_server->requests.clear();
