@@ -3,10 +3,10 @@
 #include "library/full_text_arrival.h"
 #include "library/refresh_run.h"
 #include "library/when_answered.h"
+#include "net/address_rule.h"
 #include "net/network_presence.h"
 
 #include <QCoreApplication>
-#include <QHostAddress>
 #include <QLocale>
 
 #include <algorithm>
@@ -26,11 +26,6 @@ constexpr std::chrono::seconds untilSecond{600}, untilThird{2 * 3600}, longestPe
 QString hostOf(const FullTextWish &wish)
 {
     return QUrl(wish.url).host();
-}
-
-bool isOwnMachine(const QString &host)
-{
-    return host == u"localhost" || QHostAddress(host).isLoopback();
 }
 
 // What the server, or the rule of addresses, will say again.

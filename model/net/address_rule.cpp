@@ -85,4 +85,9 @@ bool isLocalName(const QString &host)
     return std::any_of(ends.begin(), ends.end(), [&](QLatin1String end) { return name.endsWith(end); });
 }
 
+bool isOwnMachine(const QString &host)
+{
+    return host == u"localhost" || QHostAddress(host).isLoopback();
+}
+
 } // namespace dateline

@@ -15,4 +15,7 @@ bool isPublicAddress(const QHostAddress &address);
 // where a proxy looks names up, and the address isn't known here.
 bool isLocalName(const QString &host);
 
+// Whether a host, by name or address, is this machine itself: it needs no sparing.
+bool isOwnMachine(const QString &host);
+
 } // namespace dateline

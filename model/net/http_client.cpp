@@ -1,11 +1,11 @@
 #include "net/http_client.h"
 
+#include "net/address_rule.h"
 #include "net/exchange.h"
 #include "net/system_proxies.h"
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QTimer>
@@ -48,7 +48,7 @@ private:
     {
         const QString host = exchange.host();
         return exchange.cause() == RequestCause::Refresh
-            && !(m_limits.sparesOwnMachine && (host == u"localhost" || QHostAddress(host).isLoopback()));
+            && !(m_limits.sparesOwnMachine && isOwnMachine(host));
     }
     std::chrono::milliseconds now() const { return std::chrono::milliseconds(m_clock.elapsed()); }
 

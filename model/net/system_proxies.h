@@ -1,7 +1,8 @@
 // SystemProxies: the proxies of the system's settings or the environment (http_proxy and its kin), but never for this machine itself.
 #pragma once
 
-#include <QHostAddress>
+#include "net/address_rule.h"
+
 #include <QNetworkProxy>
 
 namespace dateline {
@@ -11,7 +12,7 @@ public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         const QString host = query.peerHostName();
-        if (host == u"localhost" || QHostAddress(host).isLoopback())
+        if (isOwnMachine(host))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         return systemProxyForQuery(query);
     }
