@@ -12,7 +12,7 @@ namespace dateline {
 SourceModel::SourceModel(AnswerSource source, QObject *parent)
     : QAbstractItemModel(parent)
     , m_source(std::move(source))
-    , m_root(sourceTree({}, {}, {}))
+    , m_root(sourceTree({}, {}, {}, {}))
 {
     m_countLater.setSingleShot(true);
     m_countLater.setInterval(std::chrono::milliseconds(300));
@@ -23,7 +23,12 @@ SourceModel::~SourceModel() = default;
 
 void SourceModel::setSources(const QList<Source> &sources)
 {
+    // New counts come with each article; names hardly ever change.
+    const auto hasNamesOf = [](const Source &a, const Source &b) { return a.title == b.title && a.url == b.url; };
+    const bool isRenamed = !std::equal(sources.begin(), sources.end(), m_sources.begin(), m_sources.end(), hasNamesOf);
     m_sources = sources;
+    if (isRenamed)
+        m_terms = sourceTerms(sources);
     rebuild();
     recount();
 }
@@ -37,7 +42,7 @@ void SourceModel::setSavedFilters(const QList<SavedFilter> &filters)
 
 void SourceModel::rebuild()
 {
-    const std::unique_ptr<SourceNode> wanted = sourceTree(m_sources, m_filters, m_counts);
+    const std::unique_ptr<SourceNode> wanted = sourceTree(m_sources, m_terms, m_filters, m_counts);
     reconcile(m_root.get(), *wanted);
 }
 

@@ -70,6 +70,7 @@ private:
 
     AnswerSource m_source;
     QList<Source> m_sources;
+    QList<QueryTerm> m_terms; // of each
     QList<SavedFilter> m_filters;
     std::unique_ptr<SourceNode> m_root;
     QList<std::pair<QString, Query>> m_toCount; // key and query

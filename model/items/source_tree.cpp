@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <bitset>
 
 namespace dateline {
 namespace {
@@ -146,6 +147,8 @@ void gather(SourceNode *node)
             gather(child.get());
         node->face.sourceIds += child->face.sourceIds;
         count += child->face.count;
+        if (node->face.kind != Kind::Folder)
+            continue;
         for (const QueryNode &part : child->face.query->root().children)
             any.children += part.kind == QueryNode::Kind::Any ? part.children : QList<QueryNode>{part};
     }
@@ -155,12 +158,11 @@ void gather(SourceNode *node)
     node->face.query = Query(any.children.size() == 1 ? any.children.first() : any);
 }
 
-void addSources(SourceNode *root, const QList<Source> &sources)
+void addSources(SourceNode *root, const QList<Source> &sources, const QList<QueryTerm> &terms)
 {
     SourceFace heading;
     heading.label = SourceModel::tr("Sources");
     SourceNode *section = addChild(root, sourcesKey, heading);
-    const QList<QueryTerm> terms = sourceTerms(sources);
     for (qsizetype i = 0; i < sources.size(); ++i) {
         const Source &source = sources.at(i);
         addChild(folderAt(section, source.folder), QStringLiteral("source/") + QString::number(source.id.value), sourceFace(source, terms.at(i)));
@@ -170,13 +172,13 @@ void addSources(SourceNode *root, const QList<Source> &sources)
 
 } // namespace
 
-std::unique_ptr<SourceNode> sourceTree(const QList<Source> &sources, const QList<SavedFilter> &filters,
+std::unique_ptr<SourceNode> sourceTree(const QList<Source> &sources, const QList<QueryTerm> &terms, const QList<SavedFilter> &filters,
                                        const QHash<QString, int> &counts)
 {
     auto root = std::make_unique<SourceNode>();
     addSmartViews(root.get(), sources, counts);
     addSavedFilters(root.get(), filters, counts);
-    addSources(root.get(), sources);
+    addSources(root.get(), sources, terms);
     return root;
 }
 
@@ -218,21 +220,39 @@ QString toolTip(const SourceFace &face)
     return lines.join(u'\n');
 }
 
+namespace {
+
+// Which pairs of characters a name has, by a hash of each. A name that holds another one has all of its pairs.
+using Pairs = std::bitset<256>;
+
+Pairs pairsOf(const QString &name)
+{
+    Pairs pairs;
+    for (qsizetype i = 0; i + 1 < name.size(); ++i)
+        pairs.set((name[i].unicode() * 31u + name[i + 1].unicode()) % pairs.size());
+    return pairs;
+}
+
+} // namespace
+
 // `source:` takes the whole of a title or address or a part of it, so a title serves only where no other source has it within its
-// own. All names stand in one string, a line each, so that one search tells.
+// own. Thousands of sources are millions of pairs of names, and few of them need more than a look at their bits.
 QList<QueryTerm> sourceTerms(const QList<Source> &all)
 {
-    QString names;
-    QList<qsizetype> starts; // of a source's lines
+    QStringList names; // both, a line each
+    std::vector<Pairs> pairs;
     for (const Source &source : all) {
-        starts += names.size();
-        names += folded(source.title) + u'\n' + folded(source.url) + u'\n';
+        names += folded(source.title) + u'\n' + folded(source.url);
+        pairs.push_back(pairsOf(names.constLast()));
     }
-    starts += names.size();
-    const auto isTelling = [&](qsizetype i, const QString &name) {
+    const auto isTelling = [&](qsizetype own, const QString &name) {
         const QString key = folded(name);
-        const bool isBefore = QStringView(names).first(starts.at(i)).contains(key);
-        return !key.isEmpty() && !isBefore && names.indexOf(key, starts.at(i + 1)) < 0;
+        const Pairs wanted = pairsOf(key);
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            if (i != own && (wanted & ~pairs[size_t(i)]).none() && names.at(i).contains(key))
+                return false;
+        }
+        return !key.isEmpty();
     };
     QList<QueryTerm> terms;
     for (qsizetype i = 0; i < all.size(); ++i) {

@@ -32,8 +32,8 @@ struct SourceNode {
 
 inline const QString sourcesKey = QStringLiteral("sources");
 
-// `counts` by key, of those that countedQueries() gives.
-std::unique_ptr<SourceNode> sourceTree(const QList<Source> &sources, const QList<SavedFilter> &filters,
+// `terms` is what sourceTerms() says of the sources; `counts` by key, of those that countedQueries() gives.
+std::unique_ptr<SourceNode> sourceTree(const QList<Source> &sources, const QList<QueryTerm> &terms, const QList<SavedFilter> &filters,
                                        const QHash<QString, int> &counts);
 // What must be asked for its count: key and query.
 QList<std::pair<QString, Query>> countedQueries(const QList<SavedFilter> &filters);

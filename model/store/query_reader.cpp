@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <tuple>
+#include <vector>
 
 namespace dateline {
 namespace {
@@ -38,6 +40,25 @@ void countArticles(QList<Source> &sources, const FacetIndex &index)
         source.total = static_cast<int>(articles.count());
         source.unread = static_cast<int>(articles.countIn(unread));
     }
+}
+
+// By folder, and there by title.
+QList<Source> sorted(QList<Source> sources)
+{
+    struct Key {
+        QStringList folder;
+        QString title;
+        qsizetype place; // as it was
+    };
+    std::vector<Key> keys;
+    for (const Source &source : std::as_const(sources))
+        keys.push_back({source.folder, folded(source.title), static_cast<qsizetype>(keys.size())});
+    std::sort(keys.begin(), keys.end(), [](const Key &a, const Key &b) { return std::tie(a.folder, a.title, a.place) < std::tie(b.folder, b.title, b.place); });
+    QList<Source> inOrder;
+    inOrder.reserve(sources.size());
+    for (const Key &key : keys)
+        inOrder += std::move(sources[key.place]);
+    return inOrder;
 }
 
 } // namespace
@@ -160,10 +181,7 @@ Result<QList<Source>> QueryReader::sources()
             if (!reading)
                 continue;
             countArticles(sources, reading->index());
-            std::stable_sort(sources.begin(), sources.end(), [](const Source &a, const Source &b) {
-                return std::pair(a.folder, folded(a.title)) < std::pair(b.folder, folded(b.title));
-            });
-            return sources;
+            return sorted(std::move(sources));
         }
         return failure(ErrorKind::Locked, QCoreApplication::translate("Store", "The sources change too fast to be listed. Try again in a moment."));
     });

@@ -1,4 +1,5 @@
 #include "asked_answers.h"
+#include "base/folding.h"
 #include "items/source_model.h"
 
 #include <QAbstractItemModelTester>
@@ -154,6 +155,36 @@ private slots:
         QCOMPARE(terms.at(1).value, u"BBC World"_qs);
         QCOMPARE(terms.at(2).value, u"https://s3.example/feed"_qs);
         QVERIFY(sourceTerms({}).isEmpty());
+    }
+
+    // Beside the plain way: each name looked for in each other one.
+    void sourcesAreToldApartAsByLookingThroughAllNames()
+    {
+        QRandomGenerator random(8);
+        const QStringList words = {u"bbc"_qs, u"World"_qs, u"news"_qs, u"Čas"_qs, u"a"_qs, QString()};
+        QList<Source> all;
+        for (quint32 id = 1; id <= 300; ++id) {
+            all += source(id, u"%1 %2 %3"_qs.arg(words.at(random.bounded(6)), words.at(random.bounded(6))).arg(random.bounded(40)).simplified());
+            all.last().url = u"https://%1.example/%2"_qs.arg(words.at(random.bounded(5)).toLower()).arg(random.bounded(60));
+        }
+        const auto isTelling = [&all](const Source &own, const QString &name) {
+            return !folded(name).isEmpty() && std::none_of(all.begin(), all.end(), [&](const Source &other) {
+                return other.id != own.id && (folded(other.title).contains(folded(name)) || folded(other.url).contains(folded(name)));
+            });
+        };
+        const QList<QueryTerm> terms = sourceTerms(all);
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            const bool useAddress = !isTelling(all.at(i), all.at(i).title) && isTelling(all.at(i), all.at(i).url);
+            QCOMPARE(terms.at(i).value, useAddress ? all.at(i).url : all.at(i).title);
+        }
+    }
+
+    void aRenamedSourceIsToldByItsNewName()
+    {
+        SourceModel model(threeRows());
+        model.setSources({source(1, u"Alpha"_qs)});
+        model.setSources({source(1, u"Beta"_qs)});
+        QCOMPARE(model.queryAt(model.index(0, 0, model.sourcesSection())).toText(), u"source:Beta"_qs);
     }
 };
 
