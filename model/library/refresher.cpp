@@ -19,14 +19,20 @@ Refresher::~Refresher()
 
 QFuture<Result<RefreshReport>> Refresher::refresh(const QList<SourceId> &ids)
 {
+    m_due.cancel();
     RefreshRun *run = newRun(RefreshKind::Asked);
+    ++m_asked;
+    connect(run, &RefreshRun::finished, this, [this] { --m_asked; });
     connect(run, &RefreshRun::progressed, this, &Refresher::progressed);
     return run->start(ids);
 }
 
 QFuture<Result<RefreshReport>> Refresher::refreshDue()
 {
-    return newRun(RefreshKind::Due)->start({});
+    if (m_asked > 0)
+        return QtFuture::makeReadyFuture(Result<RefreshReport>(RefreshReport()));
+    m_due = newRun(RefreshKind::Due)->start({});
+    return m_due;
 }
 
 RefreshRun *Refresher::newRun(RefreshKind kind)

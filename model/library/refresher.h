@@ -20,9 +20,10 @@ public:
     Refresher(Store &store, FeedFetcher &fetcher, QThreadPool &pool, QObject *parent = nullptr);
     ~Refresher() override; // cancels all that runs; tasks on the pool end soon after
 
-    // Sources that aren't feeds are left out; empty: all feeds.
+    // Sources that aren't feeds are left out; empty: all feeds. What refreshDue() has begun is broken off, so that no feed is asked twice at
+    // once: what was due stays due.
     QFuture<Result<RefreshReport>> refresh(const QList<SourceId> &ids);
-    // The feeds that are due by their schedule, without progress. Gives the same kind of report.
+    // The feeds that are due by their schedule, without progress. Gives the same kind of report; an empty one while refresh() is at work.
     QFuture<Result<RefreshReport>> refreshDue();
     // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
     QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages);
@@ -42,6 +43,8 @@ private:
     FeedFetcher &m_fetcher;
     QThreadPool &m_pool;
     std::shared_ptr<std::atomic_bool> m_stopped;
+    QFuture<Result<RefreshReport>> m_due; // the last one
+    int m_asked = 0;                      // runs of refresh() that are at work
 };
 
 } // namespace dateline

@@ -1,5 +1,9 @@
 // Subscribing and refreshing against a local server that misbehaves.
 #include "library/library.h"
+#include "library/refresher.h"
+#include "net/feed_fetcher.h"
+#include "net/http_client.h"
+#include "store/store.h"
 
 #include "../net/misbehaving_server.h"
 #include "waited.h"
@@ -401,6 +405,39 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return sourceAt(addresses.first()).total == 2; }, 60'000));
         QCOMPARE(m_server->requests.size(), before + 1);
         QVERIFY(m_server->requests.last().startsWith("GET /due "));
+    }
+
+    // A slow feed that is being fetched by itself when the reader refreshes is asked once more, but not twice at once.
+    void what_the_reader_asks_for_takes_the_place_of_what_is_due()
+    {
+        auto store = Store::open(m_folder->filePath(QStringLiteral("due")));
+        VERIFY_RESULT(store);
+        Source slow;
+        slow.kind = SourceKind::Feed;
+        slow.title = slow.url = at(QStringLiteral("/slow"));
+        VERIFY_RESULT(waited((*store)->ensureSource(slow)));
+        Behaviour silent;
+        silent.answer = [](const QByteArray &) { return QByteArray(); };
+        silent.closes = false;
+        m_server->on("/slow", silent);
+        HttpClient client;
+        FeedFetcher fetcher(client);
+        QThreadPool pool;
+        {
+            Refresher refresher(**store, fetcher, pool);
+            auto due = refresher.refreshDue();
+            QTRY_COMPARE(m_server->open, 1);
+            m_server->on("/slow", 200, feed("slow", 2));
+            const auto asked = refresher.refresh({});
+            const auto meanwhile = waited(refresher.refreshDue());
+            QCOMPARE(meanwhile->sources, 0);
+            QCOMPARE(waited(asked)->added, 2);
+            QVERIFY(due.isCanceled());
+            QCOMPARE(m_server->requests.size(), 2);
+            QCOMPARE(m_server->mostOpen, 1);
+        }
+        pool.waitForDone();
+        QCOMPARE(waited((*store)->sources())->first().fetch.failures, 0); // nobody blames a feed that was broken off
     }
 
     void a_login_in_an_address_is_used_and_not_stored()
