@@ -1,7 +1,6 @@
 #include "app/application.h"
 
 #include "cli/command_server.h"
-#include "app/second_start.h"
 #include "library/library.h"
 #include "ui/main_window.h"
 #include "ui/theme/theme.h"
@@ -64,7 +63,6 @@ public:
     WindowSettings settings;
     Theme theme;
     std::unique_ptr<MainWindow> window;
-    std::unique_ptr<IncomingStarts> incoming;
 };
 
 Application::Application() = default;
@@ -85,9 +83,7 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();
-    auto &incoming = started->m_parts->incoming;
-    incoming = std::make_unique<IncomingStarts>(arguments.profile);
-    QObject::connect(incoming.get(), &IncomingStarts::arrived, &window, [&window](const QStringList &words) {
+    QObject::connect(&started->m_parts->commands, &CommandServer::openWanted, &window, [&window](const QStringList &words) {
         window.show();
         window.raise();
         window.activateWindow();

@@ -1,7 +1,7 @@
 // dateline-window: the program with the window.
 #include "app/application.h"
 #include "app/rescue.h"
-#include "app/second_start.h"
+#include "cli/command_client.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -49,7 +49,7 @@ int main(int argc, char **argv)
             return badProfile;
         started = dateline::Application::start(application, *arguments);
     }
-    if (!started && started.error().kind == dateline::ErrorKind::Locked && dateline::handOver(arguments->profile, arguments->brought))
+    if (!started && started.error().kind == dateline::ErrorKind::Locked && dateline::openInWindow(arguments->profile, arguments->brought))
         return 0;
     if (!started)
         return refuse(started.error());

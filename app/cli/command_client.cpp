@@ -8,6 +8,8 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QTemporaryFile>
+#include <QTimer>
+#include <QUrl>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -98,7 +100,8 @@ std::optional<ExitCode> relayed(LocalChannel &channel, Output &output)
             code = static_cast<ExitCode>(payload.toInt());
             loop.quit();
             break;
-        case HandOverFrame::Command: break; // only ever the other way
+        case HandOverFrame::Command:
+        case HandOverFrame::Open: break; // only ever the other way
         }
     });
     QObject::connect(&channel, &LocalChannel::closed, &loop, &QEventLoop::quit);
@@ -130,6 +133,30 @@ std::optional<ExitCode> handOver(Session &session, const Subcommand &command, co
     if (!code)
         session.complain(translated("Dateline's window ended before the work was done. What was saved stays."));
     return code.value_or(ExitPartly);
+}
+
+bool openInWindow(const QString &profile, const QStringList &words, std::chrono::milliseconds patience)
+{
+    const auto channel = LocalChannel::connectTo(windowAddresses(profile), largestOutputFrame);
+    if (!channel)
+        return false;
+    QStringList whole;
+    for (const QString &word : words)
+        whole += QUrl(word, QUrl::StrictMode).scheme().isEmpty() ? QDir::current().absoluteFilePath(word) : word;
+    const QByteArray bytes = toBytes(whole);
+    if (bytes.size() > largestCommandFrame)
+        return false;
+    bool isTaken = false;
+    QEventLoop loop;
+    QObject::connect(channel.get(), &LocalChannel::received, &loop, [&](quint8 kind, const QByteArray &) {
+        isTaken = HandOverFrame{kind} == HandOverFrame::Exit;
+        loop.quit();
+    });
+    QObject::connect(channel.get(), &LocalChannel::closed, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    channel->send(static_cast<quint8>(HandOverFrame::Open), bytes);
+    loop.exec();
+    return isTaken;
 }
 
 } // namespace dateline

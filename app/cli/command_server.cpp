@@ -121,6 +121,11 @@ void CommandServer::welcome(std::unique_ptr<LocalChannel> arrived)
 // One command a connection, and nothing after it.
 void CommandServer::take(LocalChannel *channel, quint8 kind, const QByteArray &payload)
 {
+    if (HandOverFrame{kind} == HandOverFrame::Open) {
+        end(*channel, ExitDone);
+        emit openWanted(wordsFrom(payload));
+        return;
+    }
     const auto found = std::find_if(m_channels.begin(), m_channels.end(), [channel](const auto &known) { return known.get() == channel; });
     const bool isBusy = m_served.get() == channel || std::any_of(m_waiting.begin(), m_waiting.end(), [channel](const Waiting &w) { return w.channel.get() == channel; });
     const auto command = HandOverFrame{kind} == HandOverFrame::Command ? handedOverFrom(payload) : std::nullopt;

@@ -34,6 +34,9 @@ public:
     // Breaks off what runs and what waits. What was saved stays.
     void cancelAll();
 
+signals:
+    void openWanted(const QStringList &words); // a second start brought these; none: it only wants to be seen
+
 private:
     struct Waiting {
         std::shared_ptr<LocalChannel> channel;

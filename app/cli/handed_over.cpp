@@ -16,6 +16,7 @@ namespace dateline {
 namespace {
 
 constexpr int widest = 1'000;
+constexpr qsizetype mostWords = 1'000;
 
 QStringList strings(const QJsonValue &array)
 {
@@ -74,6 +75,16 @@ std::optional<HandedOver> handedOverFrom(const QByteArray &bytes)
     found.terminal.hasErrors = object[u"errors"].toBool();
     found.terminal.width = qBound(40, object[u"width"].toInt(), widest);
     return found;
+}
+
+QByteArray toBytes(const QStringList &words)
+{
+    return QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact);
+}
+
+QStringList wordsFrom(const QByteArray &bytes)
+{
+    return strings(QJsonDocument::fromJson(bytes).array()).mid(0, mostWords);
 }
 
 QStringList windowAddresses(const QString &profile)

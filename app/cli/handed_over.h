@@ -15,6 +15,7 @@ namespace dateline {
 
 enum class HandOverFrame : quint8 {
     Command = 'c', // to the window: a HandedOver
+    Open = 'w',    // to the window: files and addresses that a second start was given (toBytes() of a list), to be shown there
     Output = 'o',  // back: bytes for standard output
     Errors = 'e',  // bytes for standard error
     Exit = 'x',    // the exit code, in digits; nothing follows
@@ -35,6 +36,10 @@ struct HandedOver {
 QByteArray toBytes(const HandedOver &handedOver);
 // Nothing where the bytes are something else.
 std::optional<HandedOver> handedOverFrom(const QByteArray &bytes);
+
+QByteArray toBytes(const QStringList &words);
+// At most a thousand; nothing where the bytes are something else.
+QStringList wordsFrom(const QByteArray &bytes);
 
 // The socket files where the window of a profile may listen, the best first. In the profile's own folder, so that it is found by whatever
 // name the folder goes; where the name is too long for a socket's address, or the disk takes none, in the user's runtime folder.

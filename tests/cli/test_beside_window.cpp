@@ -157,6 +157,22 @@ private slots:
         QCOMPARE(after.out, one.out);
     }
 
+    void a_second_window_hands_what_it_was_given_to_the_first()
+    {
+        CommandRunner runner;
+        QVERIFY(QDir().mkpath(runner.profile()) && QDir().mkpath(runner.file(u"here"_s)));
+        runner.write(u"here/one.txt"_s, "2025-09-11\n\nHarbour opens\n\nShips came to Hamburg again, the mayor said.\n");
+        const auto open = window(runner);
+        QVERIFY(open);
+        QProcess second;
+        second.setWorkingDirectory(runner.file(u"here"_s));
+        second.start(QStringLiteral(WINDOW_PROGRAM), {u"--profile"_s, runner.profile(), u"one.txt"_s});
+        QVERIFY(hasEnded(second));
+        QCOMPARE(second.exitCode(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(run(runner, {u"list"_s}).out.contains("Harbour opens"), patience);
+        kill(*open);
+    }
+
     void paths_are_those_of_who_gives_the_command()
     {
         CommandRunner alone, held;
