@@ -195,4 +195,14 @@ QList<FeedCandidate> feedCandidates(QByteArrayView page, const QUrl &address, co
     return CandidateFinder(tree, address).find();
 }
 
+QStringList offeredFeeds(QByteArrayView page, const QUrl &address, const QByteArray &charset)
+{
+    QStringList offered;
+    for (const FeedCandidate &candidate : feedCandidates(page, address, charset)) {
+        if (candidate.evidence == FeedEvidence::LinkTag)
+            offered += candidate.url;
+    }
+    return offered;
+}
+
 } // namespace dateline

@@ -21,6 +21,9 @@ struct FeedCandidate {
 // comments last. Each address once; at most 60. `charset` is the HTTP header's.
 QList<FeedCandidate> feedCandidates(QByteArrayView page, const QUrl &address, const QByteArray &charset = {});
 
+// Of these, the ones that the page itself names as its feeds, by link tags.
+QStringList offeredFeeds(QByteArrayView page, const QUrl &address, const QByteArray &charset = {});
+
 // Whether this names the comments beneath articles, by its title or address.
 bool isCommentsFeed(const QString &title, const QString &url);
 

@@ -3,7 +3,7 @@
 
 #include "feed/atom_parser.h"
 #include "feed/json_feed_parser.h"
-#include "feed/page_extractor.h"
+#include "feed/feed_discovery.h"
 #include "feed/repeated_guids.h"
 #include "feed/rss_parser.h"
 #include "feed/unpacking.h"
@@ -42,7 +42,7 @@ FeedOutcome outcomeOf(FeedSink &sink)
 // A page is no feed, but most link to one.
 Result<FeedOutcome> refusedPage(QByteArrayView bytes, const FeedOptions &options)
 {
-    const QStringList offers = feedLinks(bytes, options.address).mid(0, mostOffers);
+    const QStringList offers = offeredFeeds(bytes, options.address).mid(0, mostOffers);
     if (offers.isEmpty())
         return notAFeed(message(QT_TRANSLATE_NOOP("Feed", "This is a web page, not a feed.")));
     return notAFeed(message(QT_TRANSLATE_NOOP("Feed", "This is a web page, not a feed. It offers this one: %1"))

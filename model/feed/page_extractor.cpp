@@ -65,12 +65,6 @@ QString decodedPage(QByteArrayView bytes, const QByteArray &charset)
     return encodedOnce(decodeText(bytes, charset.isEmpty() ? declaredHtmlEncoding(bytes) : charset).text);
 }
 
-bool isFeedType(const QString &type)
-{
-    return type == u"application/rss+xml" || type == u"application/atom+xml" || type == u"application/rdf+xml"
-        || type == u"application/feed+json" || type == u"text/xml+rss";
-}
-
 // Some themes name every box in the article like furniture. Where little is left of the text that isn't furniture by its elements, names are
 // not asked.
 void readBody(const QString &html, PageTree &tree, const QUrl &address, ArticleContent &content)
@@ -137,26 +131,6 @@ Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &opti
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "There is no text in this page.")));
     ensureTitle(content);
     return content;
-}
-
-QStringList feedLinks(QByteArrayView bytes, const QUrl &address)
-{
-    const PageTree tree(decodedPage(bytes, {}));
-    QUrl base = address;
-    QStringList links;
-    for (int i = 0; i < tree.size(); ++i) {
-        if (tree.node(i).tag == GUMBO_TAG_BASE && !tree.attribute(i, "href").isEmpty())
-            base = address.resolved(QUrl(tree.attribute(i, "href").trimmed()));
-        if (tree.node(i).tag != GUMBO_TAG_LINK)
-            continue;
-        const QStringList relations = tree.attribute(i, "rel").toLower().split(u' ', Qt::SkipEmptyParts);
-        const QString type = tree.attribute(i, "type").section(u';', 0, 0).trimmed().toLower();
-        const bool isFeed = relations.contains(u"feed") || (relations.contains(u"alternate") && isFeedType(type));
-        const auto link = isFeed ? webAddress(tree.attribute(i, "href"), base) : std::nullopt;
-        if (link && !links.contains(*link))
-            links.append(*link);
-    }
-    return links;
 }
 
 } // namespace dateline

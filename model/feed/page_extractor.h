@@ -18,7 +18,4 @@ struct PageOptions {
 // Fails with Input where the bytes are not a page with any text.
 Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &options);
 
-// The feeds that a page offers by <link rel="alternate">, absolute, in order.
-QStringList feedLinks(QByteArrayView bytes, const QUrl &address);
-
 } // namespace dateline

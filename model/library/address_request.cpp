@@ -1,6 +1,6 @@
 #include "library/address_request.h"
 
-#include "feed/page_extractor.h"
+#include "feed/feed_discovery.h"
 #include "library/intake.h"
 #include "library/typed_address.h"
 
@@ -96,7 +96,7 @@ void AddressRequest::fetched(const Result<FetchedFeed> &feed)
         return finish(failure(ErrorKind::Input, translated("%1: There is neither a feed nor a web page at this address.")
                                                     .arg(feed->url.toString())));
     }
-    const QStringList offered = m_isOffered ? QStringList() : feedLinks(feed->body, feed->url);
+    const QStringList offered = m_isOffered ? QStringList() : offeredFeeds(feed->body, feed->url);
     if (!offered.isEmpty()) {
         m_isOffered = true;
         return fetch(QUrl(offered.first()));

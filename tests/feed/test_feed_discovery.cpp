@@ -117,6 +117,16 @@ private slots:
         QFETCH(QString, title);
         QTEST(isCommentsFeed(title, QStringLiteral("https://news.example/feed")), "isComments");
     }
+
+    void whatAPageNamesAsItsFeedsIsListedInOrder()
+    {
+        const QStringList links = offeredFeeds("<html><head><link rel=\"stylesheet\" href=\"s.css\"><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"
+                                               "<link rel=\"Alternate\" type=\"application/atom+xml; charset=utf-8\" href=\"atom.xml\"><link rel=\"alternate\" hreflang=\"de\" href=\"/de\">"
+                                               "<link rel=\"alternate\" type=\"application/feed+json\" href=\"https://y.example/feed.json\"><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"
+                                               "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"javascript:x\"></head><body><a href=\"/other.rss\">RSS</a></body></html>",
+                                               QUrl(QStringLiteral("https://x.example/a/b")));
+        QCOMPARE(links, (QStringList{QStringLiteral("https://x.example/feed"), QStringLiteral("https://x.example/a/atom.xml"), QStringLiteral("https://y.example/feed.json")}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFeedDiscovery)

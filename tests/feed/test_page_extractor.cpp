@@ -1,3 +1,4 @@
+#include "feed/feed_discovery.h"
 #include "feed/page_extractor.h"
 
 #include <QTest>
@@ -68,7 +69,6 @@ private slots:
     void deepPagesKeepTheirText();
     void hostilePagesAreSurvived_data();
     void hostilePagesAreSurvived();
-    void feedLinksAreListedInOrder();
 };
 
 void TestPageExtractor::theArticleIsFoundAmongFurniture_data()
@@ -320,16 +320,7 @@ void TestPageExtractor::hostilePagesAreSurvived()
     QFETCH(QByteArray, page);
     const auto article = extractPage(page, {});
     QVERIFY(article || article.error().kind == ErrorKind::Input);
-    feedLinks(page, {});
-}
-
-void TestPageExtractor::feedLinksAreListedInOrder()
-{
-    const QStringList links = feedLinks("<html><head><link rel=\"stylesheet\" href=\"s.css\"><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"
-                                        "<link rel=\"Alternate\" type=\"application/atom+xml; charset=utf-8\" href=\"atom.xml\"><link rel=\"alternate\" hreflang=\"de\" href=\"/de\">"
-                                        "<link rel=\"alternate\" type=\"application/feed+json\" href=\"https://y.example/feed.json\"><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"
-                                        "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"javascript:x\"></head><body></body></html>", QUrl("https://x.example/a/b"));
-    QCOMPARE(links, (QStringList{"https://x.example/feed", "https://x.example/a/atom.xml", "https://y.example/feed.json"}));
+    offeredFeeds(page, {});
 }
 
 QTEST_GUILESS_MAIN(TestPageExtractor)

@@ -3,6 +3,7 @@
 #include "fuzz_target.h"
 
 #include "feed/format_guess.h"
+#include "feed/feed_discovery.h"
 #include "feed/page_extractor.h"
 
 using namespace dateline;
@@ -21,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     } else {
         hold(!page.error().message.isEmpty(), "a failure says what it is");
     }
-    for (const QString &link : feedLinks(bytes, address)) {
+    for (const QString &link : offeredFeeds(bytes, address)) {
         hold(!link.isEmpty(), "a feed has an address");
         holdForAddress(link);
     }
