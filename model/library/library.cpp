@@ -1,247 +1,27 @@
 #include "library/library.h"
 
 #include "feed/opml.h"
-#include "library/automatic_refresh.h"
 #include "library/catalogue.h"
 #include "library/feed_preview.h"
-#include "library/full_text_fetcher.h"
-#include "library/image_keeping.h"
-#include "library/image_loading.h"
-#include "library/importer.h"
-#include "library/links.h"
-#include "library/marking_history.h"
-#include "library/reanalyser.h"
+#include "library/library_impl.h"
 #include "library/refresh_run.h"
-#include "library/refresher.h"
-#include "library/source_health_report.h"
 #include "library/resource_files.h"
-#include "library/retention_run.h"
+#include "library/source_health_report.h"
 #include "library/subscribing.h"
-#include "library/waiting.h"
 #include "library/when_answered.h"
-#include "store/store.h"
 
 #include <QCoreApplication>
-#include <QFutureWatcher>
 #include <QSaveFile>
-#include <QTimer>
 
 namespace dateline {
 
 namespace {
 
-// When rules of retention are looked at: not while a window opens or feeds are still coming in.
-constexpr std::chrono::seconds afterOpening{60}, afterWork{5};
 constexpr std::chrono::seconds untilFirstRefresh{3}; // the window shows what there is first
-constexpr std::chrono::hours untilLookedAgain{24};
 const QLatin1String CacheLimitSetting("images.cache"); // MiB
 constexpr int usualCacheLimit = 200, largestCacheLimit = 100'000;
-constexpr int changesTogether = 50; // milliseconds: an import's many changes are told no more often than this
 
 } // namespace
-
-// Members are destroyed from the last to the first: what works ends before what it works on.
-class Library::Impl {
-public:
-    Impl(const QString &folder, std::unique_ptr<Store> opened) : m_folder(folder), m_store(std::move(opened)), m_history(*m_store) {}
-
-    ~Impl()
-    {
-        m_fullTexts.reset();
-        m_automatic.reset();
-        m_refresher.reset();
-        m_importer.reset();
-        m_reanalyser.reset();
-        m_imageKeeping.reset();
-        m_images.reset();
-        m_isClosing = true; // retention ends at its next step
-        m_background.waitForDone();
-        m_pool.waitForDone();
-    }
-
-    void connectTo(Library *library);
-    void gather(const Changes &changes);
-    void keepRetaining();
-    void keepImages();
-    void readLinkCleaning();
-    void tellOfIndex();
-    void rememberVersion();
-    template <class T>
-    QFuture<Result<T>> announced(QFuture<Result<T>> work);
-
-    QFuture<Result<int>> applyRetention(bool isAsked);
-    void applyRetentionByItself();
-    QFuture<Result<int>> countExpired(const std::function<Result<RetentionRules>()> &rules);
-
-    QString m_folder;
-    std::unique_ptr<Store> m_store;
-    QThreadPool m_pool;
-    QThreadPool m_background; // one thread, for work that waits for the store most of the time
-    std::atomic_bool m_isClosing = false;
-    std::atomic_int m_rulesChosen = 0; // how often
-    HttpClient m_client;
-    FeedFetcher m_fetcher{m_client};
-    MarkingHistory m_history;
-    Links m_links;
-    std::unique_ptr<ImageLoading> m_images;
-    std::unique_ptr<ImageKeeping> m_imageKeeping;
-    std::unique_ptr<Importer> m_importer;
-    std::unique_ptr<Refresher> m_refresher;
-    std::unique_ptr<AutomaticRefresh> m_automatic;
-    std::unique_ptr<FullTextFetcher> m_fullTexts;
-    std::unique_ptr<Reanalyser> m_reanalyser;
-    QTimer m_telling, m_retaining;
-    LibraryChanges m_gathered;
-    Library *m_library = nullptr;
-    bool m_toldOfIndex = false;
-};
-
-void Library::Impl::connectTo(Library *library)
-{
-    m_library = library;
-    const auto report = [library](const Progress &progress) {
-        QMetaObject::invokeMethod(library, [library, progress] { emit library->progressed(progress); }, Qt::QueuedConnection);
-    };
-    m_importer = std::make_unique<Importer>(*m_store, m_pool, report);
-    m_reanalyser = std::make_unique<Reanalyser>(*m_store, m_pool, report);
-    m_refresher = std::make_unique<Refresher>(*m_store, m_fetcher, m_pool);
-    m_images = std::make_unique<ImageLoading>(m_client, m_folder, m_store->isReadOnly());
-    QObject::connect(m_refresher.get(), &Refresher::progressed, library, &Library::progressed);
-    QObject::connect(m_refresher.get(), &Refresher::finished, library, &Library::finished);
-    m_fullTexts = std::make_unique<FullTextFetcher>(*m_store, m_client, m_pool, [this](const QUrl &link) { return m_links.view(link, {}).url; });
-    QObject::connect(m_fullTexts.get(), &FullTextFetcher::progressed, library, &Library::progressed);
-    QObject::connect(m_fullTexts.get(), &FullTextFetcher::finished, library, &Library::finished);
-    QObject::connect(m_store.get(), &Store::changed, library, [this](const Changes &changes) { gather(changes); }, Qt::QueuedConnection);
-    QObject::connect(m_store.get(), &Store::indexBuildingChanged, library, [this] { tellOfIndex(); }, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(library, [this] { tellOfIndex(); }, Qt::QueuedConnection); // it may have begun before
-    m_background.setMaxThreadCount(1);
-    m_telling.setSingleShot(true);
-    QObject::connect(&m_telling, &QTimer::timeout, library, [this] {
-        if (m_gathered.articles() || m_gathered.sources || m_gathered.savedFilters || m_gathered.corrections)
-            emit m_library->changed(std::exchange(m_gathered, {}));
-    });
-}
-
-// While work tells how far it is, articles are still coming in.
-void Library::Impl::keepRetaining()
-{
-    if (m_store->isReadOnly())
-        return;
-    m_retaining.setSingleShot(true);
-    m_retaining.start(afterOpening);
-    QObject::connect(&m_retaining, &QTimer::timeout, m_library, [this] { applyRetentionByItself(); });
-    QObject::connect(m_library, &Library::progressed, m_library, [this] { m_retaining.start(afterOpening); });
-    QObject::connect(m_library, &Library::finished, m_library, [this] { m_retaining.start(afterWork); });
-}
-
-void Library::Impl::keepImages()
-{
-    whenAnswered(m_library->imageCacheLimit(), m_library, [this](const Result<int> &mebibytes) {
-        if (mebibytes)
-            m_images->onShelf<void>([bytes = qint64(*mebibytes) << 20](ImageShelf &shelf) -> Result<void> { shelf.setLimit(bytes); return {}; });
-    });
-    if (m_store->isReadOnly())
-        return;
-    m_imageKeeping = std::make_unique<ImageKeeping>(*m_library, *m_images);
-    QObject::connect(m_imageKeeping.get(), &ImageKeeping::failed, m_library, &Library::failed);
-    QObject::connect(m_imageKeeping.get(), &ImageKeeping::settled, m_library, &Library::imagesKept);
-    whenAnswered(m_library->imageChoice(), m_library, [this](const Result<ImageChoice> &choice) {
-        if (choice)
-            m_imageKeeping->setChoice(*choice);
-    });
-}
-
-// Until it is read, the usual is cut.
-void Library::Impl::readLinkCleaning()
-{
-    whenAnswered(m_store->setting(LinkCleaningSetting), m_library, [this](const Result<QString> &on) {
-        whenAnswered(m_store->setting(LinkNamesSetting), m_library, [this, on](const Result<QString> &names) {
-            m_links.setCleaning({on.value_or(QString()) != u"off", names.value_or(QString())});
-        });
-    });
-}
-
-void Library::Impl::tellOfIndex()
-{
-    if (m_store->isBuildingIndex() == m_toldOfIndex)
-        return;
-    m_toldOfIndex = !m_toldOfIndex;
-    if (m_toldOfIndex)
-        emit m_library->progressed({Library::tr("Building the index of articles"), 0, 0, 0});
-    else
-        emit m_library->finished();
-}
-
-// The first change is told at once; those that follow within a moment together.
-void Library::Impl::gather(const Changes &changes)
-{
-    if (!changes.added.isEmpty() || !changes.updated.isEmpty() || changes.subscriptions)
-        m_fullTexts->lookSoon();
-    m_gathered.added += changes.added;
-    m_gathered.updated += changes.updated;
-    m_gathered.stateChanged += changes.stateChanged;
-    m_gathered.removed += changes.removed;
-    m_gathered.sources = m_gathered.sources || changes.sources;
-    m_gathered.savedFilters = m_gathered.savedFilters || changes.savedFilters;
-    m_gathered.corrections = m_gathered.corrections || changes.corrections;
-    if (m_telling.isActive())
-        return;
-    emit m_library->changed(std::exchange(m_gathered, {}));
-    m_telling.start(changesTogether);
-}
-
-// A profile that nothing was ever written to has no article that another version looked at.
-void Library::Impl::rememberVersion()
-{
-    constexpr quint64 untouched = 1;
-    if (m_store->isReadOnly() || m_store->generation() > untouched)
-        return;
-    // Waited for, once in a profile's life. Where it fails, a needless analysis is offered, and whatever comes next fails as well.
-    const auto set = waitedFor(m_store->setSetting(AnalysisVersionSetting, QString::number(Analyzer::version())));
-    if (!set)
-        QMetaObject::invokeMethod(m_library, [this, error = set.error()] { emit m_library->failed(error); }, Qt::QueuedConnection);
-}
-
-QFuture<Result<int>> Library::Impl::applyRetention(bool isAsked)
-{
-    return onPool<int>(m_background, [this, isAsked] {
-        const int rules = m_rulesChosen; // what they expire isn't removed under other ones
-        return dateline::applyRetention(*m_store, QDateTime::currentDateTimeUtc(), isAsked, [this, rules] { return m_isClosing || m_rulesChosen != rules; });
-    });
-}
-
-void Library::Impl::applyRetentionByItself()
-{
-    m_retaining.start(untilLookedAgain);
-    whenAnswered(applyRetention(false), m_library, [this](const Result<int> &removed) {
-        if (!removed)
-            emit m_library->failed(removed.error());
-        else if (*removed > 0)
-            emit m_library->expired(*removed);
-    });
-}
-
-QFuture<Result<int>> Library::Impl::countExpired(const std::function<Result<RetentionRules>()> &rules)
-{
-    return onPool<int>(m_pool, [this, rules]() -> Result<int> { // not behind a removal that is under way
-        const auto given = rules();
-        if (!given)
-            return tl::unexpected(given.error());
-        return waitedFor(m_store->expired(*given, QDateTime::currentDateTimeUtc())).map([](const QList<ArticleId> &ids) { return static_cast<int>(ids.size()); });
-    });
-}
-
-template <class T>
-QFuture<Result<T>> Library::Impl::announced(QFuture<Result<T>> work)
-{
-    auto *watcher = new QFutureWatcher<Result<T>>(m_library);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, m_library, [this, watcher] {
-        watcher->deleteLater();
-        emit m_library->finished();
-    });
-    watcher->setFuture(work);
-    return work;
-}
 
 Result<std::unique_ptr<Library>> Library::open(const QString &folder)
 {
