@@ -1,12 +1,12 @@
 #include "ui/reading/body_writer.h"
 
+#include "ui/reading/body_markup.h"
 #include "ui/reading/image_object.h"
 #include "ui/reading/table_shape.h"
 
 #include <QCoreApplication>
 #include <QFontInfo>
 #include <QFontMetricsF>
-#include <QSet>
 #include <QTextDocument>
 #include <QUrl>
 
@@ -16,64 +16,7 @@ namespace dateline {
 namespace {
 
 constexpr qsizetype longestAddress = 8192;
-constexpr qsizetype plainPiece = 16 * 1024; // characters
 constexpr int deepest = 8;   // of nested lists and quotations that are still indented
-
-bool isBlockElement(const QString &name)
-{
-    static const QSet<QString> names = {
-        QStringLiteral("p"), QStringLiteral("div"), QStringLiteral("section"), QStringLiteral("article"), QStringLiteral("header"),
-        QStringLiteral("footer"), QStringLiteral("main"), QStringLiteral("aside"), QStringLiteral("figure"),
-        QStringLiteral("figcaption"), QStringLiteral("h1"), QStringLiteral("h2"), QStringLiteral("h3"), QStringLiteral("h4"),
-        QStringLiteral("h5"), QStringLiteral("h6"), QStringLiteral("ul"), QStringLiteral("ol"), QStringLiteral("li"),
-        QStringLiteral("dl"), QStringLiteral("dt"), QStringLiteral("dd"), QStringLiteral("blockquote"), QStringLiteral("pre"),
-        QStringLiteral("hr"), QStringLiteral("table"), QStringLiteral("caption"), QStringLiteral("tr"), QStringLiteral("td"),
-        QStringLiteral("th"), QStringLiteral("address"), QStringLiteral("details"), QStringLiteral("summary")};
-    return names.contains(name);
-}
-
-// Characters that a text document takes for structure, and control characters, become spaces.
-QChar shownCharacter(QChar c)
-{
-    const char16_t unit = c.unicode();
-    const bool isStructure = unit == 0x2028 || unit == 0x2029 || unit == 0xfdd0 || unit == 0xfdd1 || unit == 0xfffc;
-    return isStructure || (unit < 0x20 && unit != u'\n' && unit != u'\t') ? QChar(u' ') : c;
-}
-
-// Plain text as the markup that BodyWriter reads: paragraphs apart by blank lines.
-QString markupOf(QStringView text)
-{
-    QString markup = text.toString().toHtmlEscaped();
-    markup.replace(QStringLiteral("\n\n"), QStringLiteral("<p>"));
-    markup.replace(u'\n', QStringLiteral("<br>"));
-    return markup;
-}
-
-// How much of a plain text is written as markup at once: whole paragraphs, else whole lines, where there are any.
-qsizetype pieceLength(QStringView text)
-{
-    if (text.size() <= plainPiece)
-        return text.size();
-    const QStringView piece = text.first(plainPiece);
-    for (const QStringView separator : {QStringView(u"\n\n"), QStringView(u"\n"), QStringView(u" ")}) {
-        const qsizetype at = piece.lastIndexOf(separator);
-        if (at > 0)
-            return at + separator.size();
-    }
-    return piece.back().isHighSurrogate() ? plainPiece - 1 : plainPiece;
-}
-
-bool holdsImages(const ArticleContent &content)
-{
-    return content.html.contains(QLatin1String("<img "));
-}
-
-// An article whose text shows none begins with its lead image.
-QString markupWithLead(const ArticleContent &content)
-{
-    return holdsImages(content) || content.image.isEmpty() ? content.html
-                                                           : QStringLiteral("<img src=\"%1\">").arg(content.image.toHtmlEscaped()) + content.html;
-}
 
 QColor faint(QColor color, const QColor &background, qreal share)
 {
