@@ -127,7 +127,7 @@ void SourceModel::countNext()
     options.top = 0;
     whenAnswered(
         m_source(query, options), this,
-        [this, key](const Result<Answer> &result) {
+        [this, key = key](const Result<Answer> &result) {
             if (result)
                 m_counts.insert(key, int(result->rows.size()));
             countNext();
