@@ -43,15 +43,23 @@ qsizetype pieceLength(QStringView text)
     return piece.back().isHighSurrogate() ? plainPiece - 1 : plainPiece;
 }
 
-bool holdsImages(const ArticleContent &content)
+ImageCount countImages(QStringView html)
 {
-    return content.html.contains(QLatin1String("<img "));
+    ImageCount count;
+    for (qsizetype at = html.indexOf(u'<'); at >= 0; at = html.indexOf(u'<', at + 1)) {
+        const QStringView tag = html.sliced(at);
+        if (!tag.startsWith(QLatin1String("<img ")))
+            continue;
+        ++count.all;
+        if (tag.startsWith(QLatin1String("<img src=\"http")))
+            ++count.remote;
+    }
+    return count;
 }
 
-QString markupWithLead(const ArticleContent &content)
+QString leadMarkup(const ArticleContent &content, const ImageCount &inText)
 {
-    return holdsImages(content) || content.image.isEmpty() ? content.html
-                                                           : QStringLiteral("<img src=\"%1\">").arg(content.image.toHtmlEscaped()) + content.html;
+    return inText.all > 0 || content.image.isEmpty() ? QString() : QStringLiteral("<img src=\"%1\">").arg(content.image.toHtmlEscaped());
 }
 
 } // namespace dateline

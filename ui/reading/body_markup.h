@@ -20,8 +20,14 @@ inline QChar shownCharacter(QChar c)
 QString markupOf(QStringView text);
 // How much of a plain text is written as markup at once: whole paragraphs, else whole lines, where there are any.
 qsizetype pieceLength(QStringView text);
-bool holdsImages(const ArticleContent &content);
-// An article whose text shows none begins with its lead image.
-QString markupWithLead(const ArticleContent &content);
+
+// The images of sanitised html, in one walk: looking twice through a very long article would be felt when it is opened.
+struct ImageCount {
+    int all = 0;
+    int remote = 0; // from http or https
+};
+ImageCount countImages(QStringView html);
+// What comes before an article's html: its lead image, where the html shows none itself.
+QString leadMarkup(const ArticleContent &content, const ImageCount &inText);
 
 } // namespace dateline

@@ -1,6 +1,5 @@
 #include "ui/reading/body_writer.h"
 
-#include "ui/reading/body_markup.h"
 #include "ui/reading/image_object.h"
 #include "ui/reading/table_shape.h"
 
@@ -11,6 +10,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -48,14 +48,15 @@ QString targetAnchor(qsizetype target)
     return QStringLiteral("dateline-target:%1").arg(target);
 }
 
-BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content, const ArticleMarks &marks,
-                       const QList<qint32> &places, ArticleImages &images, const Theme &theme)
+BodyWriter::BodyWriter(const QTextCursor &cursor, const ArticleContent &content, const ImageCount &inText,
+                       const ArticleMarks &marks, const QList<qint32> &places, ArticleImages &images, const Theme &theme)
     : m_marks(marks)
     , m_images(images)
     , m_theme(theme)
-    , m_hasOnlyLead(!holdsImages(content))
+    , m_hasOnlyLead(inText.all == 0)
+    , m_html(content.html)
     , m_plain(content.html.isEmpty() ? content.text : QString())
-    , m_markup(markupWithLead(content))
+    , m_markup(leadMarkup(content, inText))
     , m_reader(m_markup)
     , m_mapper(content.text)
     , m_cursor(cursor)
@@ -99,16 +100,21 @@ bool BodyWriter::advance(qsizetype characters)
         case MarkupToken::Kind::End: isDone = true; break;
         }
     }
-    isDone = isDone || (m_reader.position() >= m_markup.size() && m_plainRead == m_plain.size());
+    isDone = isDone || (m_reader.position() >= m_markup.size() && m_html.isEmpty() && m_plainRead == m_plain.size());
     if (isDone && m_table)
         closeTable();
     m_cursor.endEditBlock();
     return isDone;
 }
 
-// The next piece of a plain text; nothing where there is none.
+// The html behind the lead image, or the next piece of a plain text; nothing where there is none.
 void BodyWriter::readOn()
 {
+    if (!m_html.isEmpty()) {
+        m_markup = std::exchange(m_html, QString());
+        m_reader = MarkupReader(m_markup);
+        return;
+    }
     const QStringView rest = QStringView(m_plain).sliced(m_plainRead);
     if (rest.isEmpty())
         return;

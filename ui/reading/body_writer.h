@@ -5,6 +5,7 @@
 
 #include "ui/reading/article_images.h"
 #include "ui/reading/article_marks.h"
+#include "ui/reading/body_markup.h"
 #include "ui/reading/markup_reader.h"
 #include "ui/reading/span_mapper.h"
 #include "ui/theme/theme.h"
@@ -30,9 +31,9 @@ class BodyWriter final {
     Q_DISABLE_COPY_MOVE(BodyWriter)
 public:
     // Writes at `cursor`, whose block must be empty. `content`, `marks`, `images` and `theme` outlive the writer. `places` are offsets into
-    // the text that somebody wants to jump to.
-    BodyWriter(const QTextCursor &cursor, const ArticleContent &content, const ArticleMarks &marks, const QList<qint32> &places,
-               ArticleImages &images, const Theme &theme);
+    // the text that somebody wants to jump to, `inText` what its html shows.
+    BodyWriter(const QTextCursor &cursor, const ArticleContent &content, const ImageCount &inText, const ArticleMarks &marks,
+               const QList<qint32> &places, ArticleImages &images, const Theme &theme);
 
     // Goes on for about so many characters of markup; true when all is written.
     bool advance(qsizetype characters);
@@ -73,6 +74,7 @@ private:
     ArticleImages &m_images;
     const Theme &m_theme;
     bool m_hasOnlyLead;        // image: nothing in the text
+    QString m_html;            // until it is read, after the lead image
     QString m_plain;           // of an article without html: made markup of piece by piece
     qsizetype m_plainRead = 0; // so far
     QString m_markup;

@@ -99,14 +99,15 @@ void PageWriter::begin(const StoredArticle &article)
     writeQuotes(cursor);
     if (!m_note && !m_keyPoints && !m_quotes)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
-    writeImagesLine(cursor);
+    const ImageCount inText = countImages(article.content.html);
+    writeImagesLine(cursor, inText);
     cursor.endEditBlock();
     QList<qint32> places;
     for (const Span &span : article.annotations.keySentences)
         places.append(span.start);
     for (const Quote &quote : article.annotations.quotes)
         places.append(quote.content.start);
-    m_body = std::make_unique<BodyWriter>(cursor, m_article.content, m_marks, places, m_images, m_theme);
+    m_body = std::make_unique<BodyWriter>(cursor, m_article.content, inText, m_marks, places, m_images, m_theme);
 }
 
 bool PageWriter::advance(qsizetype characters)
@@ -132,10 +133,9 @@ int PageWriter::imagePosition(int index) const
 }
 
 // "3 images not loaded  ·  Show  ·  Always for BBC News", before the first of them is known to be on the disk.
-void PageWriter::writeImagesLine(QTextCursor &cursor)
+void PageWriter::writeImagesLine(QTextCursor &cursor, const ImageCount &inText)
 {
-    const auto inText = static_cast<int>(m_article.content.html.count(QLatin1String("<img src=\"http")));
-    const int images = inText > 0 ? inText : m_article.content.image.isEmpty() || m_article.content.html.contains(QLatin1String("<img ")) ? 0 : 1;
+    const int images = inText.all > 0 ? inText.remote : m_article.content.image.isEmpty() ? 0 : 1;
     if (m_images.areShown() || images == 0)
         return;
     cursor.setBlockFormat(interfaceBlock(14));

@@ -62,7 +62,7 @@ private:
     void writeQuotes(QTextCursor &cursor);
     void fillQuotes();
     void writeTail();
-    void writeImagesLine(QTextCursor &cursor);
+    void writeImagesLine(QTextCursor &cursor, const ImageCount &inText);
     void fillImagesLine(QTextCursor &cursor, int missing);
     QTextFrame *insertCard(QTextCursor &cursor);
     QTextBlockFormat interfaceBlock(qreal bottomMargin) const;
