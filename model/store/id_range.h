@@ -1,5 +1,5 @@
 // IdRange: the ids that a table with AUTOINCREMENT has ever given. The facet index holds arrays as long as its highest id, so that one
-// damaged row could ask for all memory; what the table never gave is damage.
+// damaged row could ask for all memory; what the table never gave is damage, and so is an id that is far above what the rows it has explain.
 #pragma once
 
 #include "store/connection.h"
@@ -15,7 +15,7 @@ public:
 
 private:
     QString m_table;
-    qint64 m_highest = 0;
+    qint64 m_highest = 0; // that is believed
 };
 
 } // namespace dateline

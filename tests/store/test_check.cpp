@@ -93,6 +93,8 @@ void TestCheck::anIdThatWasNeverGivenIsDamage_data()
     QTest::addColumn<QString>("change");
     QTest::newRow("an article's") << QStringLiteral("UPDATE article SET id = 4000000000");
     QTest::newRow("a value's") << QStringLiteral("UPDATE value SET id = 4294967295 WHERE id = (SELECT max(id) FROM value)");
+    QTest::newRow("a value's, and the count of those given too")
+        << QStringLiteral("UPDATE value SET id = 4000000000 WHERE id = (SELECT max(id) FROM value); UPDATE sqlite_sequence SET seq = 4000000000");
     QTest::newRow("below all") << QStringLiteral("UPDATE article SET id = -1");
     QTest::newRow("beyond 32 bits") << QStringLiteral("UPDATE article SET id = 4294967297"); // as a number of 32 bits it would be 1
 }
