@@ -8,8 +8,6 @@
 namespace dateline {
 namespace {
 
-constexpr qsizetype mostFiles = 1000;
-constexpr qsizetype mostAddresses = 100;
 constexpr qsizetype mostText = 16 * 1024 * 1024;
 constexpr qsizetype fewestWords = 8; // that make a text an article rather than a slip
 
@@ -22,9 +20,9 @@ bool isWeb(const QUrl &url)
 
 void add(const QUrl &url, BroughtIn &brought)
 {
-    if (url.isLocalFile() && brought.paths.size() < mostFiles)
+    if (url.isLocalFile())
         brought.paths.append(url.toLocalFile());
-    else if (isWeb(url) && brought.addresses.size() < mostAddresses)
+    else if (isWeb(url))
         brought.addresses.append(url);
 }
 
@@ -40,7 +38,7 @@ QList<QUrl> addressesOnly(const QString &text)
             return {};
         addresses.append(url);
     }
-    return addresses.first(std::min(addresses.size(), mostAddresses));
+    return addresses;
 }
 
 } // namespace

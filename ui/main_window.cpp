@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 
 #include <chrono>
 
@@ -139,7 +140,7 @@ void MainWindow::connectPanes()
 
 void MainWindow::restoreState()
 {
-    resize(1360, 860);
+    resize(QSize(1360, 860).boundedTo(screen()->availableSize()));
     restoreGeometry(m_settings.geometry());
     if (const QByteArray panes = m_settings.panes(); !panes.isEmpty())
         m_panes->restoreState(panes);

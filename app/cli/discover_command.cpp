@@ -83,7 +83,7 @@ void writeText(Output &output, const TriedFeed &feed)
 {
     output.heading(feed.title);
     output.line(QStringLiteral("  ") + feed.url);
-    QStringList facts{QCoreApplication::translate("Discover", "%n item(s)", nullptr, feed.items)};
+    QStringList facts{feed.items == 1 ? translated("1 item") : QCoreApplication::translate("Discover", "%Ln items", nullptr, feed.items)};
     if (feed.newest.isValid())
         facts += translated("newest %1").arg(feed.newest.toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'")));
     if (!feed.language.isEmpty())

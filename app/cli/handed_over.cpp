@@ -16,7 +16,6 @@ namespace dateline {
 namespace {
 
 constexpr int widest = 1'000;
-constexpr qsizetype mostWords = 1'000;
 
 QStringList strings(const QJsonValue &array)
 {
@@ -84,7 +83,7 @@ QByteArray toBytes(const QStringList &words)
 
 QStringList wordsFrom(const QByteArray &bytes)
 {
-    return strings(QJsonDocument::fromJson(bytes).array()).mid(0, mostWords);
+    return strings(QJsonDocument::fromJson(bytes).array());
 }
 
 QStringList windowAddresses(const QString &profile)

@@ -65,6 +65,12 @@ QString summaryOf(const SourceHealth &health)
     return translated("Last came on %1; about %2 articles a week.").arg(shown(source.lastSuccess), QLocale().toString(health.articlesAWeek, 'f', health.articlesAWeek < 10 ? 1 : 0));
 }
 
+// Nothing that the reader could mend.
+bool isServersFault(int status)
+{
+    return status == 429 || status >= 500;
+}
+
 QString adviceFor(const SourceHealth &health)
 {
     if (health.needsCare() && wantsLogin(health.source))
@@ -75,7 +81,11 @@ QString adviceFor(const SourceHealth &health)
     case HealthState::Partly: return translated("What could be read is there. If it stays so, tell the publisher that the feed is faulty.");
     case HealthState::Faltering:
         return health.nextFetch.isValid() ? translated("Nothing needs to be done: it is tried again by itself.") : translated("Refresh it later.");
-    case HealthState::Failing: return translated("Open its address in a browser. If the feed isn't there, look for its new address on the site, or unsubscribe.");
+    case HealthState::Failing:
+        if (isServersFault(health.source.fetch.lastStatus))
+            return health.nextFetch.isValid() ? translated("Its server has trouble, or is asked too often: the feed is tried again by itself, less and less often. If it stays so for weeks, look for its new address on the site.")
+                                              : translated("Its server has trouble, or is asked too often. Refresh it later; if it stays so for weeks, look for its new address on the site.");
+        return translated("Open its address in a browser. If the feed isn't there, look for its new address on the site, or unsubscribe.");
     case HealthState::Gone: return translated("Unsubscribe, or start it again if you know that it is back.");
     case HealthState::Stale: return translated("Look on its site whether there is another feed, or unsubscribe.");
     }

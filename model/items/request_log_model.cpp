@@ -106,6 +106,7 @@ QVariant RequestLogModel::data(const QModelIndex &index, int role) const
                                            : QString();
     case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case SearchRole: return toText(record);
+    case StartRole: return record.at;
     case IsFailureRole: return !record.error.isEmpty();
     default: return {};
     }

@@ -15,6 +15,7 @@ public:
     enum Role {
         SearchRole = Qt::UserRole, // all of a row, to be searched
         IsFailureRole,             // bool, of every column
+        StartRole,                 // QDateTime: when it was asked; rows are in the order in which requests ended
     };
 
     using QAbstractTableModel::QAbstractTableModel;

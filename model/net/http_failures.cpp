@@ -1,6 +1,8 @@
 #include "net/http_failures.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 namespace dateline {
 
@@ -16,14 +18,14 @@ Error failed(const QUrl &url, const QString &message, const QString &detail = {}
     return {kind, message, url.toString(QUrl::RemoveUserInfo) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail)};
 }
 
+// A time of day, not a span: the message is kept, and read hours later.
 QString when(std::chrono::seconds retryAfter)
 {
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(retryAfter).count();
-    if (minutes == 0)
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(retryAfter);
+    if (minutes.count() == 0)
         return translated("Try again later.");
-    if (minutes < 120)
-        return QCoreApplication::translate("Http", "Try again in %n minute(s).", nullptr, static_cast<int>(minutes));
-    return QCoreApplication::translate("Http", "Try again in %n hour(s).", nullptr, static_cast<int>((minutes + 59) / 60));
+    const QDateTime time = QDateTime::currentDateTime().addSecs(std::chrono::seconds(minutes).count());
+    return translated("Try again after %1.").arg(QLocale().toString(time, QLocale::ShortFormat));
 }
 
 Error statusFailed(const QUrl &url, int status, std::chrono::seconds retryAfter)

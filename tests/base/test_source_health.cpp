@@ -83,6 +83,21 @@ private slots:
         QVERIFY(!wantsLogin(source));
     }
 
+    void a_server_in_trouble_needs_nothing_of_the_reader()
+    {
+        for (const int status : {429, 500, 503}) {
+            Source source = feed();
+            source.fetch.failures = 5;
+            source.fetch.lastStatus = status;
+            QCOMPARE(health(source).state, HealthState::Failing);
+            QVERIFY2(health(source).advice.startsWith(QStringLiteral("Its server has trouble")), qPrintable(health(source).advice));
+        }
+        Source missing = feed();
+        missing.fetch.failures = 5;
+        missing.fetch.lastStatus = 404;
+        QVERIFY2(health(missing).advice.startsWith(QStringLiteral("Open its address")), qPrintable(health(missing).advice));
+    }
+
     void harmless_faults_make_no_feed_faulty()
     {
         Source source = feed();

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeView>
@@ -48,9 +49,12 @@ RequestLogDialog::RequestLogDialog(const Theme &theme, QWidget *parent)
             parent)
     , m_words(new QLineEdit)
     , m_table(new QTreeView)
+    , m_nothing(new QLabel(tr("Nothing was asked of any server yet.")))
 {
     m_filter.setSourceModel(&m_model);
     m_filter.setFilterRole(RequestLogModel::SearchRole);
+    m_filter.setSortRole(RequestLogModel::StartRole);
+    m_filter.sort(RequestLogModel::Time, Qt::DescendingOrder);
     m_filter.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_words->setPlaceholderText(tr("Show only requests with …"));
     m_words->setAccessibleName(tr("Show only requests with these words"));
@@ -96,7 +100,11 @@ void RequestLogDialog::addTable()
     fit(RequestLogModel::Milliseconds, QStringLiteral("30,000"));
     header.setSectionResizeMode(RequestLogModel::Address, QHeaderView::Stretch);
     header.setSectionResizeMode(RequestLogModel::Outcome, QHeaderView::Stretch);
+    m_table->hide();
     content().addWidget(m_table, 1);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    content().addWidget(m_nothing, 1);
 }
 
 void RequestLogDialog::addDeeds()
@@ -119,6 +127,8 @@ void RequestLogDialog::addDeeds()
 void RequestLogDialog::setRecords(const QList<RequestRecord> &records)
 {
     m_model.setRecords(records);
+    m_nothing->setVisible(records.isEmpty());
+    m_table->setVisible(!records.isEmpty());
 }
 
 void RequestLogDialog::copy(bool isAll)

@@ -39,6 +39,7 @@ private:
     QSortFilterProxyModel m_filter;
     QLineEdit *m_words;
     QTreeView *m_table;
+    QLabel *m_nothing; // while nothing was asked
     QPushButton *m_copy;
     QTimer m_again;
 };

@@ -4,9 +4,20 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace dateline {
+namespace {
+
+// What its screen has room for, the window's own frame aside: at 200 % a screen is soon smaller than a table would like.
+QSize largestOn(const QWidget &widget)
+{
+    constexpr QSize frame(16, 40);
+    return widget.screen()->availableSize() - frame;
+}
+
+} // namespace
 
 Sheet::Sheet(const Theme &theme, const QString &title, const QString &explanation, QWidget *parent)
     : QDialog(parent)
@@ -86,12 +97,13 @@ void Sheet::fit()
     layout()->activate();
     const int needed = layout()->totalHeightForWidth(width());
     if (isVisible() && needed > height())
-        resize(width(), needed);
+        resize(QSize(width(), needed).boundedTo(largestOn(*this)));
 }
 
 void Sheet::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    resize(size().boundedTo(largestOn(*this)));
     fit();
 }
 

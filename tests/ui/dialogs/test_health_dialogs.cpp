@@ -232,6 +232,42 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), toText(bad) + u'\n');
     }
 
+    // They are kept in the order in which they ended.
+    void the_log_has_what_was_asked_last_at_its_top()
+    {
+        RequestRecord slow, quick;
+        slow.at = m_now;
+        quick.at = m_now.addMSecs(4);
+        slow.address = u"https://example.org/slow"_qs;
+        quick.address = u"https://example.org/quick"_qs;
+        RequestLogDialog dialog(m_theme, nullptr);
+        dialog.show();
+        dialog.setRecords({quick, slow});
+        const auto *table = dialog.findChild<QTreeView *>();
+        QCOMPARE(table->model()->index(0, RequestLogModel::Address).data().toString(), u"GET https://example.org/quick"_qs);
+    }
+
+    void an_empty_log_says_so()
+    {
+        RequestLogDialog dialog(m_theme, nullptr);
+        dialog.show();
+        QVERIFY(shownTexts(dialog).contains(u"Nothing was asked of any server yet."_qs));
+        RequestRecord record;
+        record.at = m_now;
+        dialog.setRecords({record});
+        QVERIFY(!shownTexts(dialog).contains(u"Nothing was asked of any server yet."_qs));
+        QVERIFY(dialog.findChild<QTreeView *>()->isVisible());
+    }
+
+    void no_dialog_is_larger_than_its_screen()
+    {
+        HealthDialog health(m_theme, nullptr);
+        health.resize(10'000, 10'000);
+        health.show();
+        const QSize screen = health.screen()->availableSize();
+        QVERIFY(health.width() <= screen.width() && health.height() <= screen.height());
+    }
+
     void a_login_is_given_once_there_is_a_name()
     {
         const Source source = health(3, u"Members"_qs, 1, 401).source;

@@ -55,6 +55,20 @@ private slots:
         QCOMPARE(brought.addresses.size(), 1);
     }
 
+    void leavesNothingOutHoweverMuchIsBroughtIn()
+    {
+        QStringList words;
+        QList<QUrl> urls;
+        for (int k = 0; k < 3000; ++k) {
+            words += QStringLiteral("/tmp/%1.txt").arg(k);
+            urls += QUrl(QStringLiteral("https://example.org/%1").arg(k));
+        }
+        QCOMPARE(broughtIn(words).paths.size(), 3000);
+        QMimeData mime;
+        mime.setUrls(urls);
+        QCOMPARE(broughtIn(mime).addresses.size(), 3000);
+    }
+
     void takesTheAddressesOfFeedButtons()
     {
         const BroughtIn brought = broughtIn(QStringList{u"feed:https://example.org/feed"_qs, u"feed://example.org/other"_qs, u"feed:javascript:alert(1)"_qs});
