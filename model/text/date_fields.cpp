@@ -92,6 +92,12 @@ int weekdayOf(int year, int month, int day)
     return int((daysSinceEpoch(year, month, day) + 3) % 7 + 7) % 7 + 1;
 }
 
+Moment momentAt(qint64 seconds)
+{
+    static const qint64 first = daysSinceEpoch(1900, 1, 1) * 86400, end = daysSinceEpoch(2201, 1, 1) * 86400;
+    return seconds >= first && seconds < end ? Moment::atEpoch(seconds) : Moment();
+}
+
 Moment momentOf(const DateFields &fields)
 {
     if (!isValidDay(fields.year, fields.month, fields.day))
@@ -102,7 +108,7 @@ Moment momentOf(const DateFields &fields)
     if ((fields.hour > 23 && !isNextMidnight) || fields.minute > 59 || fields.second > 60)
         return {};
     const qint64 seconds = fields.hour * 3600 + fields.minute * 60 + std::min(fields.second, 59);
-    return Moment::atEpoch(daysSinceEpoch(fields.year, fields.month, fields.day) * 86400 + seconds - fields.offset);
+    return momentAt(daysSinceEpoch(fields.year, fields.month, fields.day) * 86400 + seconds - fields.offset);
 }
 
 std::optional<int> zoneOffset(QStringView zone)

@@ -24,6 +24,8 @@ struct DateFields {
 // Unknown for dates and times that don't exist (30 February, 25:00) and years before 1900 or after 2200. 24:00 is the next
 // day's first second, a leap second the last one before it.
 Moment momentOf(const DateFields &fields);
+// A second since 1970, UTC; unknown outside of 1900 to 2200.
+Moment momentAt(qint64 seconds);
 
 bool isValidDay(int year, int month, int day);
 // "25" is 2025 and "98" is 1998: two digits belong to 1970 to 2069 (as in RFC 2822 §4.3, with a later turn).

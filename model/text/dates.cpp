@@ -22,7 +22,7 @@ Moment fromEpochDigits(QStringView text)
     if ((text.size() != 10 && text.size() != 13) || !isDigits(text))
         return {};
     const qint64 value = text.toLongLong();
-    return Moment::atEpoch(text.size() == 13 ? value / 1000 : value);
+    return momentAt(text.size() == 13 ? value / 1000 : value);
 }
 
 // ISO 8601 in its basic and two-digit forms: "031231", "03-335", "0312".
