@@ -68,7 +68,7 @@ private:
         process.write(input);
         process.closeWriteChannel();
         Outcome outcome;
-        const bool ended = process.waitForFinished(60'000);
+        const bool ended = process.waitForFinished(600'000);
         if (!ended)
             process.kill();
         outcome.code = ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;

@@ -9,7 +9,7 @@
 template <class T>
 dateline::Result<T> waited(const QFuture<dateline::Result<T>> &future)
 {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000) || future.resultCount() == 0)
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 600'000) || future.resultCount() == 0)
         return dateline::failure(dateline::ErrorKind::Cancelled, QStringLiteral("no answer"));
     return future.result();
 }
