@@ -128,9 +128,9 @@ private slots:
         QTest::newRow("403") << 403 << QByteArray() << QStringLiteral("refuses");
         QTest::newRow("404") << 404 << QByteArray() << QStringLiteral("new address");
         QTest::newRow("410") << 410 << QByteArray() << QStringLiteral("Unsubscribe");
-        QTest::newRow("429") << 429 << QByteArray("Retry-After: 600\r\n") << QStringLiteral("10 minute");
+        QTest::newRow("429") << 429 << QByteArray("Retry-After: 600\r\n") << QStringLiteral("Try again after ");
         QTest::newRow("500") << 500 << QByteArray() << QStringLiteral("later");
-        QTest::newRow("503") << 503 << QByteArray("Retry-After: 36000\r\n") << QStringLiteral("10 hour");
+        QTest::newRow("503") << 503 << QByteArray("Retry-After: 36000\r\n") << QStringLiteral("Try again after ");
         QTest::newRow("204") << 204 << QByteArray() << QStringLiteral("no use");
         QTest::newRow("418") << 418 << QByteArray() << QStringLiteral("no use");
     }
