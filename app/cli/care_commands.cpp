@@ -1,4 +1,4 @@
-// check, backup and restore.
+// check, compact, backup and restore.
 #include "cli/commands.h"
 
 #include "cli/progress_line.h"
@@ -90,6 +90,22 @@ ExitCode check(Session &session, const Arguments &arguments)
     return outcome->isDamaged ? ExitProfile : outcome->found.isEmpty() ? ExitDone : ExitPartly;
 }
 
+ExitCode compact(Session &session, const Arguments &)
+{
+    if (session.isMissing())
+        return ExitProfile;
+    Library *library = session.library();
+    if (!library)
+        return ExitProfile;
+    const auto given = session.awaited(library->giveBackSpace(SpaceWanted::All));
+    if (!given)
+        return session.failedWith(given.error());
+    const QLocale locale;
+    session.output().line(translated("%1 given back; the database takes %2 now.")
+                              .arg(locale.formattedDataSize(std::max<qint64>(0, given->bytesBefore - given->bytesAfter)), locale.formattedDataSize(given->bytesAfter)));
+    return ExitDone;
+}
+
 ExitCode backup(Session &session, const Arguments &arguments)
 {
     Library *library = session.libraryToRead();
@@ -123,6 +139,13 @@ const Subcommand checkCommand = {
     "check", "[--repair]", QT_TRANSLATE_NOOP("Command", "Look for damage in the profile"),
     QT_TRANSLATE_NOOP("Command", "A damaged database is kept beside the repaired one, as dateline.sqlite.damaged-DATE. What is lost is listed."),
     0, 0, checkOptions, check, true,
+};
+
+const Subcommand compactCommand = {
+    "compact", "", QT_TRANSLATE_NOOP("Command", "Give room that removed articles left back to the disk"),
+    QT_TRANSLATE_NOOP("Command", "That happens by itself where it is worthwhile; this gives back all of it. A profile that an early Dateline made is written\n"
+                                 "anew as a whole, once, for which the disk must have room for it twice. Breaking it off does no harm."),
+    0, 0, {}, compact, true,
 };
 
 const Subcommand backupCommand = {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::array table = {
     &inspectCommand, &importCommand, &subscribeCommand, &unsubscribeCommand, &discoverCommand, &catalogueCommand, &refreshCommand, &sourcesCommand,
     &listCommand,    &facetsCommand,  &showCommand,    &markCommand,   &correctCommand,   &correctionsCommand, &reanalyseCommand, &retentionCommand, &fullTextCommand, &exportCommand, &checkCommand,
-    &backupCommand,  &restoreCommand,
+    &compactCommand, &backupCommand,  &restoreCommand,
 };
 
 QString translated(const char *text)

@@ -24,6 +24,7 @@ extern const Subcommand retentionCommand;
 extern const Subcommand fullTextCommand;
 extern const Subcommand exportCommand;
 extern const Subcommand checkCommand;
+extern const Subcommand compactCommand;
 extern const Subcommand backupCommand;
 extern const Subcommand restoreCommand;
 

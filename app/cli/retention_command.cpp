@@ -103,6 +103,8 @@ ExitCode retention(Session &session, const Arguments &arguments)
     if (!removed)
         return session.failedWith(removed.error());
     session.output().line(translated("Articles removed: %1").arg(*removed));
+    if (const auto given = session.awaited(library->giveBackSpace(SpaceWanted::Worthwhile)); !given)
+        return session.failedWith(given.error());
     return ExitDone;
 }
 

@@ -85,6 +85,8 @@ ExitCode unsubscribe(Session &session, const Arguments &arguments)
             return session.failedWith(removed.error());
         session.output().line(translated("Unsubscribed from %1; articles removed: %2").arg(found->title).arg(*removed));
     }
+    if (const auto given = session.awaited(library->giveBackSpace(SpaceWanted::Worthwhile)); !given)
+        return session.failedWith(given.error());
     return code;
 }
 

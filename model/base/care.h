@@ -24,6 +24,13 @@ struct SalvageReport {
     QString damagedFile;    // where the damaged database is kept; empty where there was none
 };
 
+// How much room is given back to the disk: all that can be, or none where there is too little for the work.
+enum class SpaceWanted : quint8 { Worthwhile, All };
+
+struct SpaceReport {
+    qint64 bytesBefore = 0, bytesAfter = 0; // of the database, without its log
+};
+
 // How far a salvage is.
 struct SalvageProgress {
     QString what;  // "Reading the damaged database", translated

@@ -267,7 +267,16 @@ QFuture<Result<QList<CatalogueFeed>>> Library::catalogue()
     return onPool<QList<CatalogueFeed>>(m_impl->m_pool, [] { return readCatalogue(); });
 }
 
-QFuture<Result<int>> Library::unsubscribe(SourceId id) { return m_impl->m_store->removeSource(id); }
+QFuture<Result<int>> Library::unsubscribe(SourceId id)
+{
+    const QFuture<Result<int>> removal = m_impl->m_store->removeSource(id);
+    whenAnswered(removal, this, [this](const Result<int> &removed) {
+        if (removed.value_or(0) > 0)
+            m_impl->giveBackWorthwhile();
+    });
+    return removal;
+}
+
 QFuture<Result<RefreshReport>> Library::refresh(const QList<SourceId> &sources) { return m_impl->m_refresher->refresh(sources); }
 
 QFuture<Result<void>> Library::startAgain(SourceId id)
@@ -340,6 +349,7 @@ QFuture<Result<void>> Library::writeOpmlFile(const QString &file)
 
 QFuture<Result<CheckReport>> Library::check(bool repair) { return m_impl->m_store->check(repair); }
 Result<SalvageReport> Library::salvage(const QString &folder, const SalvageWatch &watch) { return Store::salvage(folder, watch); }
+QFuture<Result<SpaceReport>> Library::giveBackSpace(SpaceWanted wanted) { return m_impl->giveBackSpace(wanted); }
 QFuture<Result<void>> Library::backup(const QString &file) { return m_impl->m_store->backup(file); }
 Result<void> Library::restore(const QString &file, const QString &folder) { return Store::restore(file, folder); }
 

@@ -254,6 +254,10 @@ public:
     // minutes where the profile is large, and may be called on any thread. Fails with Locked, TooNew, Full, Unreadable, NotFound, or with
     // Corrupt where nothing can be read; then the profile is as it was. `watch` is called on that thread now and then.
     static Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch = {});
+    // Gives room that removals left back to the disk, in the background while everything else goes on; by itself that happens after them, where it is
+    // worthwhile. A profile that was made by an early Dateline is written anew as a whole first, once, for which the disk must have room twice; changes
+    // wait for that. Fails with Full, Locked, or Cancelled.
+    QFuture<Result<SpaceReport>> giveBackSpace(SpaceWanted wanted);
     QFuture<Result<void>> backup(const QString &file);
     static Result<void> restore(const QString &file, const QString &folder);
 

@@ -121,6 +121,19 @@ void Library::Impl::rememberVersion()
         QMetaObject::invokeMethod(m_library, [this, error = set.error()] { emit m_library->failed(error); }, Qt::QueuedConnection);
 }
 
+QFuture<Result<SpaceReport>> Library::Impl::giveBackSpace(SpaceWanted wanted)
+{
+    return m_store->giveBackSpace(wanted, [this] { return m_isClosing.load(); });
+}
+
+void Library::Impl::giveBackWorthwhile()
+{
+    whenAnswered(giveBackSpace(SpaceWanted::Worthwhile), m_library, [this](const Result<SpaceReport> &given) {
+        if (!given && given.error().kind != ErrorKind::Cancelled)
+            emit m_library->failed(given.error());
+    });
+}
+
 QFuture<Result<int>> Library::Impl::applyRetention(bool isAsked)
 {
     return onPool<int>(m_background, [this, isAsked] {
@@ -137,6 +150,8 @@ void Library::Impl::applyRetentionByItself()
             emit m_library->failed(removed.error());
         else if (*removed > 0)
             emit m_library->expired(*removed);
+        if (removed)
+            giveBackWorthwhile(); // also what an earlier run left
     });
 }
 

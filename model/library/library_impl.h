@@ -48,6 +48,8 @@ public:
     template <class T>
     QFuture<Result<T>> announced(QFuture<Result<T>> work);
 
+    QFuture<Result<SpaceReport>> giveBackSpace(SpaceWanted wanted);
+    void giveBackWorthwhile();
     QFuture<Result<int>> applyRetention(bool isAsked);
     void applyRetentionByItself();
     QFuture<Result<int>> countExpired(const std::function<Result<RetentionRules>()> &rules);

@@ -106,7 +106,7 @@ std::optional<ArticleHead> ArticleReader::head(ArticleId id)
 {
     Statement select = m_connection.prepare(
         "SELECT a.source, o.title, c.title, c.lead, a.published, a.precision, a.received, c.annotations, s.flags FROM article a "
-        "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source LEFT JOIN state s ON s.article = a.id WHERE a.id = ?");
+        "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source AND o.kind >= 0 LEFT JOIN state s ON s.article = a.id WHERE a.id = ?");
     select.bind(1, id.value);
     if (!select.step())
         return std::nullopt;

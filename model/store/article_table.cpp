@@ -135,10 +135,21 @@ void ArticleTable::remove(quint32 id)
     m_connection.prepare("DELETE FROM article WHERE id = ?").bind(1, id).run();
 }
 
+std::vector<quint32> ArticleTable::idsOf(SourceId source)
+{
+    Statement select = m_connection.prepare("SELECT id FROM article WHERE source = ? ORDER BY id");
+    select.bind(1, source.value);
+    std::vector<quint32> ids;
+    while (select.step())
+        ids.push_back(static_cast<quint32>(select.number(0)));
+    return ids;
+}
+
 std::optional<ArticleRow> ArticleTable::row(quint32 id)
 {
     Statement select =
-        m_connection.prepare("SELECT source, identity, link, published, precision, received, facets FROM article WHERE id = ?");
+        m_connection.prepare("SELECT source, identity, link, published, precision, received, facets FROM article WHERE id = ? "
+                             "AND source NOT IN (SELECT id FROM source WHERE kind < 0)");
     select.bind(1, id);
     if (!select.step())
         return std::nullopt;
@@ -180,7 +191,8 @@ QByteArray ArticleTable::annotations(quint32 id)
 void ArticleTable::forEach(const std::function<bool(const ArticleRow &)> &visit)
 {
     const IdRange ids(m_connection, QStringLiteral("article"));
-    Statement select = m_connection.prepare("SELECT id, published, precision, received, facets FROM article ORDER BY id");
+    Statement select = m_connection.prepare("SELECT id, published, precision, received, facets FROM article "
+                                            "WHERE source NOT IN (SELECT id FROM source WHERE kind < 0) ORDER BY id");
     ArticleRow article;
     while (select.step()) {
         article.id = ids.checked(select.number(0));

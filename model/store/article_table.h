@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace dateline {
 
@@ -34,6 +35,7 @@ struct ContentRow {
     QByteArray annotations;
 };
 
+// Articles of a source that was removed (source_table.h) are there for nobody but idsOf() and remove().
 class ArticleTable final {
 public:
     explicit ArticleTable(Connection &connection) : m_connection(connection) {}
@@ -49,6 +51,7 @@ public:
     void replaceFacets(quint32 id, const QByteArray &facets);
     void move(quint32 id, SourceId source, const QByteArray &facets);
     void remove(quint32 id); // with content, state and tags
+    std::vector<quint32> idsOf(SourceId source); // ascending
 
     std::optional<ArticleRow> row(quint32 id);
     std::optional<ContentRow> content(quint32 id);

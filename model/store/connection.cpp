@@ -2,6 +2,7 @@
 
 #include "store/byte_stream.h"
 
+#include <QFileInfo>
 #include <QUrl>
 
 #include <sqlite3.h>
@@ -94,7 +95,7 @@ QByteArrayView Statement::view(int column) const
     return {static_cast<const char *>(bytes), value.getBytes()};
 }
 
-Connection::Connection(const QString &file, Use use)
+Connection::Connection(const QString &file, Use use, bool hasPointerMaps)
     : m_database(nameFor(file, use), flags(use), BusyMilliseconds)
 {
     // A database file comes from disk and may have been tampered with: its schema must not call functions with side effects.
@@ -110,6 +111,8 @@ Connection::Connection(const QString &file, Use use)
         return;
     }
     m_database.exec(("PRAGMA page_size = " + std::to_string(PageBytes)).c_str()); // counts for a new file only
+    if (hasPointerMaps && QFileInfo(file).size() == 0) // into a file that is there it would be written
+        m_database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     m_database.exec("PRAGMA journal_mode = WAL");
     m_database.exec("PRAGMA synchronous = FULL"); // a finished change has reached the disk
     m_database.exec("PRAGMA cache_size = -16384");

@@ -49,8 +49,9 @@ class Connection final {
 public:
     // Unchanging: of a file that nobody can change, on a medium that takes no writes; no lock is taken, and there is no log.
     enum class Use { Writing, Reading, Unchanging };
-    // A Writing connection makes a missing file.
-    Connection(const QString &file, Use use);
+    // A Writing connection makes a missing file, from which free pages can be given back (auto_vacuum), as from all but those that were made
+    // before, without pointer maps.
+    Connection(const QString &file, Use use, bool hasPointerMaps = true);
 
     Statement prepare(std::string_view sql);
     void run(const char *sql) { m_database.exec(sql); }

@@ -71,7 +71,7 @@ std::vector<quint32> FullTextTable::unknown(SourceId source, int most)
 QList<FullTextWish> FullTextTable::open(qint64 now, int most, const std::function<FullText(SourceId)> &rule)
 {
     Statement select = m_connection.prepare("SELECT a.id, a.source, c.url, f.attempts, f.state, o.url FROM full_text f JOIN article a ON a.id = f.article "
-                                            "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source "
+                                            "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source AND o.kind >= 0 "
                                             "WHERE f.state < 2 AND (f.at <= ?1 OR f.at > ?1 + ?2) ORDER BY f.state = 1 DESC, " NEWEST_FIRST);
     select.bind(1, now).bind(2, FarthestSeconds);
     QList<FullTextWish> wishes;

@@ -188,4 +188,18 @@ const QSet<quint32> &PageFile::freePages()
     return m_free;
 }
 
+// The third page is the root of a tree, and no page leads to it.
+bool PageFile::hasPointerMaps()
+{
+    if (!m_hasPointerMaps)
+        m_hasPointerMaps = page(2).startsWith(QByteArrayView("\1\0\0\0\0", 5));
+    return *m_hasPointerMaps;
+}
+
+// Five bytes for each of the pages that follow, up to the next such page.
+bool PageFile::isPointerMap(quint32 number)
+{
+    return hasPointerMaps() && number >= 2 && (number - 2) % (static_cast<quint32>(m_pageSize) / 5 + 1) == 0;
+}
+
 } // namespace dateline

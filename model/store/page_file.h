@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <optional>
+
 namespace dateline {
 
 class PageFile final {
@@ -28,6 +30,9 @@ public:
     quint32 headNumber(int offset);
     // Pages that SQLite has set aside: what they hold was deleted. Where the list is damaged, those that it still names.
     const QSet<quint32> &freePages();
+    // Whether the database has pages that tell which page leads to each (auto_vacuum): then the second is one.
+    bool hasPointerMaps();
+    bool isPointerMap(quint32 number);
 
 private:
     void findPageSize();
@@ -43,6 +48,7 @@ private:
     quint32 m_count = 0;
     QSet<quint32> m_free;
     bool m_knowsFree = false;
+    std::optional<bool> m_hasPointerMaps;
 };
 
 } // namespace dateline

@@ -152,7 +152,7 @@ QList<quint32> RawTables::treeTops()
     std::vector<bool> isInner(count + 1, false), isBelow(count + 1, false);
     for (quint32 number = 1; number <= count; ++number) {
         const QByteArray page = m_file.page(number);
-        if (!isInside(kindOf(number, page)) || m_file.freePages().contains(number))
+        if (!isInside(kindOf(number, page)) || m_file.freePages().contains(number) || m_file.isPointerMap(number))
             continue;
         isInner[number] = true;
         for (quint32 child : pagesBelow(number, page, count))
@@ -201,7 +201,7 @@ void RawTables::forEachStray(const QList<RawTableShape> &shapes, const std::func
         });
     }
     for (quint32 number = 1; number <= m_file.count(); ++number) {
-        if (!m_claimed[number] && !m_file.freePages().contains(number))
+        if (!m_claimed[number] && !m_file.freePages().contains(number) && !m_file.isPointerMap(number))
             take(number, m_file.page(number));
     }
 }

@@ -116,6 +116,7 @@ Result<SalvageReport> Salvage::run()
     m_tables.connection.run("BEGIN");
     m_tables.text.holdInMemory(ManyWordsBytes);
     keepTags();
+    dropRemoved();
     settleArticles();
     show(tr("Finishing"), 0);
     makeIndexes();
@@ -194,8 +195,11 @@ void Salvage::readShapes()
                                                              "AND name <> 'index_journal'"); // it is of the index file, which is built anew
     while (tables.executeStep())
         m_shapes += shapeOf(m_tables.connection, QString::fromStdString(tables.getColumn(0).getString()), tables.getColumn(1).getInt() == 0);
-    // The first tables lie in the same places in every database.
-    SQLite::Statement roots(m_tables.connection.database(), "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 1");
+    // The first tables lie in the same places in every database that was made in the same way.
+    Connection alike(QStringLiteral(":memory:"), Connection::Use::Writing, m_file.hasPointerMaps());
+    if (!migrate(alike, static_cast<int>(m_tables.connection.number("PRAGMA user_version"))))
+        return;
+    SQLite::Statement roots(alike.database(), "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 1");
     while (roots.executeStep())
         m_raw.guess(QString::fromStdString(roots.getColumn(0).getString()), static_cast<quint32>(roots.getColumn(1).getInt64()));
 }

@@ -48,6 +48,7 @@ private:
     void makeIndexes();
 
     void keepTags();
+    void dropRemoved();
     void settleArticles();
     void settle(quint32 id);
     void settleWithout(quint32 id);

@@ -44,6 +44,16 @@ void Salvage::keepTags()
     }
 }
 
+// Of sources that the reader removed, what hadn't gone yet.
+void Salvage::dropRemoved()
+{
+    m_seen -= idsOf("SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0)");
+    m_tables.connection.run("DELETE FROM content WHERE id IN (SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0));"
+                            "DELETE FROM state WHERE article IN (SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0));"
+                            "DELETE FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0);"
+                            "DELETE FROM source WHERE kind < 0");
+}
+
 void Salvage::settleArticles()
 {
     for (const Source &source : m_tables.sources.all()) {

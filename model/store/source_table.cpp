@@ -62,7 +62,7 @@ void bindFields(Statement &statement, const Source &source)
 
 QList<Source> SourceTable::all()
 {
-    Statement select = m_connection.prepare(std::string(Columns) + "ORDER BY id");
+    Statement select = m_connection.prepare(std::string(Columns) + "WHERE kind >= 0 ORDER BY id");
     QList<Source> sources;
     while (select.step())
         sources += sourceFrom(select);
@@ -71,7 +71,7 @@ QList<Source> SourceTable::all()
 
 std::optional<Source> SourceTable::find(SourceId id)
 {
-    Statement select = m_connection.prepare(std::string(Columns) + "WHERE id = ?");
+    Statement select = m_connection.prepare(std::string(Columns) + "WHERE id = ? AND kind >= 0");
     select.bind(1, id.value);
     return select.step() ? std::optional(sourceFrom(select)) : std::nullopt;
 }
@@ -106,6 +106,17 @@ bool SourceTable::update(const Source &source)
 void SourceTable::remove(SourceId id)
 {
     m_connection.prepare("DELETE FROM source WHERE id = ?").bind(1, id.value).run();
+}
+
+void SourceTable::markRemoved(SourceId id)
+{
+    m_connection.prepare("UPDATE source SET kind = -id WHERE id = ?").bind(1, id.value).run();
+}
+
+std::optional<SourceId> SourceTable::anyRemoved()
+{
+    const qint64 id = m_connection.number("SELECT id FROM source WHERE kind < 0 LIMIT 1");
+    return id > 0 ? std::optional(SourceId{static_cast<quint32>(id)}) : std::nullopt;
 }
 
 } // namespace dateline

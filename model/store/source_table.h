@@ -1,4 +1,7 @@
 // SourceTable: the table `source`. Throws SQLite::Exception.
+//
+// A source that the reader removed stays until the last of its articles is gone, under a kind of its own, the negative of its id: then nobody
+// else finds it, and its address is free.
 #pragma once
 
 #include "base/feed.h"
@@ -20,6 +23,8 @@ public:
     SourceId add(const Source &source); // its id is ignored
     bool update(const Source &source);  // false where it isn't there
     void remove(SourceId id);
+    void markRemoved(SourceId id);
+    std::optional<SourceId> anyRemoved(); // one that is marked so
 
 private:
     Connection &m_connection;

@@ -175,10 +175,10 @@ Result<int> SourceWriter::remove(SourceId id, Changes &changes)
         return failure(ErrorKind::Usage, tr("“%1” holds articles that you bookmarked, tagged, noted or corrected. Take that back first.").arg(source->title));
     keep(kept, transaction, changes);
     for (quint32 article : articles - kept) {
-        m_articles.removeOne(article, transaction.change);
+        transaction.change.removed.push_back(article);
         changes.removed += ArticleId{article};
     }
-    m_tables.sources.remove(id);
+    m_tables.sources.markRemoved(id);
     transaction.change.sources = loadIndexedSources(m_tables.connection);
     transaction.commit(changes);
     changes.sources = changes.subscriptions = true;

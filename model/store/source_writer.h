@@ -13,6 +13,7 @@ public:
     Result<QList<Source>> ensure(const QList<Source> &sources, Changes &changes);
     Result<void> update(const Source &source, Changes &changes);
     Result<Source> change(SourceId id, const std::function<void(Source &)> &edit, Changes &changes);
+    // From now on source and articles are gone for everybody; their rows are left to SpaceKeeper.
     Result<int> remove(SourceId id, Changes &changes);
 
 private:

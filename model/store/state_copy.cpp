@@ -130,7 +130,7 @@ private:
     void writeRead()
     {
         Statement read = m_connection.prepare(
-            "SELECT a.source, a.identity, s.flags FROM state s CROSS JOIN article a ON a.id = s.article WHERE s.flags & 2 = 0 AND s.flags <> 0 AND s.note = '' "
+            "SELECT a.source, a.identity, s.flags FROM state s CROSS JOIN article a ON a.id = s.article WHERE a.source NOT IN (SELECT id FROM source WHERE kind < 0) AND s.flags & 2 = 0 AND s.flags <> 0 AND s.note = '' "
             "UNION ALL SELECT source, identity, flags FROM pending_state");
         QHash<std::pair<qint64, qint64>, QJsonArray> gathered;
         const auto put = [this](const std::pair<qint64, qint64> &of, const QJsonArray &identities) {

@@ -167,7 +167,12 @@ QFuture<Result<Source>> Store::changeSource(SourceId id, const std::function<voi
 
 QFuture<Result<int>> Store::removeSource(SourceId id)
 {
-    return m_impl->change<int>(this, [=, impl = m_impl.get()](Changes &changes) { return impl->sources.remove(id, changes); });
+    return m_impl->change<int>(this, [=, this, impl = m_impl.get()](Changes &changes) {
+        const Result<int> removed = impl->sources.remove(id, changes);
+        if (removed)
+            impl->sweep(this);
+        return removed;
+    });
 }
 
 QFuture<Result<QList<SavedFilter>>> Store::savedFilters()
@@ -242,6 +247,11 @@ QFuture<Result<CheckReport>> Store::check(bool repair)
 QFuture<Result<void>> Store::backup(const QString &file)
 {
     return m_impl->copying.ask<Result<void>>([=, impl = m_impl.get()] { return backUp(impl->file, file, impl->use); }, false);
+}
+
+QFuture<Result<SpaceReport>> Store::giveBackSpace(SpaceWanted wanted, const std::function<bool()> &isStopped)
+{
+    return m_impl->giveBack(this, wanted, isStopped);
 }
 
 quint64 Store::generation() const

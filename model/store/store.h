@@ -105,6 +105,14 @@ struct StoreLimits {
     qint64 journalBytes = 2'000'000;     // while the store is in use, or
     double journalShare = 0.25;          // of the file, where that is more
     qint64 journalBytesAtClose = 200'000;
+    // What is worth being given back to the disk (giveBackSpace): free pages of so many bytes and that share of the file, and words of removed
+    // articles where these are so many and that share of those that are left.
+    qint64 freeBytes = 4'000'000;
+    double freeShare = 0.05;
+    qint64 removedArticles = 1'000;
+    double removedShare = 0.1;
+    qint64 logBytes = 256'000'000; // while the log is longer, nothing is given back: another process holds on to what was before
+    int articlesAtOnce = 200;      // of a removed source, in one transaction
 };
 
 class Store final : public QObject {
@@ -205,7 +213,8 @@ public:
     // The same for a few fields: `edit`, which is called on the store's thread, changes the source as it is then. Gives it, without counts.
     QFuture<Result<Source>> changeSource(SourceId id, const std::function<void(Source &source)> &edit);
     // Removes the source; its articles too, but for those that the reader bookmarked, tagged, noted or corrected, which move to a
-    // source "Kept articles". Gives the number of articles removed. Fails with Usage where it is that source and holds such articles.
+    // source "Kept articles". When it is finished, all that is gone for every reader; the rows go later, a few hundred at a time while other changes
+    // have their turn, and where the store is closed before, after the next open. Gives the number of articles removed. Fails with Usage where it is that source and holds such articles.
     QFuture<Result<int>> removeSource(SourceId id);
     QFuture<Result<QList<SavedFilter>>> savedFilters();
     QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter); // id 0: a new one
@@ -229,6 +238,12 @@ public:
     // Fails with Locked, TooNew, Full, Unreadable, NotFound, or Corrupt where nothing can be read; then the profile is as it was. A
     // kill at any moment leaves it as it was or as it becomes. `watch` is called on this thread now and then.
     static Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch = {});
+    // Gives room that removals left back to the disk, in slices of some milliseconds, between which other changes have their turn; readers are never
+    // waited for. `isStopped`, which may be called on any thread, breaks it off (Cancelled), and so does closing; what was given back by then stays so.
+    // A kill or a full disk (Full) at any moment loses nothing. Fails with Locked where another process holds on to the profile as it was long ago.
+    // With Worthwhile, does nothing where little is to be had. With All, a database that was made before this could be done is written anew as a
+    // whole first, once in its life: changes wait meanwhile, and the disk must have room for it twice.
+    QFuture<Result<SpaceReport>> giveBackSpace(SpaceWanted wanted, const std::function<bool()> &isStopped = {});
     quint64 generation() const;
     // Whether the facet index is being built now: for a million articles some seconds.
     bool isBuildingIndex() const;

@@ -11,6 +11,7 @@
 #include "store/profile_lock.h"
 #include "store/query_reader.h"
 #include "store/source_writer.h"
+#include "store/space_keeper.h"
 #include "store/state_copying.h"
 #include "store/state_writer.h"
 #include "store/store.h"
@@ -21,6 +22,8 @@
 #include <QFileInfo>
 
 #include <atomic>
+
+#include <sqlite3.h>
 
 namespace dateline {
 
@@ -105,6 +108,54 @@ public:
             post(store, [this, store, removal] { removeSome(store, removal); });
     }
 
+    // What is left of removed sources, which goes on after other changes had their turn; after a failure with the next change that succeeds.
+    void sweep(Store *store)
+    {
+        if (std::exchange(isSweeping, true))
+            return;
+        post(store, [this, store] { sweepSome(store); });
+    }
+
+    void sweepSome(Store *store)
+    {
+        const Result<bool> isMore = guarded([&]() -> Result<bool> { return !isClosing && space->sweep(); });
+        isSweeping = false;
+        isSwept = isMore.has_value();
+        if (isMore.value_or(false))
+            sweep(store);
+    }
+
+    struct GivingBack {
+        SpaceKeeper::Progress progress;
+        std::function<bool()> isStopped;
+        QPromise<Result<SpaceReport>> promise;
+    };
+
+    QFuture<Result<SpaceReport>> giveBack(Store *store, SpaceWanted wanted, const std::function<bool()> &isStopped)
+    {
+        auto giving = std::make_shared<GivingBack>();
+        giving->progress.wanted = wanted;
+        giving->isStopped = [this, isStopped, weak = std::weak_ptr(giving)] { return isClosing || (isStopped && isStopped()) || weak.lock()->promise.isCanceled(); };
+        giving->promise.start();
+        post(store, [this, store, giving] { giveSomeBack(store, giving); });
+        return giving->promise.future();
+    }
+
+    void giveSomeBack(Store *store, const std::shared_ptr<GivingBack> &giving)
+    {
+        const Result<bool> isMore = guarded([&]() -> Result<bool> {
+            if (isReadOnly())
+                return refusal();
+            if (giving->isStopped())
+                return tl::unexpected(errorFromCode(SQLITE_INTERRUPT, QString()));
+            return space->giveBack(giving->progress, giving->isStopped);
+        });
+        if (isMore.value_or(false))
+            return post(store, [this, store, giving] { giveSomeBack(store, giving); });
+        giving->promise.addResult(isMore.map([&](bool) { return giving->progress.report; }));
+        giving->promise.finish();
+    }
+
     // The rest of a correction, which goes on after other changes had their turn. Where the store is closed meanwhile, the next
     // open goes on. Since its first step it is durable and holds, so where a later one fails (a full disk) the answer is its id
     // all the same; the rest waits for the next change that succeeds.
@@ -164,6 +215,7 @@ public:
         const Result<QList<CorrectionTask>> unfinished = guarded([&]() -> Result<QList<CorrectionTask>> { return corrections.unfinished(); });
         for (const CorrectionTask &task : unfinished.value_or(QList<CorrectionTask>()))
             goOn(store, std::make_shared<CorrectionTask>(task));
+        sweep(store); // what a kill left
     }
 
     // At the start of each task of the store's thread.
@@ -198,6 +250,8 @@ public:
         if (!changes.stateChanged.isEmpty() || changes.subscriptions || changes.savedFilters || changes.corrections)
             copies.changed();
         emit store->changed(changes);
+        if (!isSwept)
+            sweep(store);
         for (const std::shared_ptr<CorrectionTask> &task : std::exchange(interrupted, {}))
             goOn(store, task);
     }
@@ -226,6 +280,8 @@ public:
     std::vector<std::shared_ptr<CorrectionTask>> interrupted; // by a failure; of the store's thread
     std::atomic_bool isClosing = false;
     std::unique_ptr<IndexKeeper> keeper;
+    std::unique_ptr<SpaceKeeper> space;
+    bool isSweeping = false, isSwept = true; // of the store's thread
     std::unique_ptr<QueryReader> queryReader;
     std::unique_ptr<ArticleReader> articleReader;
     TaskQueue writing{"store"};

@@ -80,6 +80,7 @@ Store::Store(std::unique_ptr<Impl> impl, const StoreLimits &limits) : m_impl(std
         return; // its index is there already
     m_impl->keeper = std::make_unique<IndexKeeper>(m_impl->tables, QFileInfo(m_impl->file).path(), limits, m_impl->writing,
                                                    [this] { emit indexBuildingChanged(); });
+    m_impl->space = std::make_unique<SpaceKeeper>(m_impl->tables, m_impl->articles, m_impl->file, limits);
     m_impl->writing.post([this] { m_impl->bringIndex(this); });
 }
 

@@ -110,6 +110,14 @@ void TextIndex::holdInMemory(int bytes)
     m_connection.prepare("INSERT INTO article_text (article_text, rank) VALUES ('hashsize', ?)").bind(1, bytes).run();
 }
 
+// As FTS5's documentation has it for "merge": begun by a negative number; fewer than two changed rows mean that there was nothing to do.
+bool TextIndex::mergeSome(int pages, bool isFirst)
+{
+    const auto before = m_connection.database().getTotalChanges();
+    m_connection.prepare("INSERT INTO article_text (article_text, rank) VALUES ('merge', ?)").bind(1, isFirst ? -pages : pages).run();
+    return m_connection.database().getTotalChanges() - before >= 2;
+}
+
 void TextIndex::check()
 {
     m_connection.run("INSERT INTO article_text (article_text) VALUES ('integrity-check')");

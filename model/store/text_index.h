@@ -23,6 +23,9 @@ public:
     // How many bytes of words are gathered in memory before they go to the tables: more makes many additions faster. Holds until changed.
     void holdInMemory(int bytes);
     static constexpr int UsualBytes = 1024 * 1024; // FTS5's own
+    // Joins the segments of the index into one, in which nothing is left of what was removed; about so many of its pages (4 KB) in a call. The
+    // first call begins that, later ones go on. False where nothing was left to be done.
+    bool mergeSome(int pages, bool isFirst);
     // Throws where the index is damaged.
     void check();
 

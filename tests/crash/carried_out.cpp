@@ -90,6 +90,7 @@ Result<void> carriedOut(Store &store, const ExpectedProfile &expected, const Ste
     case Step::Kind::RemoveFilter: return store.removeFilter(expected.filterIds[step.place]).result();
     case Step::Kind::SetSetting: return store.setSetting(step.name, step.value).result();
     case Step::Kind::Backup: return store.backup(outside).result();
+    case Step::Kind::Compact: return plain(store.giveBackSpace(SpaceWanted::All));
     case Step::Kind::Check: return checked(store);
     default: qFatal("a store doesn't do that");
     }
@@ -147,7 +148,9 @@ ExpectedProfile makeProfile(const QString &folder)
     if (!store)
         qFatal("%s", qPrintable(store.error().message));
     const QString one = u"https://desk.example.org/one"_s, two = u"https://desk.example.org/two"_s;
-    QStringList first, second;
+    QStringList first, second, gone;
+    for (int i = 0; i < 60; ++i)
+        gone += u"a9-%1"_s.arg(i);
     for (int i = 0; i < 25; ++i) {
         first += u"a1-%1"_s.arg(i);
         second += u"a2-%1"_s.arg(i);
@@ -158,7 +161,8 @@ ExpectedProfile makeProfile(const QString &folder)
                              correctingStep(Correction::notAnEntity({EntityKind::Person, InventedPeople[0]})),
                              correctingStep(Correction::country({}, u"FR"_s, Correction::Bearing::About), second[5]),
                              plainStep(Step::Kind::SaveFilter, {}, {}, -1, u"Filter"_s, u"tag:tag1"_s),
-                             plainStep(Step::Kind::SetSetting, {}, {}, -1, u"crash.0"_s, u"set"_s)}) {
+                             plainStep(Step::Kind::SetSetting, {}, {}, -1, u"crash.0"_s, u"set"_s),
+                             savingStep(two, gone, 1), plainStep(Step::Kind::Remove, {}, gone)}) {
         if (const Result<void> done = carriedOut(**store, expected, step); !done)
             qFatal("%s: %s", qPrintable(stepName(step.kind)), qPrintable(done.error().message));
         expected.apply(step);

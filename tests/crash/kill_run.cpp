@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <cmath>
 
 namespace dateline {
@@ -108,6 +110,20 @@ QStringList KillRun::killOnce()
     return wrong;
 }
 
+// Looked at in a copy: looking brings a database in order.
+bool KillRun::hasLeftovers() const
+{
+    const QTemporaryDir copy;
+    copyFolder(place(u"profile"_s), copy.path());
+    try {
+        SQLite::Database database(copy.filePath(u"dateline.sqlite"_s).toStdString(), SQLite::OPEN_READWRITE);
+        return database.tableExists("source") && database.execAndGet("SELECT count(*) FROM source WHERE kind < 0").getInt() > 0;
+    } catch (const SQLite::Exception &exception) { // killed before there was one; what is wrong with any other, the judge says
+        qInfo("no leftovers are to be seen: %s", exception.what());
+        return false;
+    }
+}
+
 void KillRun::count(const WorkerLog &log)
 {
     QStringList underWay = log.underWay();
@@ -121,6 +137,8 @@ void KillRun::count(const WorkerLog &log)
         underWay += u"starting, nothing asked yet"_s;
     if (underWay.isEmpty())
         underWay += u"nothing"_s;
+    if (hasLeftovers())
+        underWay += u"rows of a removed source were left"_s;
     if (QFile::exists(place(u"profile/dateline.index.new"_s)))
         underWay += u"writing the index file"_s;
     underWay.removeDuplicates();

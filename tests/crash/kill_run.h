@@ -24,6 +24,7 @@ private:
     enum class Origin { Empty, FirstSchema, SecondSchema };
     void beginProfile(Origin origin);
     Killing chosenKilling(StepChoice::World world);
+    bool hasLeftovers() const;
     void count(const WorkerLog &log);
     QString place(const QString &name) const { return m_folder.filePath(name); }
 

@@ -89,6 +89,7 @@ private:
         }
         case Step::Kind::AnalyseAgain:
             return askedLong<ReanalysisReport>(step, number, m_library->reanalyse(Query::parse(QLatin1String(WireWord)).value(), Reanalysis::OfAll));
+        case Step::Kind::Compact: return asked<SpaceReport>(number, m_library->giveBackSpace(SpaceWanted::All));
         case Step::Kind::Backup: return asked(number, m_library->backup(m_place.outside + QStringLiteral("/backup-%1").arg(number)));
         default:
             return asked<CheckReport>(number, m_library->check(false).then([](const Result<CheckReport> &outcome) -> Result<CheckReport> {

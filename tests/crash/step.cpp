@@ -10,7 +10,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array Names{"make-sources", "update-source", "remove-source", "save", "save-analyses", "remove", "expire", "mark", "undo", "correct", "take-back",
-                           "save-filter", "remove-filter", "set-setting", "backup", "restore", "check", "subscribe", "import", "refresh", "analyse-again"};
+                           "save-filter", "remove-filter", "set-setting", "backup", "restore", "check", "subscribe", "import", "refresh", "analyse-again", "compact"};
 
 QJsonArray numbers(const QList<int> &list)
 {

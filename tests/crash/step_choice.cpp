@@ -18,12 +18,12 @@ struct Weight {
 };
 
 constexpr Weight Weights[] = {
-    {Step::Kind::MakeSources, 3, 0}, {Step::Kind::UpdateSource, 4, 2}, {Step::Kind::RemoveSource, 2, 1}, {Step::Kind::Save, 30, 0},
+    {Step::Kind::MakeSources, 3, 0}, {Step::Kind::UpdateSource, 4, 2}, {Step::Kind::RemoveSource, 4, 2}, {Step::Kind::Save, 30, 0},
     {Step::Kind::SaveAnalyses, 8, 0}, {Step::Kind::Remove, 5, 0}, {Step::Kind::Expire, 5, 0}, {Step::Kind::Mark, 30, 40}, {Step::Kind::Correct, 8, 8},
     {Step::Kind::TakeBack, 5, 5}, {Step::Kind::SaveFilter, 4, 3}, {Step::Kind::RemoveFilter, 2, 2}, {Step::Kind::SetSetting, 4, 3},
 };
 constexpr Weight LongWeights[] = {
-    {Step::Kind::Backup, 4, 2}, {Step::Kind::Restore, 2, 1}, {Step::Kind::Check, 1, 1}, {Step::Kind::Subscribe, 0, 3},
+    {Step::Kind::Compact, 8, 6}, {Step::Kind::Backup, 4, 2}, {Step::Kind::Restore, 2, 1}, {Step::Kind::Check, 1, 1}, {Step::Kind::Subscribe, 0, 3},
     {Step::Kind::Import, 0, 10}, {Step::Kind::Refresh, 0, 10}, {Step::Kind::AnalyseAgain, 0, 5},
 };
 

@@ -16,7 +16,9 @@ private:
     Result<void> open() override
     {
         // So that the file of the facet index is renewed, and its journal shortened, every few steps and not every few hundred.
-        return Store::open(m_place.folder, {30'000, 0.25, 5'000}).map([this](std::unique_ptr<Store> opened) { m_store = std::move(opened); });
+        StoreLimits limits{30'000, 0.25, 5'000};
+        limits.articlesAtOnce = 5; // and so that what a removed source leaves takes many steps
+        return Store::open(m_place.folder, limits).map([this](std::unique_ptr<Store> opened) { m_store = std::move(opened); });
     }
     void close() override { m_store.reset(); }
     void wait() override { m_finished.tryAcquire(1, Moment); }
@@ -80,7 +82,9 @@ private:
     void performLong(const Step &step, int number)
     {
         const auto nameOf = [this](const char *what, int of) -> QString { return m_place.outside + u'/' + QLatin1String(what) + u'-' + QString::number(of); };
-        if (step.kind == Step::Kind::Backup) {
+        if (step.kind == Step::Kind::Compact) {
+            asked<SpaceReport>(number, m_store->giveBackSpace(SpaceWanted::All));
+        } else if (step.kind == Step::Kind::Backup) {
             asked(number, m_store->backup(nameOf("backup", number)));
             m_lastBackup = number;
         } else if (step.kind == Step::Kind::Restore && m_lastBackup > 0 && QFile::exists(nameOf("backup", m_lastBackup))) {

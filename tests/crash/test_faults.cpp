@@ -158,7 +158,7 @@ private slots:
             plainStep(Step::Kind::TakeBack, {}, {}, 1), plainStep(Step::Kind::SaveFilter, {}, {}, -1, u"New"_s, u"tag:tag2"_s),
             plainStep(Step::Kind::RemoveFilter, {}, {}, 0), plainStep(Step::Kind::SetSetting, {}, {}, -1, u"crash.1"_s, u"new"_s),
             plainStep(Step::Kind::MakeSources, {}, {u"https://desk.example.org/three"_s}), plainStep(Step::Kind::UpdateSource, one, {}, -1, {}, u"Another title"_s),
-            plainStep(Step::Kind::RemoveSource, one), plainStep(Step::Kind::Check, {}), plainStep(Step::Kind::Backup, {})};
+            plainStep(Step::Kind::RemoveSource, one), plainStep(Step::Kind::Check, {}), plainStep(Step::Kind::Backup, {}), plainStep(Step::Kind::Compact, {})};
         int number = 0;
         for (const Step &step : steps) {
             addFaults(QString::number(number++) + u' ' + stepName(step.kind), [&](const QString &name, Fault fault, bool isLasting) {

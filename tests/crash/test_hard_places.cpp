@@ -176,6 +176,48 @@ private slots:
         }
     }
 
+    void giving_back_room_on_a_full_disk_says_so_and_loses_nothing_data()
+    {
+        QTest::addColumn<int>("kilobytes");
+        for (int kilobytes : {0, 16, 64, 256, 2000})
+            QTest::addRow("%d KB left", kilobytes) << kilobytes;
+    }
+
+    void giving_back_room_on_a_full_disk_says_so_and_loses_nothing()
+    {
+        QFETCH(int, kilobytes);
+        const SmallDisk disk(20'000);
+        const QString folder = disk.at(u"profile"_s), source = u"https://desk.example.org/big"_s;
+        ExpectedProfile expected = makeProfile(folder);
+        auto store = Store::open(folder);
+        QVERIFY(store);
+        QStringList guids;
+        for (int i = 0; i < 600; ++i)
+            guids += u"a7-%1"_s.arg(i);
+        for (const Step &step : {plainStep(Step::Kind::MakeSources, {}, {source}), savingStep(source, guids, 1), plainStep(Step::Kind::RemoveSource, source)}) {
+            QVERIFY(carriedOut(**store, expected, step));
+            expected.apply(step);
+        }
+        disk.fill(kilobytes);
+        const Step compact = plainStep(Step::Kind::Compact, {});
+        const Result<void> done = carriedOut(**store, expected, compact);
+        if (!done) {
+            QCOMPARE(done.error().kind, ErrorKind::Full);
+            QVERIFY2(done.error().message.contains(u"full"_s), qPrintable(done.error().message));
+        }
+        QCOMPARE(differences(expected.parts(), partsOf(**store)), QStringList());
+        disk.makeRoom();
+        for (int i = 0; i < 2; ++i) {
+            const Result<void> again = carriedOut(**store, expected, compact);
+            QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+            QVERIFY(carriedOut(**store, expected, plainStep(Step::Kind::Check, {})));
+            store->reset();
+            store = Store::open(folder);
+            QVERIFY(store);
+            QCOMPARE(differences(expected.parts(), partsOf(**store)), QStringList());
+        }
+    }
+
     void a_profile_on_a_full_disk_says_so_and_opens_when_there_is_room_data()
     {
         QTest::addColumn<bool>("isNew");
@@ -242,7 +284,8 @@ private slots:
         QVERIFY2(backedUp.code == 1 || backedUp.code == 3, backedUp.err.constData()); // 3: it doesn't even open
         QVERIFY2(backedUp.err.contains("full"), backedUp.err.constData());
         disk.makeRoom();
-        QCOMPARE(run({u"--profile"_s, folder, u"check"_s}).code, 0);
+        const Outcome checked = run({u"--profile"_s, folder, u"check"_s});
+        QVERIFY2(checked.code == 0, checked.err.constData());
         const Outcome listed = run({u"--profile"_s, folder, u"list"_s, u"--json"_s});
         QCOMPARE(listed.code, 0);
         QVERIFY(listed.out.count('\n') >= 20);
