@@ -345,6 +345,14 @@ void MainWindow::showPreferences()
                 takeError(expired.error());
         });
     });
+    connect(dialog, &PreferencesDialog::spaceWanted, this, [this] {
+        whenAnswered(m_library.giveBackSpace(SpaceWanted::All), this, [this](const Result<SpaceReport> &given) {
+            if (given)
+                m_notice->tell(tr("%1 given back to the disk").arg(locale().formattedDataSize(std::max<qint64>(0, given->bytesBefore - given->bytesAfter))));
+            else
+                takeError(given.error());
+        });
+    });
     connect(dialog, &PreferencesDialog::retentionChosen, this, [this](const Retention &rule) {
         whenAnswered(m_library.setRetention(rule), this, [this](const Result<void> &chosen) {
             if (chosen)

@@ -88,7 +88,7 @@ public:
             {"filter", &Driver::measureFilters},   {"type", &Driver::measureTyping},   {"scroll", &Driver::measureScrolling},
             {"open", &Driver::measureOpening},     {"memory", &Driver::measureMemory}, {"mark", &Driver::measureMarking},
             {"import", &Driver::measureImport},    {"refresh", &Driver::measureRefresh}, {"long", &Driver::measureLongArticle},
-            {"expire", &Driver::measureRetention},
+            {"expire", &Driver::measureRetention}, {"unsubscribe", &Driver::measureUnsubscribing}, {"compact", &Driver::measureCompaction},
         };
         for (const auto &[name, measure] : phases) {
             if (!wanted.isEmpty() && !wanted.contains(QLatin1String(name)))
@@ -319,22 +319,62 @@ private:
             return;
         QTest::qWait(1000);
         m_watch.takeLongest();
-        QList<double> answers;
         QElapsedTimer clock;
         clock.start();
-        QFuture<Result<int>> removal = m_library.applyRetention(true);
-        for (qsizetype k = 0; !removal.isFinished(); ++k) {
+        const QFuture<Result<int>> removal = m_library.applyRetention(true);
+        const QList<double> answers = filterDuring(removal);
+        const Result<int> removed = waitFor(removal);
+        report(QStringLiteral("articles removed by retention"), QStringLiteral("articles"), removed.value_or(0));
+        report(QStringLiteral("removal by retention"), QStringLiteral("s"), milliseconds(clock) / 1000);
+        print(spread(QStringLiteral("filter during a removal"), QStringLiteral("ms"), answers));
+        QTest::qWait(1000);
+    }
+
+    template <class T>
+    QList<double> filterDuring(const QFuture<T> &work)
+    {
+        QList<double> answers;
+        for (qsizetype k = 0; !work.isFinished(); ++k) {
             QElapsedTimer asked;
             asked.start();
             if (const auto query = Query::parse(filters[k % filters.size()]); query && waitFor(m_library.run(*query)))
                 answers += milliseconds(asked);
             QTest::qWait(20);
         }
-        const Result<int> removed = waitFor(removal);
-        report(QStringLiteral("articles removed by retention"), QStringLiteral("articles"), removed.value_or(0));
-        report(QStringLiteral("removal by retention"), QStringLiteral("s"), milliseconds(clock) / 1000);
-        print(spread(QStringLiteral("filter during a removal"), QStringLiteral("ms"), answers));
+        return answers;
+    }
+
+    // The largest source; the room that it leaves is given back with it.
+    void measureUnsubscribing()
+    {
+        const auto sources = waitFor(m_library.sources());
+        if (!sources || sources->isEmpty())
+            return;
+        const Source largest = *std::max_element(sources->begin(), sources->end(), [](const Source &a, const Source &b) { return a.total < b.total; });
+        QElapsedTimer clock;
+        clock.start();
+        const auto removed = waitFor(m_library.unsubscribe(largest.id));
+        report(QStringLiteral("articles of a removed source"), QStringLiteral("articles"), removed.value_or(0));
+        report(QStringLiteral("removing a source"), QStringLiteral("ms"), milliseconds(clock));
+        print(spread(QStringLiteral("filter while its rows go"), QStringLiteral("ms"), filterDuring(m_library.giveBackSpace(SpaceWanted::Worthwhile))));
+        report(QStringLiteral("until its rows were gone"), QStringLiteral("s"), milliseconds(clock) / 1000);
         QTest::qWait(1000);
+    }
+
+    void measureCompaction()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        const QFuture<Result<SpaceReport>> giving = m_library.giveBackSpace(SpaceWanted::All);
+        const QList<double> answers = filterDuring(giving);
+        const auto given = waitFor(giving);
+        report(QStringLiteral("giving back room"), QStringLiteral("s"), milliseconds(clock) / 1000);
+        if (given) {
+            report(QStringLiteral("room given back"), QStringLiteral("MB"), static_cast<double>(given->bytesBefore - given->bytesAfter) / 1e6);
+            report(QStringLiteral("database then"), QStringLiteral("MB"), static_cast<double>(given->bytesAfter) / 1e6);
+        }
+        print(spread(QStringLiteral("filter meanwhile"), QStringLiteral("ms"), answers));
+        report(QStringLiteral("resident memory after that"), QStringLiteral("MiB"), residentMegabytes());
     }
 
     Library &m_library;

@@ -231,6 +231,16 @@ private slots:
         QVERIFY(CommandRunner().run({u"restore"_s, m_command.fixture(u"two-items.xml"_s)}).code != 0);
     }
 
+    void room_is_given_back_and_nothing_else_changes()
+    {
+        const QByteArray before = m_command.run({u"list"_s, u"--json"_s}).out;
+        const Outcome compacted = m_command.run({u"compact"_s});
+        QCOMPARE(compacted.code, 0);
+        QVERIFY2(compacted.out.contains("given back"), compacted.out.constData());
+        QCOMPARE(m_command.run({u"list"_s, u"--json"_s}).out, before);
+        QVERIFY(m_command.run({u"check"_s}).out.contains("sound"));
+    }
+
     void damage_is_named_and_the_rest_can_be_exported()
     {
         CommandRunner damaged;
@@ -319,6 +329,7 @@ private slots:
         QTest::newRow("mark") << QStringList{u"mark"_s, u"1"_s, u"--read"_s};
         QTest::newRow("export") << QStringList{u"export"_s, u"--format"_s, u"opml"_s, u"--output"_s, none};
         QTest::newRow("check") << QStringList{u"check"_s};
+        QTest::newRow("compact") << QStringList{u"compact"_s};
         QTest::newRow("backup") << QStringList{u"backup"_s, none};
         QTest::newRow("refresh") << QStringList{u"refresh"_s};
         QTest::newRow("unsubscribe") << QStringList{u"unsubscribe"_s, u"https://example.org/feed"_s};

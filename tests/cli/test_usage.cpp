@@ -5,7 +5,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList commands = u"inspect import subscribe unsubscribe refresh list facets show mark export check backup restore"_s.split(u' ');
+const QStringList commands = u"inspect import subscribe unsubscribe refresh list facets show mark export check compact backup restore"_s.split(u' ');
 
 } // namespace
 

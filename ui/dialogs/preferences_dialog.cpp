@@ -79,6 +79,13 @@ void PreferencesDialog::setRetention(const Retention &present)
     m_keep->hide();
     form().addRow(tr("Articles of feeds are kept"), m_retention);
     form().addRow(QString(), m_keep);
+    auto *space = new QPushButton(tr("Give back to the disk"));
+    space->setToolTip(tr("Room that removed articles left is used for new ones, and given back by itself where it is much. This gives back all of it."));
+    form().addRow(tr("Room that became free"), space);
+    connect(space, &QPushButton::clicked, this, [this, space] {
+        space->setEnabled(false);
+        emit spaceWanted();
+    });
     connect(m_retention, &RetentionChoice::tried, this, [this](const Retention &rule) {
         m_keep->hide();
         if (rule.kind == Retention::Kind::All) // removes nothing: there is nothing to find out first

@@ -54,6 +54,7 @@ signals:
     void refreshChosen(bool isAutomatic);
     void retentionTried(const dateline::Retention &rule);
     void retentionChosen(const dateline::Retention &rule);
+    void spaceWanted(); // what removed articles left is to be given back
     void fullTextChosen(dateline::FullText rule);
 
 private:
