@@ -4,6 +4,7 @@
 
 #include "store/article_table.h"
 #include "store/connection.h"
+#include "store/migrations.h"
 #include "store/salvaged_profile.h"
 
 #include "base/identity.h"
@@ -141,6 +142,7 @@ private slots:
     void pagesInEachOthersPlaces();
     void aFileCutAnywhere();
     void aLostHeadLosesNothingElse();
+    void aLostHeadOfADatabaseWithoutPointerMapsLosesNothingElse();
     void aDamagedLogLosesWhatIsDamagedOnly();
     void whatHoldsNothingIsLeftAlone();
     void aNewerProfileIsLeftAlone();
@@ -368,6 +370,34 @@ void TestSalvage::aLostHeadLosesNothingElse()
         QCOMPARE(valueOf(m_store->sources()).size(), 2);
         QCOMPARE(valueOf(m_store->run(Query::parse(QStringLiteral("tag:\"Tag 1\"")).value())).rows.size(), 6);
     }
+}
+
+// Its tables lie one page nearer to the beginning.
+void TestSalvage::aLostHeadOfADatabaseWithoutPointerMapsLosesNothingElse()
+{
+    const QTemporaryDir old;
+    {
+        Connection connection(databaseIn(old.path()), Connection::Use::Writing, false);
+        QVERIFY(migrate(connection));
+        QCOMPARE(connection.number("PRAGMA auto_vacuum"), 0);
+    }
+    {
+        const auto store = Store::open(old.path());
+        QVERIFY(store);
+        const SourceId source = valueOf((*store)->ensureSource(feedSource(QStringLiteral("BBC")))).id;
+        QList<AnalysedArticle> articles;
+        for (int i = 0; i < 100; ++i)
+            articles += sample(QStringLiteral("Title %1").arg(i), QStringLiteral("text"));
+        valueOf((*store)->save(source, articles));
+    }
+    const QByteArray sound = bytesOf(databaseIn(old.path()));
+    write(databaseIn(old.path()), QByteArray(Page, '\0') + sound.mid(Page));
+    const auto saved = Store::salvage(old.path());
+    QVERIFY(saved);
+    QCOMPARE(saved->articles, 100);
+    const auto store = Store::open(old.path());
+    QVERIFY(store);
+    QCOMPARE(valueOf((*store)->sources()).size(), 1);
 }
 
 void TestSalvage::aDamagedLogLosesWhatIsDamagedOnly()
