@@ -63,6 +63,7 @@ private:
     void mergeCopy();
     void mergeSource(const Source &source);
     void mergeArticle(const CopiedArticle &copied, bool articlesAreMissing);
+    void mergeFeedVersion(quint32 id, const CopiedArticle &copied, const ArticleContent &page);
     void mergeState(quint32 id, const CopiedArticle &copied, bool isNew);
     void mergeCorrections(quint32 id, const CopiedArticle &copied);
     void mergeRead(SourceId source, qint64 identity, int flags, bool articlesAreMissing);

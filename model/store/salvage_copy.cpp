@@ -94,6 +94,9 @@ void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
     if (isNew && !articlesAreMissing)
         return; // the reader removed it since
     std::optional<ArticleContent> content = unpack(copied.packed, copied.published);
+    const bool mayBePage = content && !copied.feed.isEmpty();
+    if (!content)
+        content = unpackAlone(copied.feed);
     if (!content) {
         content.emplace();
         content->url = copied.packed.url;
@@ -120,9 +123,24 @@ void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
             m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
         }
         write(row, true, *content, {}, true);
+        m_tables.fullTexts.remove(id);
         ++m_articlesFromCopy;
     }
+    const bool lacksFeedVersion = isNew || isPlaceholder || (hasFaults("full_text") && !m_tables.fullTexts.find(id));
+    if (mayBePage && lacksFeedVersion && m_tables.articles.hash(id) == contentHash(*content))
+        mergeFeedVersion(id, copied, *content);
     mergeState(id, copied, isNew);
+}
+
+// By its hash a refresh finds the item unchanged; else the teaser would take the place of the page.
+void Salvage::mergeFeedVersion(quint32 id, const CopiedArticle &copied, const ArticleContent &page)
+{
+    const std::optional<ArticleContent> feed = unpackAlone(copied.feed);
+    if (!feed)
+        return;
+    const FullTextRow row{FullTextRow::State::Fetched, 0, m_now, contentHash(page), packAlone(*feed)};
+    m_tables.fullTexts.set(id, row);
+    m_tables.connection.prepare("UPDATE content SET hash = ? WHERE id = ?").bind(1, contentHash(*feed)).bind(2, id).run();
 }
 
 void Salvage::mergeState(quint32 id, const CopiedArticle &copied, bool isNew)

@@ -3,6 +3,7 @@
 #include "store/correction_table.h"
 #include "store/disk_file.h"
 #include "store/facet_loader.h"
+#include "store/full_text_table.h"
 #include "store/gzip_file.h"
 #include "store/readers_own.h"
 #include "store/saved_filter_table.h"
@@ -119,9 +120,13 @@ private:
         for (const Correction &correction : m_corrections.ofArticle(id))
             corrections += jsonOf(correction);
         json[u"corrections"] = corrections;
-        if (m_bodies + content->packed.body.size() <= MostBodies) {
-            m_bodies += content->packed.body.size();
+        const std::optional<FullTextRow> page = m_fullTexts.find(id);
+        const QByteArray feed = page ? page->feed : QByteArray();
+        if (const qsizetype size = content->packed.body.size() + feed.size(); m_bodies + size <= MostBodies) { // both or none: a page alone would be taken for the feed's
+            m_bodies += size;
             json[u"body"] = QString::fromLatin1(content->packed.body.toBase64());
+            if (!feed.isEmpty())
+                json[u"feed"] = QString::fromLatin1(feed.toBase64());
         }
         line(QStringLiteral("article"), json);
     }
@@ -156,6 +161,7 @@ private:
     ArticleTable m_articles{m_connection};
     StateTable m_states{m_connection};
     CorrectionTable m_corrections{m_connection};
+    FullTextTable m_fullTexts{m_connection};
     qint64 m_lines = 0;
     qsizetype m_bodies = 0;
 };

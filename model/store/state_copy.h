@@ -6,7 +6,8 @@
 //   setting, source, filter, correction
 //   article         one that the reader bookmarked, tagged, noted or corrected: source (an "id" above), identity and link (hexadecimal,
 //                   as in the table `article`), flags, tags, note, corrections, url, title, lead, published, received, and as far as there
-//                   is room "body" (base64, model/store/content_codec.cpp)
+//                   is room "body" (base64, model/store/content_codec.cpp) and, where that is of the page, "feed" (base64, the feed's
+//                   version, packed alone)
 //   read            source, flags and the identities of articles of which nothing but these flags is known
 //   end             last: how many lines there are, so that a cut file is noticed
 // Keys and lines that aren't known are passed over.
@@ -43,6 +44,7 @@ struct CopiedArticle {
     QString note;
     QList<Correction> corrections;
     PackedContent packed; // without a body where there was no room
+    QByteArray feed;      // packed alone; empty where `packed` is the feed's
     Moment published;
     qint64 received = 0;
 };

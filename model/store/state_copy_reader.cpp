@@ -100,6 +100,7 @@ std::optional<CopiedArticle> articleOf(const QJsonObject &json)
             article.corrections += *correction;
     }
     article.packed = {json[u"url"].toString(), json[u"title"].toString(), json[u"lead"].toString(), QByteArray::fromBase64(json[u"body"].toString().toLatin1())};
+    article.feed = QByteArray::fromBase64(json[u"feed"].toString().toLatin1());
     article.published = Moment::fromText(json[u"published"].toString());
     article.received = static_cast<qint64>(json[u"received"].toDouble());
     return article;

@@ -4,7 +4,10 @@
 
 #include "store/article_table.h"
 #include "store/connection.h"
+#include "store/content_codec.h"
+#include "store/gzip_file.h"
 
+#include <QDir>
 #include <QRandomGenerator>
 
 using namespace dateline;
@@ -308,6 +311,64 @@ private slots:
         const CheckReport after = valueOf(store().check(false));
         QVERIFY2(after.sound, qPrintable(after.found.join(u'\n')));
         QCOMPARE(valueOf(store().article(id)).content.text, fullText);
+    }
+
+    // The next refresh must not put the teaser in the page's place.
+    void aCopyOfTheReadersWorkHoldsBoth()
+    {
+        const ArticleId id = withPage(teaser(1));
+        StateChange change;
+        change.bookmarked = true;
+        valueOf(store().mark({id, saved(teaser(2))}, change));
+        m_temporary->store.reset();
+        for (const char *suffix : {"", "-wal", "-shm"})
+            QFile::remove(databaseIn(m_temporary->folder.path()) + QLatin1String(suffix));
+        QVERIFY(Store::salvage(m_temporary->folder.path()));
+        m_temporary->reopen();
+        const QList<ArticleId> back = m_temporary->rows(u"lighthouse"_s);
+        QCOMPARE(back.size(), 1);
+        const StoredArticle article = valueOf(store().article(back.first()));
+        QCOMPARE(article.content.text, fullText);
+        QVERIFY(article.feedVersion);
+        QCOMPARE(*article.feedVersion, teaser(1).content);
+        m_source = m_temporary->source();
+        QCOMPARE(valueOf(store().save(m_source, {teaser(1), teaser(2)})).unchanged, 2);
+        QCOMPARE(valueOf(store().article(back.first())).content.text, fullText);
+        QVERIFY(wanted().isEmpty());
+        const CheckReport check = valueOf(store().check(false));
+        QVERIFY2(check.sound, qPrintable(check.found.join(u'\n')));
+    }
+
+    void whereThePageInTheCopyIsDamagedTheFeedsVersionComesBack()
+    {
+        QTemporaryDir folder;
+        QDir().mkpath(folder.filePath(u"state"_s));
+        {
+            GzipFile file(folder.filePath(u"state/dateline-state-2025-09-14.jsonl.gz"_s), GzipFile::Use::Writing);
+            const QByteArray feed = packAlone(teaser(1).content).toBase64();
+            const QByteArrayList lines{QByteArray(R"({"datelineState":{"form":1,"generation":12,"made":"2025-09-14T10:00:00Z"}})"),
+                                           QByteArray(R"({"source":{"id":3,"title":"T","url":"https://example.org/f"}})"),
+                                           QByteArray(R"({"article":{"source":3,"identity":"fe","title":"T","flags":2,"body":"AAAA","feed":")" + feed + "\"}}"),
+                                           QByteArray(R"({"article":{"source":3,"identity":"fd","title":"U","lead":"Lead","flags":2,"body":"AAAA","feed":"AAAA"}})"),
+                                           QByteArray(R"({"end":{"lines":4}})")};
+            for (const QByteArray &line : lines)
+                file.write(line);
+            QVERIFY(file.close());
+        }
+        QVERIFY(Store::salvage(folder.path()));
+        const auto opened = Store::open(folder.path());
+        QVERIFY(opened);
+        const QList<ArticleId> rows = valueOf((*opened)->run(Query::parse(u"is:bookmarked"_s).value())).rows;
+        QCOMPARE(rows.size(), 2);
+        QStringList texts;
+        for (const ArticleId id : rows) {
+            const StoredArticle article = valueOf((*opened)->article(id));
+            QVERIFY(!article.feedVersion);
+            texts += article.content.text;
+        }
+        texts.sort();
+        QCOMPARE(texts, (QStringList{u"Lead"_s, teaser(1).content.text}));
+        QVERIFY(valueOf((*opened)->check(false)).sound);
     }
 
     void aSalvageSavesBoth()
