@@ -20,9 +20,10 @@ struct DecodedText {
 // `declared` (an HTTP charset, an XML or meta declaration; empty: none); ICU's detector; Windows-1252.
 DecodedText decodeText(QByteArrayView bytes, QByteArrayView declared = {});
 
-// The text that was meant where UTF-8 was taken for Windows-1252 and encoded once more ("Ã©" for "é"), perhaps twice. None where any character
-// beyond ASCII in it speaks against that.
-std::optional<QString> withoutDoubleEncoding(const QString &text);
+// The text that was meant where UTF-8 was taken for Windows-1252 or ISO 8859-1 and encoded once more ("Ã©" for "é"), perhaps twice: the whole
+// text, or parts of it where control characters show that. None where nothing speaks for it. Fewer than `fewest` such characters in a whole text
+// may be meant: a page may show what a broken accent looks like.
+std::optional<QString> withoutDoubleEncoding(const QString &text, int fewest = 1);
 
 // The encoding that an HTML page states in its first 1,024 bytes (HTML Standard §13.2.3.2), or empty.
 QByteArray declaredHtmlEncoding(QByteArrayView bytes);

@@ -155,6 +155,10 @@ void TestCharset::textThatWasEncodedTwiceIsMended_data()
     row("NESCAFÉ® and CAFÉ»", "");
     row("CafÃ© and “quotes”", "");
     row("MAÇÃ", "");
+    row("Müller itâ\xc2\x80\xc2\x99s Café", "Müller it’s Café"); // in part, told by its control characters
+    row("Müller saidâ€\xc2\x9d so", "Müller said” so");
+    row("Müller Ð\xc2\x91ÐµÐ¾Ð³Ñ\xc2\x80Ð°Ð´ NESCAFÉ®", "Müller Београд NESCAFÉ®");
+    row("Müller\xc2\x85 next line", "");
     row("Ã", "");
     row("", "");
 }
