@@ -1,5 +1,5 @@
 // A page is judged by words, as there is nothing else that both sides have. Words are compared by their first letters, so that an ending more
-// or less doesn't matter (Slavic cases), without the shortest. Four things are asked:
+// or less doesn't matter (Slavic cases), without the shortest. Five things are asked:
 //
 // 1. Is there more to read? A page whose text isn't clearly longer than the feed's gives nothing, whatever it is.
 // 2. Was the request led away, to the site's front page or to a login?
@@ -7,11 +7,15 @@
 //    it, word after word (titles are rewritten, teasers copied).
 // 4. Is it about it all the way? Walls repeat title and teaser and go on about subscriptions and cookies, and front pages about other
 //    articles. So what is left of the page's text without the teaser must still use words of title and teaser.
+// 5. Is it there to its end? Where the page says "subscribe to continue" and nothing of the article comes after that, or where it says
+//    that it isn't free (many say so and hold the whole text all the same), there must be a good deal more than the teaser: as many words as
+//    the page claims, or the part that it names as the paid one, or else some paragraphs.
 //
 // Cost: linear in the page's words.
 #include "feed/full_text_page.h"
 
 #include "base/folding.h"
+#include "feed/paywall_words.h"
 #include "text/segmenter.h"
 
 #include <QSet>
@@ -27,6 +31,9 @@ constexpr double TitleAlike = 0.5;   // share of the item's title words in the p
 constexpr double SpeaksOfIt = 0.4;   // share of the item's words in the page's text
 constexpr double TeaserInside = 0.5; // share of the teaser's word triples in the page's text
 constexpr double GoesOn = 0.15;      // share of the item's words in the rest of the page's text
+constexpr double MostOfIt = 0.6;     // share of the words that a page says it has
+constexpr qsizetype SomeParagraphs = 1'500; // letters beyond the teaser
+constexpr int MostWalls = 8;         // lines of a page that may be walls
 constexpr qsizetype LetterCount = 6, ShortestWord = 4;
 constexpr qsizetype MostCharacters = 200'000; // of a page: what comes behind doesn't change the verdict
 
@@ -102,6 +109,42 @@ qsizetype letters(const QString &text)
     return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
 }
 
+struct Readable {
+    QString text;
+    bool isCut = false; // a wall comes behind it
+};
+
+// The text without lines that ask for a subscription; where the article doesn't go on behind such a line (`said`: its words), up to there.
+Readable withoutWalls(const QString &text, const QSet<QString> &said, const QString &language)
+{
+    Readable readable{text};
+    qsizetype start = 0;
+    for (int walls = 0; walls < MostWalls && start < readable.text.size();) {
+        const qsizetype found = readable.text.indexOf(u'\n', start), end = found < 0 ? readable.text.size() : found;
+        if (!isPaywallLine(QStringView(readable.text).mid(start, end - start))) {
+            start = end + 1;
+            continue;
+        }
+        ++walls;
+        if (share(said, setOf(keysOf(readable.text.mid(end), language))) < GoesOn)
+            return {readable.text.left(start), true};
+        readable.text.remove(start, end - start);
+    }
+    return readable;
+}
+
+bool isWhole(const PageAccess &access, qsizetype beyondTeaser, const QString &text, const QString &language)
+{
+    if (!access.isPaid || access.hasPaidPart)
+        return true;
+    if (access.statedWords > 0) {
+        const QList<Word> all = words(text, language);
+        const auto count = std::count_if(all.begin(), all.end(), [](const Word &word) { return word.isWord; });
+        return static_cast<double>(count) >= MostOfIt * static_cast<double>(access.statedWords);
+    }
+    return beyondTeaser >= SomeParagraphs;
+}
+
 bool isFrontPage(const QUrl &url)
 {
     const QString path = url.path().toLower();
@@ -124,22 +167,27 @@ bool isDoor(const QUrl &url)
 
 } // namespace
 
-PageVerdict judgePage(const ArticleContent &item, const ArticleContent &page, const QUrl &answered)
+PageVerdict judgePage(const ArticleContent &item, const ArticleContent &page, const QUrl &answered, const PageAccess &access)
 {
-    const qsizetype carried = letters(item.text);
-    if (letters(page.text) < carried + std::max<qsizetype>(100, carried / 4))
-        return PageVerdict::NotLonger;
+    const QString language = item.language.isEmpty() ? page.language : item.language;
+    const Keys title = keysOf(item.title, language), teaser = keysOf(item.text, language);
+    const QSet<QString> titleSet = setOf(title), pageTitle = setOf(keysOf(page.title, language)), said = setOf(title + teaser);
+    const Readable readable = withoutWalls(page.text, said, language);
+    const qsizetype carried = letters(item.text), more = letters(readable.text) - carried;
+    if (more < std::max<qsizetype>(100, carried / 4))
+        return !readable.isCut ? PageVerdict::NotLonger : readable.text.trimmed().isEmpty() ? PageVerdict::AnotherArticle : PageVerdict::Paywalled;
     const QUrl asked(item.url);
     if ((isFrontPage(answered) && !isFrontPage(asked)) || (isDoor(answered) && !isDoor(asked)))
         return PageVerdict::AnotherArticle;
 
-    const QString language = item.language.isEmpty() ? page.language : item.language;
-    const Keys title = keysOf(item.title, language), teaser = keysOf(item.text, language), text = keysOf(page.text, language);
-    const QSet<QString> titleSet = setOf(title), pageTitle = setOf(keysOf(page.title, language)), said = setOf(title + teaser);
+    const Keys text = keysOf(readable.text, language);
     const TeaserSearch found = searchTeaser(teaser, text);
     const bool hasTitle = std::max(share(titleSet, pageTitle), share(pageTitle, titleSet)) >= TitleAlike;
     const bool isSame = (hasTitle && share(said, setOf(text)) >= SpeaksOfIt) || found.inside >= TeaserInside;
-    return isSame && share(said, found.rest) >= GoesOn ? PageVerdict::FullText : PageVerdict::AnotherArticle;
+    if (!isSame || share(said, found.rest) < GoesOn)
+        return PageVerdict::AnotherArticle;
+    const bool breaksOff = (readable.isCut && more < SomeParagraphs) || !isWhole(access, more, readable.text, language);
+    return breaksOff ? PageVerdict::Paywalled : PageVerdict::FullText;
 }
 
 ArticleContent withPage(const ArticleContent &item, const ArticleContent &page)

@@ -92,8 +92,30 @@ QString addressOf(const QJsonValue &value)
     return url.isEmpty() ? value[u"@id"].toString() : url;
 }
 
+// Written as a boolean, a word, or "http://schema.org/False".
+bool isFalse(const QJsonValue &value)
+{
+    return (value.isBool() && !value.toBool()) || value.toString().section(u'/', -1).trimmed().compare(u"false", Qt::CaseInsensitive) == 0;
+}
+
+// Selectors of the parts that must be paid for.
+QStringList paidPartsOf(const QJsonValue &parts)
+{
+    constexpr qsizetype most = 20;
+    QStringList selectors;
+    const QJsonArray array = parts.isArray() ? parts.toArray() : QJsonArray{parts};
+    for (const QJsonValue part : array) {
+        const QJsonValue named = part[u"cssSelector"];
+        const QJsonArray several = named.isArray() ? named.toArray() : QJsonArray{named};
+        for (const QJsonValue one : isFalse(part[u"isAccessibleForFree"]) ? several : QJsonArray())
+            selectors += one.toString().split(u',', Qt::SkipEmptyParts);
+    }
+    return selectors.first(std::min(selectors.size(), most));
+}
+
 LinkedArticle articleOf(const QJsonObject &object, const Names &known)
 {
+    constexpr double mostWords = 1e6;
     const auto text = [&](QStringView key) { return textOf(object.value(key)).trimmed(); };
     LinkedArticle article;
     article.headline = text(text(u"headline").isEmpty() ? u"name" : u"headline");
@@ -108,6 +130,10 @@ LinkedArticle articleOf(const QJsonObject &object, const Names &known)
     if (article.keywords.size() == 1)
         article.keywords = article.keywords.first().split(u',', Qt::SkipEmptyParts);
     article.body = text(u"articleBody");
+    article.isPaid = isFalse(object.value(u"isAccessibleForFree"));
+    const QJsonValue words = object.value(u"wordCount");
+    article.words = static_cast<qsizetype>(std::clamp(words.isString() ? words.toString().toDouble() : words.toDouble(), 0.0, mostWords));
+    article.paidParts = paidPartsOf(object.value(u"hasPart"));
     return article;
 }
 

@@ -17,6 +17,9 @@ struct LinkedArticle {
     QString address;
     QStringList keywords;
     QString body;      // plain text; may be cut or hold markup
+    bool isPaid = false;    // isAccessibleForFree is false
+    qsizetype words = 0;    // wordCount; 0 where it isn't said
+    QStringList paidParts;  // cssSelector of the parts that must be paid for
 };
 
 // What is known of the page otherwise, by which its own article is told from those that it lists.

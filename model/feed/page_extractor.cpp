@@ -22,47 +22,11 @@ QString message(const char *text)
     return QCoreApplication::translate("PageExtractor", text);
 }
 
-// How many characters follow in a UTF-8 sequence that was decoded byte by byte; 0: `lead` begins none.
-int followers(QChar lead)
-{
-    const char16_t c = lead.unicode();
-    return c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
-}
-
-// The length of the sequence at `at` that is one character encoded twice (UTF-8 taken for ISO 8859-1), or 0.
-int twiceEncodedAt(const QString &text, qsizetype at)
-{
-    const int more = followers(text[at]);
-    if (more == 0 || at + more >= text.size())
-        return 0;
-    for (int i = 1; i <= more; ++i) {
-        if (text[at + i] < u'\u0080' || text[at + i] > u'\u00BF')
-            return 0;
-    }
-    return more + 1;
-}
-
-// Mends what was encoded twice, wholly or in parts. Told by the control characters U+0080 to U+009F, which no text holds otherwise.
-QString encodedOnce(const QString &text)
-{
-    const auto isControl = [](QChar c) { return c >= u'\u0080' && c <= u'\u009F'; };
-    if (std::ranges::none_of(text, isControl))
-        return text;
-    QString mended;
-    mended.reserve(text.size());
-    for (qsizetype at = 0; at < text.size();) {
-        const int length = text[at] < u'\u00C2' ? 0 : twiceEncodedAt(text, at);
-        const QString once = length == 0 ? QString() : QString::fromUtf8(text.mid(at, length).toLatin1());
-        const bool isOne = !once.isEmpty() && !once.contains(QChar::ReplacementCharacter);
-        mended += isOne ? once : QString(text[at]);
-        at += isOne ? length : 1;
-    }
-    return mended;
-}
-
 QString decodedPage(QByteArrayView bytes, const QByteArray &charset)
 {
-    return encodedOnce(decodeText(bytes, charset.isEmpty() ? declaredHtmlEncoding(bytes) : charset).text);
+    constexpr int fewestBroken = 4; // one or two may be what the page is about
+    const QString text = decodeText(bytes, charset.isEmpty() ? declaredHtmlEncoding(bytes) : charset).text;
+    return withoutDoubleEncoding(text, fewestBroken).value_or(text);
 }
 
 // Some themes name every box in the article like furniture. Where little is left of the text that isn't furniture by its elements, names are
@@ -107,7 +71,7 @@ void readStandIn(const PageMetadata &page, ArticleContent &content)
 
 } // namespace
 
-Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &options)
+Result<PageReading> readPage(QByteArrayView bytes, const PageOptions &options)
 {
     if (looksBinary(bytes))
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "This is not a web page.")));
@@ -130,7 +94,12 @@ Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &opti
     if (content.text.isEmpty())
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "There is no text in this page.")));
     ensureTitle(content);
-    return content;
+    return PageReading{content, page.access};
+}
+
+Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &options)
+{
+    return readPage(bytes, options).map([](PageReading &&reading) { return std::move(reading.article); });
 }
 
 } // namespace dateline

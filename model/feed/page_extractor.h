@@ -3,6 +3,7 @@
 
 #include "base/article.h"
 #include "base/result.h"
+#include "feed/page_access.h"
 
 #include <QByteArrayView>
 #include <QUrl>
@@ -15,7 +16,14 @@ struct PageOptions {
     QString fileName;     // kept as `ref`
 };
 
+struct PageReading {
+    ArticleContent article;
+    PageAccess access;
+};
+
 // Fails with Input where the bytes are not a page with any text.
+Result<PageReading> readPage(QByteArrayView bytes, const PageOptions &options);
+// The article alone.
 Result<ArticleContent> extractPage(QByteArrayView bytes, const PageOptions &options);
 
 } // namespace dateline

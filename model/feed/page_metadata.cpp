@@ -63,6 +63,7 @@ public:
         page.image = image(page.address);
         page.categories = categories();
         page.body = m_linked.body;
+        page.access = {m_linked.isPaid, m_linked.words, m_linked.isPaid && hasPaidPart()};
         page.summary = plainTitle(m_signs.first({"og:description", "description", "twitter:description"}));
         return page;
     }
@@ -108,6 +109,26 @@ private:
                 return address;
         }
         return {};
+    }
+
+    // Selectors are of a class, as search engines want them, or of an id.
+    bool hasPaidPart() const
+    {
+        constexpr int shortest = 300; // what is less is a box with an offer
+        QStringList names;
+        for (const QString &selector : m_linked.paidParts) {
+            if (const QString name = selector.trimmed().toLower(); name.startsWith(u'.') || name.startsWith(u'#'))
+                names += name.mid(1);
+        }
+        for (int i = 0; i < m_tree.size() && !names.isEmpty(); ++i) {
+            if (m_tree.node(i).length < shortest || m_tree.node(i).isText())
+                continue;
+            for (const QStringView word : QStringView(m_tree.hints(i)).split(u' ', Qt::SkipEmptyParts)) {
+                if (names.contains(word))
+                    return true;
+            }
+        }
+        return false;
     }
 
     QStringList categories() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/moment.h"
+#include "feed/page_access.h"
 #include "feed/page_tree.h"
 
 #include <QHash>
@@ -20,6 +21,7 @@ struct PageMetadata {
     QString image;
     QStringList categories;
     QString body;      // the text, where the page gives it to machines (articleBody); plain or markup, may be empty
+    PageAccess access;
     QString summary;   // one or two sentences; may be empty
 };
 

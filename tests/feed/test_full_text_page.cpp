@@ -70,6 +70,41 @@ private slots:
         QCOMPARE(judgePage(m_teaser, item(m_teaser.title, opening + wall), m_address), PageVerdict::AnotherArticle);
     }
 
+    void aPageThatBreaksOffAtAWallIsNotTheFullText()
+    {
+        const QString begun = opening + u" Fishermen, who had asked for another date, said they would lose the best weeks of the season."_s;
+        for (const QString &wall : {u"Subscribe to continue reading\nFour weeks for one crown, then twelve crowns every month."_s, u"Jetzt weiterlesen mit unserem Probeabo"_s,
+                                    u"Il vous reste 75 % de cet article à lire. La suite est réservée aux abonnés."_s, u"Чтобы читать дальше, оформите подписку"_s,
+                                    u"この記事は有料会員限定です"_s})
+            QCOMPARE(judgePage(m_teaser, item(m_teaser.title, begun + u"\n" + wall), m_address), PageVerdict::Paywalled);
+        QCOMPARE(judgePage(m_teaser, item(m_teaser.title, opening + u"\nAlready a subscriber? Log in."_s), m_address), PageVerdict::Paywalled);
+    }
+
+    void aBoxInTheMiddleOfTheArticleIsNoWall()
+    {
+        const QString text = opening + u"\nSubscribe to continue to get our morning letter.\n"_s + rest;
+        QCOMPARE(judgePage(m_teaser, item(m_teaser.title, text), m_address), PageVerdict::FullText);
+        const QString paragraph = rest + u"\n"_s, whole = opening + u"\n"_s + paragraph.repeated(8); // a script would hide it
+        QCOMPARE(judgePage(m_teaser, item(m_teaser.title, whole + u"Subscribe to continue reading"_s), m_address), PageVerdict::FullText);
+    }
+
+    void aPageThatIsNotFreeMustHoldWhatItClaims()
+    {
+        const ArticleContent page = item(m_teaser.title, opening + rest); // some 85 words
+        PageAccess paid;
+        paid.isPaid = true;
+        QCOMPARE(judgePage(m_teaser, page, m_address, paid), PageVerdict::Paywalled);
+        paid.statedWords = 100;
+        QCOMPARE(judgePage(m_teaser, page, m_address, paid), PageVerdict::FullText);
+        paid.statedWords = 600;
+        QCOMPARE(judgePage(m_teaser, page, m_address, paid), PageVerdict::Paywalled);
+        paid.hasPaidPart = true;
+        QCOMPARE(judgePage(m_teaser, page, m_address, paid), PageVerdict::FullText);
+        paid = {true, 0, false};
+        QCOMPARE(judgePage(m_teaser, item(m_teaser.title, opening + rest.repeated(8)), m_address, paid), PageVerdict::FullText);
+        QCOMPARE(judgePage(m_teaser, page, m_address, {false, 600, false}), PageVerdict::FullText); // a count alone says nothing
+    }
+
     void aCookieWallIsNotTheArticle()
     {
         const QString wall = u"We and our partners store and access information on a device, such as unique identifiers in cookies, to process personal data. You may accept or "

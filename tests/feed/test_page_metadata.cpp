@@ -43,6 +43,7 @@ private slots:
     void logosAreNoLeadImage();
     void whatScriptsWriteIsReadFromLinkedData();
     void aSummaryStandsInAndSaysSo();
+    void whoMayReadItIsSaid();
     void twiceEncodedPagesAreMended();
 };
 
@@ -191,6 +192,25 @@ void TestPageMetadata::aSummaryStandsInAndSaysSo()
     const ArticleContent article = extracted(head, "<script>app()</script>");
     QCOMPARE(article.text, "The harbour will be closed for three weeks.");
     QCOMPARE(article.problems.size(), 1);
+}
+
+void TestPageMetadata::whoMayReadItIsSaid()
+{
+    const auto accessOf = [](const QByteArray &data, const QByteArray &body) {
+        const QByteArray page = "<html><head><script type='application/ld+json'>" + data + "</script></head><body><article>" + text + body + "</article></body></html>";
+        const auto reading = readPage(page, {});
+        return reading ? reading->access : PageAccess();
+    };
+    const QByteArray paid = R"({"@type":"NewsArticle","headline":"Harbour","isAccessibleForFree":"False","wordCount":"900",)"
+                            R"("hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".Paid-Part"}})";
+    PageAccess access = accessOf(paid, "<div class='paid-part'>Log in</div>");
+    QVERIFY(access.isPaid && !access.hasPaidPart);
+    QCOMPARE(access.statedWords, 900);
+    QVERIFY(accessOf(paid, "<div class='x paid-part'>" + text + text + "</div>").hasPaidPart);
+    QVERIFY(!accessOf(R"({"@type":"NewsArticle","headline":"Harbour","isAccessibleForFree":true,"hasPart":[{"cssSelector":7},"x"],"wordCount":-3})", {}).isPaid);
+    QVERIFY(!accessOf(R"({"@type":"NewsArticle","headline":"Harbour"})", {}).isPaid);
+    access = accessOf(R"({"@type":"NewsArticle","isAccessibleForFree":"http://schema.org/False","wordCount":1e99})", {});
+    QVERIFY(access.isPaid && access.statedWords <= 1'000'000);
 }
 
 void TestPageMetadata::twiceEncodedPagesAreMended()
