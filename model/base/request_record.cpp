@@ -11,6 +11,7 @@ QString causeName(RequestCause cause)
     case RequestCause::Refresh: return QCoreApplication::translate("Requests", "Refresh");
     case RequestCause::Subscription: return QCoreApplication::translate("Requests", "Subscription");
     case RequestCause::Page: return QCoreApplication::translate("Requests", "Page");
+    case RequestCause::FullText: return QCoreApplication::translate("Requests", "Full text");
     case RequestCause::Image: return QCoreApplication::translate("Requests", "Image");
     }
     return {};

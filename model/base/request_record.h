@@ -7,7 +7,8 @@
 namespace dateline {
 
 // Why something was asked for.
-enum class RequestCause : quint8 { Refresh, Subscription, Page, Image };
+enum class RequestCause : quint8 { Refresh, Subscription, Page, FullText, Image };
+inline bool isForFeed(RequestCause cause) { return cause == RequestCause::Refresh || cause == RequestCause::Subscription; }
 
 struct RequestRecord {
     QDateTime at;          // UTC, when it was sent
@@ -23,7 +24,7 @@ struct RequestRecord {
 
 // A line for the clipboard: time, cause, status, bytes, milliseconds and address, separated by tabs, and the error where there is one.
 QString toText(const RequestRecord &record);
-// "Refresh", "Subscription" …, translated.
+// "Refresh", "Full text" …, translated.
 QString causeName(RequestCause cause);
 
 } // namespace dateline

@@ -145,7 +145,7 @@ void Exchange::read()
             return;
         m_body += more;
         if (m_body.size() > m_request.maximumBytes)
-            return fail(tooLargeFailure(m_url, m_request.maximumBytes));
+            return fail(tooLargeFailure(m_url, m_request.maximumBytes, m_request.cause));
     }
 }
 
@@ -158,12 +158,16 @@ void Exchange::answered()
     if (status == 0 && error != QNetworkReply::NoError && triesAnotherAddress())
         return;
     if (status >= 400 || (status >= 200 && status != 200 && status != 304) || (status == 304 && !wasConditional()))
-        return fail(statusFailure(m_url, status, retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc())));
+        return fail(statusFailure(m_url, status, retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc()), m_request.cause));
     if (error != QNetworkReply::NoError)
         return fail(withConnection(networkFailure(m_url, error, m_reply->errorString())));
     read();
-    if (!m_hasEnded)
-        succeed(status);
+    if (m_hasEnded)
+        return;
+    const QByteArray encoding = m_reply->rawHeader("Content-Encoding");
+    if (m_request.cause != RequestCause::Image && !isUnpacked(encoding, m_body))
+        return fail(packingFailure(m_url, encoding));
+    succeed(status);
 }
 
 // A failure that came before there was a connection says so.

@@ -28,9 +28,23 @@ QString when(std::chrono::seconds retryAfter)
     return translated("Try again after %1.").arg(QLocale().toString(time, QLocale::ShortFormat));
 }
 
-Error statusFailed(const QUrl &url, int status, std::chrono::seconds retryAfter)
+// What pages and images are told apart from feeds by. Empty for other statuses.
+QString statusOfPage(int status)
+{
+    switch (status) {
+    case 401:
+    case 403: return translated("The server refuses to give this out (HTTP %1). It may need a login; open the address in a browser.").arg(status);
+    case 404: return translated("There is nothing at this address (HTTP 404).");
+    case 410: return translated("What was at this address was taken away for good (HTTP 410).");
+    default: return {};
+    }
+}
+
+Error statusFailed(const QUrl &url, int status, std::chrono::seconds retryAfter, RequestCause cause)
 {
     const QString detail = QStringLiteral("HTTP %1").arg(status);
+    if (const QString ofPage = isForFeed(cause) ? QString() : statusOfPage(status); !ofPage.isEmpty())
+        return failed(url, ofPage, detail);
     switch (status) {
     case 401:
     case 403:
@@ -50,9 +64,9 @@ Error statusFailed(const QUrl &url, int status, std::chrono::seconds retryAfter)
 
 } // namespace
 
-Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter)
+Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter, RequestCause cause)
 {
-    Error error = statusFailed(url, status, retryAfter);
+    Error error = statusFailed(url, status, retryAfter, cause);
     error.status = status;
     error.retryAfter = retryAfter;
     return error;
@@ -78,6 +92,9 @@ Error networkFailure(const QUrl &url, QNetworkReply::NetworkError error, const Q
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::UnknownNetworkError:
         return failed(url, translated("The network failed (%1). Check your connection and try again.").arg(detail), detail, ErrorKind::Offline);
+    case QNetworkReply::UnknownContentError: // how the network layer reports that it can't unpack, a bomb too; statuses are told before
+        return failed(url, translated("What %1 sent can't be unpacked: it is damaged, or small and would unpack to an enormous size. Open the address in a browser.").arg(host),
+                      detail, ErrorKind::Input);
     default: break;
     }
     if (error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError)
@@ -90,9 +107,19 @@ Error timeoutFailure(const QUrl &url)
     return failed(url, translated("The server %1 took too long to answer. Try again later.").arg(url.host()));
 }
 
-Error tooLargeFailure(const QUrl &url, qint64 maximumBytes)
+Error tooLargeFailure(const QUrl &url, qint64 maximumBytes, RequestCause cause)
 {
-    return failed(url, translated("The answer is larger than %1 MiB, too large for a feed. Check the address.").arg(qMax(1LL, maximumBytes >> 20)));
+    const QString message = isForFeed(cause) ? translated("The answer is larger than %1 MiB, too large for a feed. Check the address.")
+                                             : translated("The answer is larger than %1 MiB, too large to be fetched. Open the address in a browser.");
+    return failed(url, message.arg(qMax(1LL, maximumBytes >> 20)), {}, ErrorKind::Full);
+}
+
+Error packingFailure(const QUrl &url, const QByteArray &encoding)
+{
+    constexpr qsizetype longest = 40;
+    return failed(url, translated("The server %1 packed its answer in a way that wasn't asked for and can't be unpacked (%2). Open the address in a browser.")
+                           .arg(url.host(), QString::fromLatin1(encoding.left(longest))),
+                  {}, ErrorKind::Input);
 }
 
 Error ownNetworkFailure(const QUrl &url)

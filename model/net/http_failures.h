@@ -1,6 +1,7 @@
 // What to say of an exchange that failed: what happened, and what the reader can do.
 #pragma once
 
+#include "base/request_record.h"
 #include "base/result.h"
 
 #include <QNetworkReply>
@@ -10,10 +11,13 @@
 
 namespace dateline {
 
-Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter);
+Error statusFailure(const QUrl &url, int status, std::chrono::seconds retryAfter, RequestCause cause);
 Error networkFailure(const QUrl &url, QNetworkReply::NetworkError error, const QString &detail);
 Error timeoutFailure(const QUrl &url);
-Error tooLargeFailure(const QUrl &url, qint64 maximumBytes);
+// Of kind Full: asked again, the answer will be no smaller.
+Error tooLargeFailure(const QUrl &url, qint64 maximumBytes, RequestCause cause);
+// What came is packed in a way that can't be unpacked here (RFC 9110 §8.4). Of kind Input.
+Error packingFailure(const QUrl &url, const QByteArray &encoding);
 // An address that isn't public, where only a public one may be asked.
 Error ownNetworkFailure(const QUrl &url);
 Error notWebFailure(const QUrl &url);

@@ -67,6 +67,25 @@ std::chrono::seconds freshFor(const QByteArray &cacheControl, const QByteArray &
     return until.isValid() && from.isValid() ? withinAWeek(from.secsTo(until)) : std::chrono::seconds(0);
 }
 
+bool isUnpacked(const QByteArray &contentEncoding, QByteArrayView body)
+{
+    QList<QByteArray> encodings;
+    for (const QByteArray &each : contentEncoding.toLower().split(',')) {
+        const QByteArray name = each.trimmed();
+        if (!name.isEmpty() && name != "identity")
+            encodings += name.startsWith("x-") ? name.mid(2) : name;
+    }
+    const bool isOne = encodings.size() == 1;
+    if (encodings.isEmpty() || (isOne && (encodings[0] == "deflate" || encodings[0] == "br" || encodings[0] == "zstd")))
+        return true;
+    if (std::all_of(encodings.begin(), encodings.end(), [](const QByteArray &name) { return name == "gzip"; }))
+        return true;
+    constexpr qsizetype looked = 512;
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1b'; };
+    const QByteArrayView start = body.first(std::min(body.size(), looked));
+    return std::none_of(start.begin(), start.end(), isControl);
+}
+
 QByteArray headerValue(const QString &text)
 {
     QByteArray value = text.toLatin1();

@@ -20,6 +20,7 @@ const char *accepted(RequestCause cause)
 {
     switch (cause) {
     case RequestCause::Image: return acceptedImages;
+    case RequestCause::FullText:
     case RequestCause::Page: return acceptedPages;
     case RequestCause::Refresh:
     case RequestCause::Subscription: break;

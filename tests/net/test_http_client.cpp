@@ -17,6 +17,14 @@ QByteArray gzipBomb()
     return zlib;
 }
 
+QByteArray fixture(const QString &name)
+{
+    QFile file(QStringLiteral(TEST_DATA "/net/") + name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no fixture %s", qPrintable(name));
+    return file.readAll();
+}
+
 } // namespace
 
 class TestHttpClient final : public QObject {
@@ -116,7 +124,7 @@ private slots:
         m_server->on("/bomb", 200, gzipBomb(), "Content-Encoding: deflate\r\n");
         const auto answer = get(QStringLiteral("/bomb"), [](HttpRequest &request) { request.maximumBytes = 1024 * 1024; });
         QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::Network);
+        QCOMPARE(answer.error().kind, ErrorKind::Input);
     }
 
     void statuses_say_what_to_do_data()
@@ -307,6 +315,70 @@ private slots:
         QVERIFY(!get(QStringLiteral("/rubbish")));
         const auto cut = get(QStringLiteral("/cut"));
         QVERIFY(!cut || cut->body.size() < 20);
+    }
+
+    void brotli_and_zstd_are_asked_for_and_unpacked_data()
+    {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("brotli") << QByteArray("br") << QStringLiteral("br");
+        QTest::newRow("zstd") << QByteArray("zstd") << QStringLiteral("zst");
+    }
+
+    void brotli_and_zstd_are_asked_for_and_unpacked()
+    {
+        QFETCH(QByteArray, encoding);
+        QFETCH(QString, suffix);
+        const QByteArray header = "Content-Encoding: " + encoding + "\r\n", page = fixture(QStringLiteral("page.html")), packed = fixture(u"page.html." + suffix);
+        m_server->on("/whole", 200, packed, header);
+        m_server->on("/cut", 200, packed.left(packed.size() / 2), header);
+        m_server->on("/rubbish", 200, "<html>not packed</html>", header);
+        m_server->on("/bomb", 200, fixture(u"bomb." + suffix), header);
+        const auto whole = get(QStringLiteral("/whole"));
+        QVERIFY2(whole, qPrintable(whole ? QString() : whole.error().message));
+        QCOMPARE(whole->body, page);
+        const QByteArray request = m_server->requests.first().toLower();
+        const QByteArray accepted = request.mid(request.indexOf("accept-encoding:")).split('\n').first();
+        for (const QByteArray &name : {QByteArray("gzip"), QByteArray("deflate"), encoding})
+            QVERIFY2(accepted.contains(name), accepted.constData());
+        const auto cut = get(QStringLiteral("/cut"));
+        QVERIFY(!cut || cut->body.size() < page.size()); // what came is no more than it is; feeds are read as far as they go
+        QCOMPARE(get(QStringLiteral("/rubbish")).error().kind, ErrorKind::Input);
+        const auto bomb = get(QStringLiteral("/bomb")); // 256 MiB in some hundred bytes
+        QVERIFY(!bomb);
+        QVERIFY2(bomb.error().kind == ErrorKind::Input, qPrintable(bomb.error().message + bomb.error().detail));
+        QVERIFY2(bomb.error().message.contains(QLatin1String("unpack")), qPrintable(bomb.error().message));
+    }
+
+    void what_cannot_be_unpacked_is_said()
+    {
+        const QByteArray packed("\x1f\x9d\x90\x3c\x00\x01", 6);
+        m_server->on("/old", 200, packed, "Content-Encoding: compress\r\n");
+        m_server->on("/twice", 200, fixture(QStringLiteral("page.html.br")), "Content-Encoding: gzip, br\r\n");
+        m_server->on("/charset", 200, "<rss/>", "Content-Encoding: UTF-8\r\n");
+        const auto old = get(QStringLiteral("/old")), twice = get(QStringLiteral("/twice"));
+        QVERIFY(!old && old.error().message.contains(QLatin1String("compress")));
+        QVERIFY(!twice && twice.error().message.contains(QLatin1String("gzip, br")));
+        QCOMPARE(get(QStringLiteral("/charset"))->body, QByteArray("<rss/>"));
+    }
+
+    void a_page_is_not_called_a_feed()
+    {
+        const auto asPage = [](HttpRequest &request) {
+            request.cause = RequestCause::FullText;
+            request.maximumBytes = 1024;
+        };
+        m_server->on("/403", 403, "");
+        m_server->on("/410", 410, "");
+        m_server->on("/large", 200, QByteArray(4096, 'x'));
+        for (const char *path : {"/403", "/404", "/410", "/large"}) {
+            const auto answer = get(QLatin1String(path), asPage);
+            QVERIFY(!answer);
+            QVERIFY2(!answer.error().message.contains(QLatin1String("feed")), qPrintable(answer.error().message));
+        }
+        QVERIFY(m_server->requests.first().contains("Accept: text/html"));
+        QCOMPARE(m_client->log().last().cause, RequestCause::FullText);
+        QVERIFY(toText(m_client->log().last()).contains(QLatin1String("\tFull text\t")));
     }
 
     void a_client_logs_what_it_asked_for()

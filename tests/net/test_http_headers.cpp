@@ -7,6 +7,30 @@ using namespace dateline;
 class TestHttpHeaders final : public QObject {
     Q_OBJECT
 private slots:
+    void what_is_packed_is_told_from_what_only_says_so_data()
+    {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isUnpacked");
+        const QByteArray text = "<rss>\r\n\t\xc3\xa9</rss>", binary("\x01\x9d\x00\x02", 4);
+        QTest::newRow("none") << QByteArray() << binary << true;
+        QTest::newRow("identity") << QByteArray("identity") << binary << true;
+        QTest::newRow("gzip") << QByteArray("X-GZip") << binary << true;
+        QTest::newRow("zstd") << QByteArray(" zstd") << binary << true;
+        QTest::newRow("gzip of gzip, which feeds are unpacked from") << QByteArray("gzip, gzip") << binary << true;
+        QTest::newRow("two kinds, which the network layer leaves as they are") << QByteArray("gzip, br") << binary << false;
+        QTest::newRow("one that nobody has") << QByteArray("compress") << binary << false;
+        QTest::newRow("a charset") << QByteArray("UTF-8") << text << true;
+        QTest::newRow("nothing at all") << QByteArray("compress") << QByteArray() << true;
+    }
+
+    void what_is_packed_is_told_from_what_only_says_so()
+    {
+        QFETCH(QByteArray, encoding);
+        QFETCH(QByteArray, body);
+        QTEST(isUnpacked(encoding, body), "isUnpacked");
+    }
+
     void content_type_is_split_into_type_and_charset_data()
     {
         QTest::addColumn<QByteArray>("header");
