@@ -52,18 +52,21 @@ Result<void> storeFullText(Store &store, const Analyzer &analyzer, ArticleId id,
     const ArticleContent &feed = feedVersionOf(*article);
     if (!isPage(response))
         return failure(ErrorKind::Input, translated("%1: There is no web page at this address.").arg(response.url.toString()));
-    const auto page = extractPage(response.body, {response.url, response.charset, {}});
+    const auto page = readPage(response.body, {response.url, response.charset, {}});
     if (!page)
         return failure(ErrorKind::Input, QStringLiteral("%1: %2").arg(response.url.toString(), page.error().message));
-    switch (judgePage(feed, *page, response.url)) {
+    switch (judgePage(feed, page->article, response.url, page->access)) {
     case PageVerdict::FullText: break;
     case PageVerdict::NotLonger:
         return failure(ErrorKind::Input, translated("%1: The page has no more to read than the feed.").arg(response.url.toString()));
+    case PageVerdict::Paywalled:
+        return failure(ErrorKind::Input, translated("%1: The page breaks off for those who don't pay. If you have a subscription, open it in the browser.")
+                                             .arg(response.url.toString()));
     case PageVerdict::AnotherArticle:
         return failure(ErrorKind::Input, translated("%1: The page doesn't seem to be this article; it may want a login or a choice of cookies first. Open it in the browser.")
                                              .arg(response.url.toString()));
     }
-    return save(store, analyzer, *article, withPage(feed, *page));
+    return save(store, analyzer, *article, withPage(feed, page->article));
 }
 
 Result<void> giveUpFullText(Store &store, const Analyzer &analyzer, ArticleId id)

@@ -4,7 +4,6 @@
 #include "library/refresh_run.h"
 #include "library/when_answered.h"
 #include "net/address_rule.h"
-#include "net/network_presence.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -17,10 +16,8 @@ namespace {
 
 constexpr std::chrono::seconds afterChanges{5};
 constexpr std::chrono::minutes betweenLooks{10};
-constexpr std::chrono::seconds longestWait{10}; // for a host, while others are to be asked
 constexpr int wishesTogether = 60;
 constexpr int mostAttempts = 3;
-constexpr int hostsOffline = 3; // so many that can't be reached, and it is the network
 constexpr std::chrono::seconds untilSecond{600}, untilThird{2 * 3600}, longestPeace{86'400};
 
 QString hostOf(const FullTextWish &wish)
@@ -36,16 +33,11 @@ bool isFinal(const Error &error)
         || status == 405 || status == 406 || status == 410 || status == 451;
 }
 
-bool isOfNetwork(const Error &error)
-{
-    return error.kind == ErrorKind::Offline || error.kind == ErrorKind::Portal;
-}
-
 } // namespace
 
 FullTextFetcher::FullTextFetcher(Store &store, HttpClient &client, QThreadPool &pool, std::function<QUrl(const QUrl &)> cleaned, const FullTextPace &pace,
-                                 QObject *parent)
-    : QObject(parent), m_store(store), m_client(client), m_pool(pool), m_cleaned(std::move(cleaned)), m_pace(pace)
+                                 QObject *parent, const FullTextSurroundings &surroundings)
+    : QObject(parent), m_store(store), m_client(client), m_pool(pool), m_cleaned(std::move(cleaned)), m_pace(pace), m_surroundings(surroundings)
 {
     m_progress.what = QCoreApplication::translate("Library", "Fetching full texts");
     m_soon.setSingleShot(true);
@@ -120,7 +112,7 @@ void FullTextFetcher::look()
         else
             startMore();
     };
-    whenAnswered(m_store.fullTextWishes(QDateTime::currentDateTimeUtc(), wishesTogether + static_cast<int>(m_tried.size())), this, answered,
+    whenAnswered(m_store.fullTextWishes(m_surroundings.now(), wishesTogether + static_cast<int>(m_tried.size())), this, answered,
                  [this] { m_isLooking = false; });
 }
 
@@ -143,23 +135,23 @@ void FullTextFetcher::startMore()
 {
     if (m_run && m_run->isCanceled())
         m_waiting.clear();
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_surroundings.now();
     std::optional<QDateTime> next; // when a host may be asked again
     for (qsizetype i = 0; i < m_waiting.size() && m_running.size() < m_pace.atOnce;) {
-        const auto known = m_hosts.constFind(hostOf(m_waiting[i]));
-        if (known == m_hosts.constEnd() || (known->isValid() && *known <= now)) {
+        const auto [turn, at] = m_turns.turn(hostOf(m_waiting[i]), now);
+        if (turn == FullTextTurns::Turn::Now) {
             start(m_waiting.takeAt(i));
-        } else if (known->isValid() && now.secsTo(*known) > longestWait.count()) { // a later look finds it
+        } else if (turn == FullTextTurns::Turn::Later) { // a later look finds it
             tell(m_waiting.takeAt(i).id, failure(ErrorKind::Network, QCoreApplication::translate("Library", "The server wants to be left alone until %1.")
-                                                                         .arg(QLocale().toString(known->toLocalTime(), QLocale::ShortFormat))));
+                                                                         .arg(QLocale().toString(at.toLocalTime(), QLocale::ShortFormat))));
         } else {
-            if (known->isValid() && (!next || *known < *next))
-                next = *known;
+            if (at.isValid() && (!next || at < *next))
+                next = at;
             ++i;
         }
     }
     if (!m_waiting.isEmpty() && m_running.isEmpty() && next)
-        QTimer::singleShot(std::clamp<qint64>(now.msecsTo(*next), 1, 60'000), this, &FullTextFetcher::startMore);
+        m_surroundings.later(std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(*next), 1, 60'000)), this, [this] { startMore(); });
     else if (m_waiting.isEmpty() && m_running.isEmpty() && !m_isLooking)
         end();
 }
@@ -168,10 +160,11 @@ void FullTextFetcher::start(const FullTextWish &wish)
 {
     HttpRequest request;
     request.url = m_cleaned(QUrl(wish.url));
+    request.cause = RequestCause::FullText;
     request.maximumBytes = m_pace.maximumBytes;
     request.timeout = m_pace.timeout;
     request.trustedHost = QUrl(wish.sourceUrl).host(); // the page's address comes from the feed
-    m_hosts.insert(hostOf(wish), QDateTime());
+    m_turns.begin(hostOf(wish));
     m_tried.insert(wish.id);
     const auto response = m_client.get(request);
     m_running.insert(wish.id, response);
@@ -184,7 +177,7 @@ void FullTextFetcher::fetched(const FullTextWish &wish, const Result<HttpRespons
 {
     if (!response)
         return failed(wish, response.error());
-    m_unreached.clear();
+    m_turns.answered();
     const auto work = [answer = *response, id = wish.id, store = &m_store]() -> Result<void> {
         const auto analyzer = Library::loadAnalyzer();
         return analyzer ? storeFullText(*store, **analyzer, id, answer) : tl::unexpected(analyzer.error());
@@ -199,24 +192,19 @@ void FullTextFetcher::fetched(const FullTextWish &wish, const Result<HttpRespons
 
 void FullTextFetcher::failed(const FullTextWish &wish, const Error &error)
 {
-    if (isOfNetwork(error)) {
-        m_unreached.insert(hostOf(wish));
-        if (!hasNetwork() || error.kind == ErrorKind::Portal || m_unreached.size() >= hostsOffline)
-            return stopForNetwork(wish, error);
-    } else if (error.status != 0) {
-        m_unreached.clear();
-    }
+    if (m_turns.isNetworkLost(hostOf(wish), error, m_surroundings.hasNetwork()))
+        return stopForNetwork(wish, error);
     if (isFinal(error) || wish.attempts + 1 >= mostAttempts)
         return giveUp(wish, error);
     const std::chrono::seconds peace = std::min(error.retryAfter, longestPeace);
     std::chrono::seconds wait = wish.attempts == 0 ? untilSecond : untilThird;
-    if (isOfNetwork(error)) // a host that isn't there for now
+    if (error.kind == ErrorKind::Offline) // a host that isn't there for now
         wait *= 12;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_surroundings.now();
     if (peace.count() > 0) { // the others of that host wait, too
         const QString host = hostOf(wish);
         m_waiting.removeIf([&host](const FullTextWish &other) { return hostOf(other) == host; });
-        m_hosts.insert(host, now.addSecs(peace.count()));
+        m_turns.leaveAlone(host, now.addSecs(peace.count()));
     }
     whenAnswered(m_store.postponeFullText(wish.id, now.addSecs(std::max(wait, peace).count())), this,
                  [this, wish, error](const Result<void> &) { done(wish, tl::unexpected(error)); });
@@ -227,7 +215,6 @@ void FullTextFetcher::stopForNetwork(const FullTextWish &wish, const Error &erro
 {
     m_isStopped = true;
     m_waiting.clear();
-    m_unreached.clear();
     for (const ArticleId id : m_waiters.uniqueKeys()) {
         if (id != wish.id && !m_running.contains(id))
             tell(id, tl::unexpected(error));
@@ -261,13 +248,8 @@ void FullTextFetcher::done(const FullTextWish &wish, const Result<void> &outcome
 
 void FullTextFetcher::release(const QString &host)
 {
-    const auto known = m_hosts.find(host);
-    if (known != m_hosts.end() && !known->isValid()) {
-        if (isOwnMachine(host))
-            m_hosts.erase(known);
-        else
-            *known = QDateTime::currentDateTimeUtc().addMSecs(m_pace.pause.count());
-    }
+    const bool isSpared = m_pace.sparesOwnMachine && isOwnMachine(host);
+    m_turns.end(host, m_surroundings.now(), isSpared ? std::chrono::milliseconds(0) : m_pace.pause);
     if (m_waiting.isEmpty() && m_running.isEmpty() && !m_isStopped)
         look(); // there may be more than were taken together
     else
@@ -286,8 +268,7 @@ void FullTextFetcher::tell(ArticleId id, const Result<void> &outcome)
 void FullTextFetcher::end()
 {
     m_tried.clear();
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    m_hosts.removeIf([&now](QHash<QString, QDateTime>::iterator host) { return host.value() <= now; });
+    m_turns.forget(m_surroundings.now());
     m_isStopped = false;
     for (const ArticleId id : m_waiters.uniqueKeys()) // its server wants peace, or the store has failed
         tell(id, failure(ErrorKind::Network, QCoreApplication::translate("Library", "The page can't be fetched now; it is tried again later.")));

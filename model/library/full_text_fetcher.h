@@ -3,8 +3,10 @@
 // it outlives the program. Lives on the main thread; pages are read on the pool.
 #pragma once
 
+#include "library/full_text_turns.h"
 #include "library/library.h"
 #include "net/http_client.h"
+#include "net/network_presence.h"
 #include "store/store.h"
 
 #include <QHash>
@@ -16,9 +18,19 @@ namespace dateline {
 
 struct FullTextPace {
     int atOnce = 3;
-    std::chrono::milliseconds pause{2'000}; // between pages of one host; the reader's own machine needs none
+    std::chrono::milliseconds pause{2'000}; // between pages of one host
+    bool sparesOwnMachine = true;           // the reader's own machine needs no pause
     qint64 maximumBytes = 10 * 1024 * 1024;
     std::chrono::milliseconds timeout{30'000};
+};
+
+// What the fetcher knows of the world; others in tests.
+struct FullTextSurroundings {
+    std::function<QDateTime()> now = &QDateTime::currentDateTimeUtc;
+    // Calls `then` after that time, unless `context` is gone by then.
+    std::function<void(std::chrono::milliseconds after, QObject *context, const std::function<void()> &then)> later =
+        [](std::chrono::milliseconds after, QObject *context, const std::function<void()> &then) { QTimer::singleShot(after, context, then); };
+    std::function<bool()> hasNetwork = &dateline::hasNetwork;
 };
 
 class FullTextFetcher final : public QObject {
@@ -27,7 +39,7 @@ public:
     // All must outlive the fetcher; the pool must be idle before the store goes. `cleaned` gives the address to ask for: without what only
     // counts readers.
     FullTextFetcher(Store &store, HttpClient &client, QThreadPool &pool, std::function<QUrl(const QUrl &link)> cleaned, const FullTextPace &pace = {},
-                    QObject *parent = nullptr);
+                    QObject *parent = nullptr, const FullTextSurroundings &surroundings = {});
     ~FullTextFetcher() override; // cancels all that runs
 
     // From now on what is wanted is fetched by itself: soon, whenever articles came in, and when an attempt is due again.
@@ -65,14 +77,14 @@ private:
     QThreadPool &m_pool;
     std::function<QUrl(const QUrl &)> m_cleaned;
     FullTextPace m_pace;
+    FullTextSurroundings m_surroundings;
     bool m_keeps = false;
     bool m_isLooking = false, m_looksAgain = false;
     bool m_isStopped = false; // there seems to be no network
     QTimer m_soon, m_regularly;
     QList<FullTextWish> m_waiting;
     QHash<ArticleId, QFuture<Result<HttpResponse>>> m_running;
-    QHash<QString, QDateTime> m_hosts;        // not to be asked before; invalid while one of its pages is on its way
-    QSet<QString> m_unreached;                // hosts that couldn't be reached since one last answered
+    FullTextTurns m_turns;
     QSet<ArticleId> m_tried;                  // in this run; each once
     QMultiHash<ArticleId, Waiter> m_waiters;  // the reader's
     std::shared_ptr<QPromise<Result<FullTextReport>>> m_run; // of fetchDue()
