@@ -28,7 +28,7 @@ AnalysedArticle found(const QString &guid, const ExpectedArticle &article)
         return *known;
     AnalysedArticle made;
     if (isWire(guid)) {
-        made.content = inventedWire(guid);
+        made.content = inventedWire(guid, article.content);
         made.annotations = analyzer().analyse(made.content);
     } else {
         made = invented(guid, article.content, article.analysis);
@@ -47,7 +47,7 @@ bool isReaders(const ExpectedArticle &article)
 // The order of fields is that of partsOf() in seen_profile.cpp.
 QString describedArticle(const QString &source, const ArticleContent &content, const Annotations &annotations, const ExpectedArticle &state)
 {
-    const QStringList fields{source, content.title, content.url, content.published.toText(), content.text, described(annotations),
+    const QStringList fields{source, content.title, withoutPort(content.url), content.published.toText(), content.text, described(annotations),
                              QStringLiteral("%1%2%3").arg(state.read).arg(state.bookmarked).arg(state.updated), state.tags.join(u','), state.note};
     return fields.join(u'\n');
 }
@@ -126,6 +126,10 @@ void ExpectedProfile::applyAcknowledged(const Step &step)
     }
     for (const QString &guid : std::as_const(arrived))
         addWire(guid);
+    for (const QString &guid : step.kind == Step::Kind::FetchFullText ? step.names : QStringList()) {
+        if (articles.contains(guid))
+            articles[guid].content = 2;
+    }
 }
 
 void ExpectedProfile::addWire(const QString &guid)

@@ -60,8 +60,11 @@ void FeedServer::answer(int connection) const
     }
     QFile version(m_versionFile);
     const int number = version.open(QIODevice::ReadOnly) ? version.readAll().toInt() : 0;
-    const QByteArray body = wireFeed(request.split(' ').value(1).mid(1).toInt(), number);
-    const QByteArray all = "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    const QByteArray path = request.split(' ').value(1), page = "/page/";
+    const bool isPage = path.startsWith(page);
+    const QByteArray body = isPage ? wirePage(QString::fromLatin1(path.mid(page.size()))) : wireFeed(path.mid(1).toInt(), number, m_port);
+    const QByteArray type = isPage ? "text/html" : "application/rss+xml";
+    const QByteArray all = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
     for (qsizetype sent = 0; sent < all.size();) {
         const ssize_t size = ::send(connection, all.constData() + sent, static_cast<size_t>(all.size() - sent), MSG_NOSIGNAL);
         if (size <= 0)

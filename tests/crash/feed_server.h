@@ -1,4 +1,4 @@
-// FeedServer: serves the feeds that workers subscribe to, from a thread of its own.
+// FeedServer: serves the feeds that workers subscribe to, and the pages of their articles, from a thread of its own.
 #pragma once
 
 #include <QString>

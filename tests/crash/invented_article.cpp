@@ -1,8 +1,13 @@
 #include "invented_article.h"
 
+#include "feed/full_text_page.h"
+#include "feed/page_extractor.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -94,17 +99,61 @@ AnalysedArticle invented(const QString &guid, int content, int analysis)
     return article;
 }
 
-ArticleContent inventedWire(const QString &guid)
+namespace {
+
+QString wireOpening(const QString &guid, int content)
+{
+    return QStringLiteral("Aleksandar Vucic met Sergey Lavrov in Belgrade. ") + QLatin1String(WireWord) + u' ' + wordOf(guid, content) + QStringLiteral(". ");
+}
+
+ArticleContent wireItem(const QString &guid)
 {
     QRandomGenerator random(seedOf(guid, 1));
     ArticleContent content;
     content.guid = guid;
+    if (guid.startsWith(u"wf"))
+        content.url = u"http://127.0.0.1/page/" + guid;
     content.title = QStringLiteral("Wire %1 from Belgrade").arg(guid);
-    content.text = QStringLiteral("Aleksandar Vucic met Sergey Lavrov in Belgrade. ") + QLatin1String(WireWord) + u' ' + wordOf(guid, 1) + QStringLiteral(". ");
+    content.text = wireOpening(guid, 1);
     for (int i = random.bounded(2, 12); i > 0; --i)
         content.text += sentence(random);
     content.text = content.text.trimmed();
     return content;
+}
+
+} // namespace
+
+ArticleContent inventedWire(const QString &guid, int content)
+{
+    const ArticleContent item = wireItem(guid);
+    if (content == 1)
+        return item;
+    const auto page = extractPage(wirePage(guid), {QUrl(item.url), {}, {}});
+    if (!page)
+        qFatal("%s", qPrintable(page.error().message));
+    return withPage(item, *page);
+}
+
+// The opening in other words, what the feed says, and more of it.
+QByteArray wirePage(const QString &guid)
+{
+    const ArticleContent item = wireItem(guid);
+    QRandomGenerator random(seedOf(guid, 2));
+    QString html = QStringLiteral("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>%1</title></head><body><main><article><h1>%1</h1><p>%2</p><p>%3</p>")
+                       .arg(item.title, wireOpening(guid, 2), item.text.mid(wireOpening(guid, 1).size()));
+    for (int paragraph = 0; paragraph < 4; ++paragraph) {
+        html += QStringLiteral("<p>");
+        for (int i = 0; i < 4; ++i)
+            html += sentence(random);
+        html += QStringLiteral("Vucic and Lavrov spoke in Belgrade.</p>");
+    }
+    return (html + QStringLiteral("</article></main></body></html>")).toUtf8();
+}
+
+QString withoutPort(const QString &address)
+{
+    static const QRegularExpression port(QStringLiteral("^http://127\\.0\\.0\\.1:[0-9]+"));
+    return QString(address).replace(port, QStringLiteral("http://127.0.0.1"));
 }
 
 QByteArray wireLine(const QString &guid)
@@ -131,12 +180,14 @@ QStringList wireGuidsOfFeed(int feed, int version)
     return guids;
 }
 
-QByteArray wireFeed(int feed, int version)
+QByteArray wireFeed(int feed, int version, int port)
 {
     QString xml = QStringLiteral("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed %1</title><link>https://feed.example.org/</link>").arg(feed);
     for (const QString &guid : wireGuidsOfFeed(feed, version)) {
         const ArticleContent content = inventedWire(guid);
-        xml += QStringLiteral("<item><guid isPermaLink=\"false\">%1</guid><title>%2</title><description>%3</description></item>").arg(guid, content.title, content.text);
+        xml += QStringLiteral("<item><guid isPermaLink=\"false\">%1</guid><link>http://127.0.0.1:%4/page/%1</link><title>%2</title><description>%3</description></item>")
+                   .arg(guid, content.title, content.text)
+                   .arg(port);
     }
     return (xml + QStringLiteral("</channel></rss>")).toUtf8();
 }

@@ -14,10 +14,13 @@ AnalysedArticle invented(const QString &guid, int content, int analysis);
 // A word that stands in that version of that article only.
 QString wordOf(const QString &guid, int content);
 
-// Imported or fetched through the library and analysed there. One version only.
-ArticleContent inventedWire(const QString &guid);
+// Imported or fetched through the library and analysed there. The first version is the feed's or the file's; the second, of an article of a
+// feed, is what its page makes of it. Addresses are without the feeds' port, which is another each time.
+ArticleContent inventedWire(const QString &guid, int content = 1);
+QByteArray wirePage(const QString &guid);                        // the page of an article of a feed
+QString withoutPort(const QString &address);
 QByteArray wireLine(const QString &guid);                        // as JSON Lines
-QByteArray wireFeed(int feed, int version);                      // as RSS
+QByteArray wireFeed(int feed, int version, int port);            // as RSS
 QStringList wireGuidsOfFeed(int feed, int version);              // what that holds
 QStringList wireGuidsOfImport(int number, int articles);
 inline bool isWire(const QString &guid) { return guid.startsWith(u'w'); }

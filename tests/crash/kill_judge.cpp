@@ -123,6 +123,12 @@ void KillJudge::addArrived(ExpectedProfile &expected, const Parts &seen) const
         if (seen.contains(u"article/"_s + guid))
             expected.addWire(guid);
     }
+    for (const LoggedStep &each : m_log.steps) {
+        for (const QString &guid : each.step.kind == Step::Kind::FetchFullText ? each.step.names : QStringList()) {
+            if (const auto article = expected.articles.find(guid); article != expected.articles.end() && seen.value(u"article/"_s + guid).contains(wordOf(guid, 2)))
+                article->content = 2; // broken off, but its page had come
+        }
+    }
 }
 
 // Articles are stored in the order in which they came.

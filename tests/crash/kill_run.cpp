@@ -72,7 +72,7 @@ Killing KillRun::chosenKilling(StepChoice::World world)
         return {"\"opening\"", isFirst ? 1 : m_random.bounded(1, 4), upTo(100'000), atLatest};
     if (choice == 3)
         return {"\"closing\"", m_random.bounded(1, 3), upTo(30'000), atLatest};
-    constexpr int kinds = static_cast<int>(Step::Kind::AnalyseAgain) + 1;
+    constexpr int kinds = static_cast<int>(Step::Kind::FetchFullText) + 1;
     const auto kind = static_cast<Step::Kind>(isStore ? m_random.bounded(kinds) : m_random.bounded(static_cast<int>(Step::Kind::Backup), kinds));
     return {"\"step\":\"" + stepName(kind).toLatin1() + '"', m_random.bounded(1, 4), upTo(isStore ? 30'000 : 200'000), atLatest};
 }

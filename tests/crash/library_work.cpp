@@ -1,4 +1,4 @@
-// Work through the library, as window and command line do it: imports, feeds and new analyses, while the reader marks and corrects.
+// Work through the library, as window and command line do it: imports, feeds, full texts and new analyses, while the reader marks and corrects.
 #include "work.h"
 
 #include "library/library.h"
@@ -90,6 +90,7 @@ private:
         case Step::Kind::AnalyseAgain:
             return askedLong<ReanalysisReport>(step, number, m_library->reanalyse(Query::parse(QLatin1String(WireWord)).value(), Reanalysis::OfAll));
         case Step::Kind::Compact: return asked<SpaceReport>(number, m_library->giveBackSpace(SpaceWanted::All));
+        case Step::Kind::FetchFullText: return askedLong<int>(step, number, fullTexts(idsOf(step.names)));
         case Step::Kind::Backup: return asked(number, m_library->backup(m_place.outside + QStringLiteral("/backup-%1").arg(number)));
         default:
             return asked<CheckReport>(number, m_library->check(false).then([](const Result<CheckReport> &outcome) -> Result<CheckReport> {
@@ -98,6 +99,23 @@ private:
                 return outcome;
             }));
         }
+    }
+
+    // How many were fetched; the first failure where there is one.
+    QFuture<Result<int>> fullTexts(const QList<ArticleId> &ids)
+    {
+        QList<QFuture<Result<void>>> pages;
+        for (const ArticleId id : ids)
+            pages += m_library->fetchFullText(id);
+        return QtFuture::whenAll(pages.begin(), pages.end()).then([](const QList<QFuture<Result<void>>> &all) -> Result<int> {
+            for (const QFuture<Result<void>> &each : all) {
+                if (each.resultCount() == 0)
+                    return failure(ErrorKind::Cancelled, QString());
+                if (!each.result())
+                    return tl::unexpected(each.result().error());
+            }
+            return static_cast<int>(all.size());
+        });
     }
 
     QString feedAddress(int feed) const { return QStringLiteral("http://127.0.0.1:%1/%2").arg(m_place.port).arg(feed); }

@@ -10,7 +10,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array Names{"make-sources", "update-source", "remove-source", "save", "save-analyses", "remove", "expire", "mark", "undo", "correct", "take-back",
-                           "save-filter", "remove-filter", "set-setting", "backup", "restore", "check", "subscribe", "import", "refresh", "analyse-again", "compact"};
+                           "save-filter", "remove-filter", "set-setting", "backup", "restore", "check", "subscribe", "import", "refresh", "analyse-again", "compact",
+                           "fetch-full-text"};
 
 QJsonArray numbers(const QList<int> &list)
 {

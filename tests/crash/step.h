@@ -12,7 +12,7 @@ struct Step {
         // One after the other on the store's thread, so that the order in which they were asked for is the order in which they happen.
         MakeSources, UpdateSource, RemoveSource, Save, SaveAnalyses, Remove, Expire, Mark, Undo, Correct, TakeBack, SaveFilter, RemoveFilter, SetSetting,
         // These take several changes, or none.
-        Backup, Restore, Check, Subscribe, Import, Refresh, AnalyseAgain, Compact,
+        Backup, Restore, Check, Subscribe, Import, Refresh, AnalyseAgain, Compact, FetchFullText,
     };
 
     Kind kind = Kind::Mark;

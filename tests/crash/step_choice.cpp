@@ -1,5 +1,7 @@
 #include "step_choice.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace dateline {
@@ -25,6 +27,7 @@ constexpr Weight Weights[] = {
 constexpr Weight LongWeights[] = {
     {Step::Kind::Compact, 8, 6}, {Step::Kind::Backup, 4, 2}, {Step::Kind::Restore, 2, 1}, {Step::Kind::Check, 1, 1}, {Step::Kind::Subscribe, 0, 3},
     {Step::Kind::Import, 0, 10}, {Step::Kind::Refresh, 0, 10}, {Step::Kind::AnalyseAgain, 0, 5},
+    {Step::Kind::FetchFullText, 0, 10},
 };
 
 template <size_t Size>
@@ -149,6 +152,9 @@ bool StepChoice::complete(Step &step, const ExpectedProfile &profile)
     case Step::Kind::Refresh:
         step.number = profile.feedVersion + 1;
         return profile.feeds > 0;
+    case Step::Kind::FetchFullText:
+        step.names = some(known(profile).filter(QRegularExpression(u"^wf"_s)), 8);
+        return !step.names.isEmpty();
     case Step::Kind::Import:
         step.number = m_random.bounded(1, 1'000'000);
         step.articles = m_random.bounded(10) == 0 ? 450 : m_random.bounded(1, 60);
