@@ -128,9 +128,20 @@ void FeedCare::showLog()
 void FeedCare::logIn(const Source &source)
 {
     QWidget *over = m_health ? static_cast<QWidget *>(m_health) : &m_window;
-    auto *dialog = new LoginDialog(m_theme, source, over);
-    connect(dialog, &LoginDialog::loginGiven, this, [this, source](const QString &user, const QString &password) {
-        m_library.setLogin(source.url, user, password);
+    const bool wasKept = m_library.isLoginKept(source.url);
+    auto *dialog = new LoginDialog(m_theme, source, wasKept, over);
+    connect(dialog, &LoginDialog::loginGiven, this, [this, source, wasKept](const Login &login, bool keeps) {
+        const auto tell = [this](const Result<void> &done) {
+            if (!done)
+                emit failed(done.error());
+        };
+        if (keeps) {
+            whenAnswered(m_library.keepLogin(source.url, login), this, tell);
+        } else {
+            m_library.setLogin(source.url, login);
+            if (wasKept)
+                whenAnswered(m_library.forgetLogin(source.url), this, tell);
+        }
         refresh({source.id});
     });
     dialog->open();

@@ -73,7 +73,7 @@ void AddressRequest::fetch(const QUrl &address)
     // A login in the address is for this session, and neither stored nor shown.
     m_address = address.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     if (!address.userName().isEmpty())
-        m_fetcher.setLogin(m_address, address.userName(QUrl::FullyDecoded), address.password(QUrl::FullyDecoded));
+        m_fetcher.setLogin(m_address, {address.userName(QUrl::FullyDecoded), address.password(QUrl::FullyDecoded)});
     Source source;
     source.kind = SourceKind::Feed;
     source.url = m_address;

@@ -269,6 +269,7 @@ QFuture<Result<QList<CatalogueFeed>>> Library::catalogue()
 
 QFuture<Result<int>> Library::unsubscribe(SourceId id)
 {
+    m_impl->forgetLoginOf(id);
     const QFuture<Result<int>> removal = m_impl->m_store->removeSource(id);
     whenAnswered(removal, this, [this](const Result<int> &removed) {
         if (removed.value_or(0) > 0)
@@ -293,10 +294,11 @@ QFuture<Result<void>> Library::startAgain(SourceId id)
     });
 }
 
-void Library::setLogin(const QString &feedAddress, const QString &user, const QString &password)
-{
-    m_impl->m_fetcher.setLogin(feedAddress, user, password);
-}
+void Library::setLogin(const QString &feedAddress, const Login &login) { m_impl->m_fetcher.setLogin(feedAddress, login); }
+QFuture<Result<void>> Library::keepLogin(const QString &feedAddress, const Login &login) { return m_impl->m_keptLogins->keep(feedAddress, login); }
+bool Library::isLoginKept(const QString &feedAddress) const { return m_impl->m_keptLogins->isKept(feedAddress); }
+QFuture<Result<void>> Library::forgetLogin(const QString &feedAddress) { return m_impl->m_keptLogins->forget(feedAddress); }
+void Library::setKeyring(std::unique_ptr<Keyring> keyring) { m_impl->m_keptLogins->setKeyring(std::move(keyring)); }
 
 void Library::keepRefreshing()
 {

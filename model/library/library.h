@@ -13,6 +13,7 @@
 #include "base/request_record.h"
 #include "base/image_choice.h"
 #include "base/link_view.h"
+#include "base/login.h"
 #include "base/result.h"
 #include "base/source_health.h"
 #include "feed/format_guess.h"
@@ -103,6 +104,8 @@ struct Progress {
     int total = 0;
     int articles = 0;
 };
+
+class Keyring;
 
 class Library final : public QObject {
     Q_OBJECT
@@ -227,7 +230,16 @@ public:
     QFuture<Result<void>> startAgain(SourceId id);
     // The login (Basic or Digest) for the feed at that address, until the library is closed; it is stored nowhere, and sent to that address's
     // own server only, once that asks. An empty user takes it back.
-    void setLogin(const QString &feedAddress, const QString &user, const QString &password);
+    void setLogin(const QString &feedAddress, const Login &login);
+    // The same, and also kept in the system's keyring for the next start. Fails, with the login in use all the same, where there is no keyring or it
+    // refuses: then it is kept nowhere.
+    QFuture<Result<void>> keepLogin(const QString &feedAddress, const Login &login);
+    // Whether the keyring holds one, as far as is known here.
+    bool isLoginKept(const QString &feedAddress) const;
+    // Takes it out of the keyring. Unsubscribing does that, too.
+    QFuture<Result<void>> forgetLogin(const QString &feedAddress);
+    // Another keyring in place of the system's; for tests.
+    void setKeyring(std::unique_ptr<Keyring> keyring);
     // From now on feeds are fetched by themselves when they are due (base/fetch_state.h), unless RefreshSetting says never. For a window.
     // Without progress; failed() tells once when there is no network.
     void keepRefreshing();

@@ -80,6 +80,21 @@ void Library::Impl::readLinkCleaning()
     });
 }
 
+// Asked of the store before the source goes.
+void Library::Impl::forgetLoginOf(SourceId id)
+{
+    whenAnswered(m_store->sources(), m_library, [this, id](const Result<QList<Source>> &sources) {
+        for (const Source &source : sources.value_or(QList<Source>())) {
+            if (source.id != id || !m_keptLogins->isKept(source.url))
+                continue;
+            whenAnswered(m_keptLogins->forget(source.url), m_library, [this](const Result<void> &forgotten) {
+                if (!forgotten)
+                    emit m_library->failed(forgotten.error());
+            });
+        }
+    });
+}
+
 void Library::Impl::tellOfIndex()
 {
     if (m_store->isBuildingIndex() == m_toldOfIndex)

@@ -6,6 +6,7 @@
 #include "library/image_keeping.h"
 #include "library/image_loading.h"
 #include "library/importer.h"
+#include "library/kept_logins.h"
 #include "library/library.h"
 #include "library/links.h"
 #include "library/marking_history.h"
@@ -29,6 +30,7 @@ public:
         m_fullTexts.reset();
         m_automatic.reset();
         m_refresher.reset();
+        m_keptLogins.reset();
         m_importer.reset();
         m_reanalyser.reset();
         m_imageKeeping.reset();
@@ -43,6 +45,7 @@ public:
     void keepRetaining();
     void keepImages();
     void readLinkCleaning();
+    void forgetLoginOf(SourceId id);
     void tellOfIndex();
     void rememberVersion();
     template <class T>
@@ -62,6 +65,7 @@ public:
     std::atomic_int m_rulesChosen = 0; // how often
     HttpClient m_client;
     FeedFetcher m_fetcher{m_client};
+    std::unique_ptr<KeptLogins> m_keptLogins = std::make_unique<KeptLogins>(*m_store, m_fetcher, systemKeyring());
     MarkingHistory m_history;
     Links m_links;
     std::unique_ptr<ImageLoading> m_images;

@@ -1,5 +1,8 @@
 #include "net/feed_fetcher.h"
 
+#include "net/keyring.h"
+
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFutureWatcher>
 #include <QPromise>
@@ -44,27 +47,58 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
     return feed;
 }
 
+using Logins = QHash<QString, Login>;
+
 // One fetch; deletes itself. An object of its own because cancelling a continuation doesn't cancel what it continues.
 class Fetch final : public QObject {
 public:
-    Fetch(HttpClient &client, const Source &source, const HttpRequest &prepared) : QObject(&client), m_source(source)
+    Fetch(HttpClient &client, const Source &source, const HttpRequest &prepared) : QObject(&client), m_client(client), m_source(source), m_request(prepared)
     {
         m_promise.start();
-        connect(&m_own, &QFutureWatcherBase::canceled, this, [this] { m_answer.cancel(); });
+        connect(&m_own, &QFutureWatcherBase::canceled, this, &Fetch::cancel);
         m_own.setFuture(m_promise.future());
         connect(&m_answer, &QFutureWatcherBase::finished, this, &Fetch::finish);
-        HttpRequest request = prepared;
         if (!wantsWhole(source.fetch, QDateTime::currentDateTimeUtc())) {
-            request.etag = source.etag;
-            request.lastModified = source.lastModified;
+            m_request.etag = source.etag;
+            m_request.lastModified = source.lastModified;
         }
-        request.cause = source.id.isValid() ? RequestCause::Refresh : RequestCause::Subscription;
-        m_answer.setFuture(client.get(request));
+        m_request.cause = source.id.isValid() ? RequestCause::Refresh : RequestCause::Subscription;
     }
 
     QFuture<Result<FetchedFeed>> future() const { return m_promise.future(); }
 
+    void ask(const Login &login)
+    {
+        m_request.user = login.user;
+        m_request.password = login.password;
+        m_hasAsked = true;
+        m_answer.setFuture(m_client.get(m_request));
+    }
+
+    void askWith(const QFuture<Result<Login>> &kept, const std::shared_ptr<Logins> &logins)
+    {
+        connect(&m_kept, &QFutureWatcherBase::finished, this, [this, logins] {
+            const auto answer = m_kept.future();
+            const Result<Login> login = answer.resultCount() > 0 ? answer.result() : failure(ErrorKind::Unreadable, QString());
+            if (login && !logins->contains(m_source.url)) // another may have been given meanwhile
+                logins->insert(m_source.url, *login);
+            if (!login)
+                m_whyNoLogin = login.error();
+            if (!m_promise.future().isFinished())
+                ask(logins->value(m_source.url));
+        });
+        m_kept.setFuture(kept);
+    }
+
 private:
+    void cancel()
+    {
+        if (m_hasAsked)
+            return m_answer.cancel();
+        m_promise.finish(); // the keyring may answer any time later
+        deleteLater();
+    }
+
     void finish()
     {
         auto answer = m_answer.future();
@@ -73,15 +107,28 @@ private:
             if (response)
                 m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response))));
             else
-                m_promise.addResult(Result<FetchedFeed>(tl::unexpected(response.error())));
+                m_promise.addResult(Result<FetchedFeed>(tl::unexpected(explained(response.error()))));
         }
         m_promise.finish();
         deleteLater();
     }
 
+    Error explained(Error error) const
+    {
+        constexpr int unauthorized = 401;
+        if (error.status == unauthorized && m_whyNoLogin)
+            error.message = QCoreApplication::translate("Keyring", "The server wants a login, and the one that was kept can't be had. %1").arg(m_whyNoLogin->message);
+        return error;
+    }
+
+    HttpClient &m_client;
     Source m_source;
+    HttpRequest m_request;
+    bool m_hasAsked = false;
+    std::optional<Error> m_whyNoLogin;
     QPromise<Result<FetchedFeed>> m_promise;
     QFutureWatcher<Result<FetchedFeed>> m_own;
+    QFutureWatcher<Result<Login>> m_kept;
     QFutureWatcher<Result<HttpResponse>> m_answer;
 };
 
@@ -89,21 +136,30 @@ private:
 
 QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std::optional<QString> &trustedHost)
 {
-    const Login login = m_logins.value(source.url);
     HttpRequest request;
     request.url = QUrl(source.url);
     request.trustedHost = trustedHost.value_or(request.url.host());
-    request.user = login.user;
-    request.password = login.password;
-    return (new Fetch(m_client, source, request))->future();
+    auto *fetch = new Fetch(m_client, source, request);
+    const auto future = fetch->future();
+    if (m_keyring && m_kept.contains(source.url) && !m_logins->contains(source.url))
+        fetch->askWith(m_keyring->login(source.url), m_logins);
+    else
+        fetch->ask(m_logins->value(source.url));
+    return future;
 }
 
-void FeedFetcher::setLogin(const QString &address, const QString &user, const QString &password)
+void FeedFetcher::setLogin(const QString &address, const Login &login)
 {
-    if (user.isEmpty())
-        m_logins.remove(address);
+    if (login.user.isEmpty())
+        m_logins->remove(address);
     else
-        m_logins.insert(address, {user, password});
+        m_logins->insert(address, login);
+}
+
+void FeedFetcher::setKept(Keyring *keyring, const QSet<QString> &addresses)
+{
+    m_keyring = keyring;
+    m_kept = addresses;
 }
 
 } // namespace dateline

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/feed.h"
+#include "base/login.h"
 #include "base/result.h"
 #include "net/http_client.h"
 
 #include <QHash>
+#include <QSet>
 
+#include <memory>
 #include <optional>
 
 namespace dateline {
@@ -24,6 +27,8 @@ struct FetchedFeed {
                               // has been seen often and long enough (base/fetch_state.h)
 };
 
+class Keyring;
+
 class FeedFetcher final {
 public:
     explicit FeedFetcher(HttpClient &client) : m_client(client) {}
@@ -36,15 +41,16 @@ public:
 
     // From now on the feed at `address` is asked for with this login, until this is gone; an empty user takes it back. Nothing of it is
     // stored. It goes to the server of that address only.
-    void setLogin(const QString &address, const QString &user, const QString &password);
+    void setLogin(const QString &address, const Login &login);
+    // Logins for these addresses lie in the keyring, which must outlive this, and are read when the feeds are fetched for the first time. Where one
+    // can't be read, the feed is asked for without; if its server then wants a login, the failure says why there is none.
+    void setKept(Keyring *keyring, const QSet<QString> &addresses);
 
 private:
-    struct Login {
-        QString user, password;
-    };
-
     HttpClient &m_client;
-    QHash<QString, Login> m_logins; // by the feed's address
+    std::shared_ptr<QHash<QString, Login>> m_logins = std::make_shared<QHash<QString, Login>>(); // by the feed's address
+    Keyring *m_keyring = nullptr;
+    QSet<QString> m_kept;
 };
 
 } // namespace dateline

@@ -116,6 +116,7 @@ const QList<Restriction> &restrictions()
     using namespace Qt::StringLiterals;
     static const QList<Restriction> all = {
         {QRegularExpression(u"^(QtNetwork/|QNetwork|QSsl|QTcp|QUdp|QHost|QAbstractSocket|QLocalS)"_qs), {"model/net/"_L1, "model/sync/"_L1}},
+        {QRegularExpression(u"^(qt6keychain/|keychain)"_qs), {"model/net/"_L1}}, // where logins are used; no other folder sees one that is kept
         {QRegularExpression(u"^(sqlite3|SQLiteCpp/|roaring/)"_qs), {"model/store/"_L1}},
         {QRegularExpression(u"^(QtGui/|QtWidgets/|QtSvg/|QWidget|QApplication|QGuiApplication|QMainWindow|QPainter|QPixmap|QImage|QColor|QFont|QPalette|QIcon|QBrush|QTextDocument|QDesktopServices|QStyle|QAction|QKey|QClipboard|QCursor|QScreen|QMenu|QDialog|QLabel|QSvg)"_qs), {"ui/"_L1, "app/application"_L1, "app/window_main"_L1}},
         {QRegularExpression(u"^gumbo"_qs), {"model/text/"_L1, "model/feed/"_L1}},

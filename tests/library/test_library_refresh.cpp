@@ -457,7 +457,7 @@ private slots:
         QCOMPARE(waited(m_library->refresh())->failed, 0);
         for (const RequestRecord &record : m_library->requestLog())
             QVERIFY(!toText(record).contains(QStringLiteral("secret")));
-        m_library->setLogin(source->url, QString(), QString());
+        m_library->setLogin(source->url, {});
         QCOMPARE(waited(m_library->refresh())->failed, 1);
         QVERIFY(!sourceAt(source->url).lastError.contains(QStringLiteral("secret")));
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/feed.h"
+#include "base/login.h"
 #include "ui/dialogs/sheet.h"
 
+class QCheckBox;
 class QLineEdit;
 
 namespace dateline {
@@ -11,16 +13,18 @@ namespace dateline {
 class LoginDialog final : public Sheet {
     Q_OBJECT
 public:
-    LoginDialog(const Theme &theme, const Source &source, QWidget *parent);
+    // `isKept`: one for this feed lies in the keyring already.
+    LoginDialog(const Theme &theme, const Source &source, bool isKept, QWidget *parent);
 
     void accept() override;
 
 signals:
-    void loginGiven(const QString &user, const QString &password);
+    void loginGiven(const dateline::Login &login, bool keeps);
 
 private:
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QCheckBox *m_keeps;
 };
 
 } // namespace dateline

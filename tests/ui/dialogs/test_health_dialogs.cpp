@@ -6,6 +6,7 @@
 #include "ui/dialogs/source_dialog.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
@@ -271,11 +272,11 @@ private slots:
     void a_login_is_given_once_there_is_a_name()
     {
         const Source source = health(3, u"Members"_qs, 1, 401).source;
-        auto *dialog = new LoginDialog(m_theme, source, nullptr);
+        auto *dialog = new LoginDialog(m_theme, source, false, nullptr);
         QSignalSpy given(dialog, &LoginDialog::loginGiven);
         dialog->open();
         const QStringList texts = shownTexts(*dialog);
-        QVERIFY(std::any_of(texts.begin(), texts.end(), [](const QString &text) { return text.contains(u"until it is closed"_qs) && text.contains(u"3.example.org"_qs); }));
+        QVERIFY(std::any_of(texts.begin(), texts.end(), [](const QString &text) { return text.contains(u"when Dateline is closed"_qs) && text.contains(u"3.example.org"_qs); }));
         QVERIFY(std::none_of(texts.begin(), texts.end(), [](const QString &text) { return text.contains(u"http,"_qs); }));
         const auto fields = dialog->findChildren<QLineEdit *>();
         QCOMPARE(fields.at(1)->echoMode(), QLineEdit::Password);
@@ -285,15 +286,27 @@ private slots:
         QTest::keyClicks(fields.at(1), u" secret "_qs);
         QTest::keyClick(fields.at(1), Qt::Key_Return);
         QCOMPARE(given.size(), 1);
-        QCOMPARE(given.first().at(0).toString(), u"ann"_qs);
-        QCOMPARE(given.first().at(1).toString(), u" secret "_qs);
+        QCOMPARE(given.first().at(0).value<Login>(), (Login{u"ann"_qs, u" secret "_qs}));
+        QCOMPARE(given.first().at(1).toBool(), false); // kept only where the reader says so
+    }
+
+    void a_login_that_is_kept_can_be_kept_on_or_not()
+    {
+        auto *dialog = new LoginDialog(m_theme, health(3, u"Members"_qs, 1, 401).source, true, nullptr);
+        QSignalSpy given(dialog, &LoginDialog::loginGiven);
+        dialog->open();
+        auto *keeps = dialog->findChild<QCheckBox *>();
+        QVERIFY(keeps && keeps->isChecked());
+        dialog->findChild<QLineEdit *>()->setText(u"ann"_qs);
+        dialog->accept();
+        QCOMPARE(given.value(0).value(1).toBool(), true);
     }
 
     void a_login_over_http_comes_with_a_warning()
     {
         Source source = health(3, u"Members"_qs, 1, 401).source;
         source.url = u"http://example.org/feed"_qs;
-        auto *dialog = new LoginDialog(m_theme, source, nullptr);
+        auto *dialog = new LoginDialog(m_theme, source, false, nullptr);
         dialog->open();
         const QStringList texts = shownTexts(*dialog);
         QVERIFY(std::any_of(texts.begin(), texts.end(), [](const QString &text) { return text.contains(u"http,"_qs); }));

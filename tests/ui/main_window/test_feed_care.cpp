@@ -5,8 +5,10 @@
 #include "ui/main_window.h"
 #include "ui/notice_bar.h"
 
+#include "../../net/fake_keyring.h"
 #include "../../net/misbehaving_server.h"
 
+#include <QCheckBox>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
@@ -152,6 +154,29 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!button(*healthDialog(), u"Log in…"_qs), patience);
         for (const RequestRecord &record : m_library->requestLog())
             QVERIFY(!toText(record).contains(u"secret"_qs));
+    }
+
+    void a_login_that_cannot_be_kept_is_used_and_told()
+    {
+        QVERIFY(subscribe());
+        const auto keyring = std::make_shared<KeyringContents>();
+        m_library->setKeyring(std::make_unique<FakeKeyring>(keyring));
+        m_server->on("/feed", 401, "", "WWW-Authenticate: Basic realm=\"n\"\r\n");
+        QVERIFY(refresh());
+        const auto logIn = [&] {
+            QPushButton *open = buttonOfHealth(u"Log in…"_qs);
+            QVERIFY(open);
+            open->click();
+            auto *dialog = healthDialog()->findChild<LoginDialog *>();
+            QVERIFY(dialog && dialog->isVisible());
+            dialog->findChildren<QLineEdit *>().at(0)->setText(u"ana"_qs);
+            dialog->findChild<QCheckBox *>()->setChecked(true);
+            dialog->accept();
+        };
+        keyring->isThere = false;
+        logIn();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->notice().text().contains(u"no keyring here"_qs), patience);
+        QVERIFY(keyring->logins.isEmpty());
     }
 
     void a_feed_that_was_gone_is_started_again()
