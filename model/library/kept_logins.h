@@ -18,6 +18,7 @@ public:
     ~KeptLogins() override; // the fetcher asks the keyring no more
 
     void setKeyring(std::unique_ptr<Keyring> keyring);
+    const QSet<QString> &addresses() const { return m_addresses; }
     bool isKept(const QString &address) const { return m_addresses.contains(address); }
     // In use at once; fails where it couldn't be kept for the next start.
     QFuture<Result<void>> keep(const QString &address, const Login &login);

@@ -269,9 +269,9 @@ QFuture<Result<QList<CatalogueFeed>>> Library::catalogue()
 
 QFuture<Result<int>> Library::unsubscribe(SourceId id)
 {
-    m_impl->forgetLoginOf(id);
     const QFuture<Result<int>> removal = m_impl->m_store->removeSource(id);
     whenAnswered(removal, this, [this](const Result<int> &removed) {
+        m_impl->forgetStrayLogins();
         if (removed.value_or(0) > 0)
             m_impl->giveBackWorthwhile();
     });

@@ -80,14 +80,19 @@ void Library::Impl::readLinkCleaning()
     });
 }
 
-// Asked of the store before the source goes.
-void Library::Impl::forgetLoginOf(SourceId id)
+// Of feeds that are there no more.
+void Library::Impl::forgetStrayLogins()
 {
-    whenAnswered(m_store->sources(), m_library, [this, id](const Result<QList<Source>> &sources) {
-        for (const Source &source : sources.value_or(QList<Source>())) {
-            if (source.id != id || !m_keptLogins->isKept(source.url))
-                continue;
-            whenAnswered(m_keptLogins->forget(source.url), m_library, [this](const Result<void> &forgotten) {
+    if (m_keptLogins->addresses().isEmpty())
+        return;
+    whenAnswered(m_store->sources(), m_library, [this](const Result<QList<Source>> &sources) {
+        if (!sources)
+            return;
+        QSet<QString> strays = m_keptLogins->addresses();
+        for (const Source &source : *sources)
+            strays.remove(source.url);
+        for (const QString &address : std::as_const(strays)) {
+            whenAnswered(m_keptLogins->forget(address), m_library, [this](const Result<void> &forgotten) {
                 if (!forgotten)
                     emit m_library->failed(forgotten.error());
             });

@@ -45,7 +45,7 @@ public:
     void keepRetaining();
     void keepImages();
     void readLinkCleaning();
-    void forgetLoginOf(SourceId id);
+    void forgetStrayLogins();
     void tellOfIndex();
     void rememberVersion();
     template <class T>
