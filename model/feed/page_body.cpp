@@ -223,9 +223,12 @@ private:
         for (unsigned a = 0; a < element.attributes.length; ++a) {
             const auto *attribute = static_cast<const GumboAttribute *>(element.attributes.data[a]);
             const QString name = QString::fromUtf8(attribute->name);
-            if (name == u"class" || name == u"id" || name == u"style" || name.startsWith(u"on"))
+            const QString value = QString::fromUtf8(attribute->value);
+            // What is hidden has been judged; pictures fade in once they are loaded.
+            const bool isLook = name == u"hidden" || (name == u"style" && (element.tag != GUMBO_TAG_IMG || value.contains(u"opacity")));
+            if (name == u"class" || name == u"id" || isLook || name.startsWith(u"on"))
                 continue;
-            html += u' ' + name + QStringLiteral("=\"") + QString::fromUtf8(attribute->value).toHtmlEscaped() + u'"';
+            html += u' ' + name + QStringLiteral("=\"") + value.toHtmlEscaped() + u'"';
         }
         html += u'>';
     }

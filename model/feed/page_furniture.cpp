@@ -1,5 +1,7 @@
 #include "feed/page_furniture.h"
 
+#include "text/inline_style.h"
+
 #include <algorithm>
 
 namespace dateline {
@@ -133,8 +135,7 @@ bool isHidden(const PageTree &tree, int index)
 {
     if (tree.hasAttribute(index, "hidden") || tree.attribute(index, "aria-hidden") == u"true" || isAny(tree.hints(index), hiddenNames))
         return true;
-    const QString style = tree.attribute(index, "style").remove(u' ').toLower();
-    return style.contains(u"display:none") || style.contains(u"visibility:hidden");
+    return tree.hasAttribute(index, "style") && hidesElement(tree.attribute(index, "style"));
 }
 
 bool isFurnitureByElement(const PageTree &tree, int index)

@@ -39,6 +39,34 @@ QString attribute(const GumboNode *node, const char *name)
     return found ? textOf(found->value) : QString();
 }
 
+bool isHidden(const GumboNode *node)
+{
+    return gumbo_get_attribute(&node->v.element.attributes, "hidden"); // the guard writes it
+}
+
+// Whether hidden text is one that a press unfolds: longer than the preview lines of newsletters, and no mass of hidden links.
+bool isFolded(const GumboNode *hidden)
+{
+    constexpr qsizetype longestLine = 300;
+    qsizetype letters = 0, linked = 0;
+    std::vector<std::pair<const GumboNode *, bool>> open{{hidden, false}};
+    while (!open.empty()) {
+        const auto [node, isLinked] = open.back();
+        open.pop_back();
+        if (node->type == GUMBO_NODE_TEXT) {
+            const QString text = textOf(node->v.text.text);
+            const auto count = std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
+            letters += count;
+            linked += isLinked ? count : 0;
+        } else if (node->type == GUMBO_NODE_ELEMENT) {
+            const GumboVector &children = node->v.element.children;
+            for (unsigned i = 0; i < children.length; ++i)
+                open.emplace_back(static_cast<const GumboNode *>(children.data[i]), isLinked || node->v.element.tag == GUMBO_TAG_A);
+        }
+    }
+    return letters >= longestLine && linked * 2 <= letters;
+}
+
 constexpr int maximumRounds = 4;
 constexpr qsizetype maximumRepairable = 1 << 20;
 // Characters of addresses that may be written: short links against a long base would make gigabytes of a megabyte.
@@ -73,7 +101,7 @@ public:
     SanitisedHtml write(const GumboNode *root, qsizetype likelySize)
     {
         m_result.html.reserve(likelySize);
-        m_walk.push_back({root, 0, false});
+        m_walk.push_back({root, 0, false, false});
         while (!m_walk.empty()) {
             Step &step = m_walk.back();
             const GumboVector &children = step.node->v.element.children;
@@ -96,6 +124,7 @@ private:
         const GumboNode *node;
         unsigned next;
         bool written; // its start tag stands in the output
+        bool isKept;  // what is hidden in it is looked at no more
     };
 
     void enter(const GumboNode *node)
@@ -125,6 +154,9 @@ private:
         m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || element.tag == GUMBO_TAG_TABLE;
         if (element.tag == GUMBO_TAG_IMG)
             return image(node);
+        const bool isKept = m_walk.back().isKept || isHidden(node);
+        if (isKept && !m_walk.back().isKept && !isFolded(node))
+            return;
         if (element.tag == GUMBO_TAG_SOURCE) {
             m_sourceSet = attribute(node, "srcset");
             return;
@@ -140,7 +172,7 @@ private:
         }
         if (!(traits & Void)) {
             m_preformatted += element.tag == GUMBO_TAG_PRE ? 1 : 0;
-            m_walk.push_back({node, 0, written});
+            m_walk.push_back({node, 0, written, isKept});
         }
     }
 
@@ -274,7 +306,10 @@ private:
         const QString width = attribute(node, "width");
         const QString height = attribute(node, "height");
         const QString address = m_addressesLeft > 0 ? counted(imageAddress(source, m_base)) : QString();
-        if (address.isEmpty() || isTrackingPixel(address, width, height, attribute(node, "style")))
+        // What a script brings in is shown by it, too.
+        const bool isShownLater = !source.lazySource.isEmpty();
+        const QString style = isShownLater ? QString() : attribute(node, "style");
+        if (address.isEmpty() || (isHidden(node) && !isShownLater) || isTrackingPixel(address, width, height, style))
             return;
         if (m_result.image.isEmpty() && !address.startsWith(u"data:") && !isIcon(width) && !isIcon(height))
             m_result.image = address;

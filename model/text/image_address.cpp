@@ -1,5 +1,6 @@
 #include "text/image_address.h"
 
+#include "text/inline_style.h"
 #include "text/urls.h"
 
 #include <algorithm>
@@ -58,21 +59,16 @@ QStringView widestOf(QStringView set)
     return best;
 }
 
-int pixels(QStringView style, QStringView property)
+// A width or height attribute of a pixel or two, as browsers read it (HTML Standard §2.3.4.4): "1px" and "1.5" are numbers, a part of the page isn't.
+bool isSpeck(QStringView dimension)
 {
-    const qsizetype at = style.indexOf(property, 0, Qt::CaseInsensitive);
-    if (at < 0 || (at > 0 && style[at - 1].isLetter()) || (at > 0 && style[at - 1] == u'-'))
-        return -1;
-    QStringView rest = style.sliced(at + property.size()).trimmed();
-    if (!rest.startsWith(u':'))
-        return -1;
-    rest = rest.sliced(1).trimmed();
-    qsizetype digits = 0;
-    while (digits < rest.size() && rest[digits].isDigit())
-        ++digits;
-    if (digits == 0 || digits > 5 || !(rest.sliced(digits).startsWith(u"px") || rest.first(digits) == u"0"))
-        return -1;
-    return rest.first(digits).toInt();
+    const QStringView text = dimension.trimmed();
+    qsizetype end = 0;
+    while (end < text.size() && (text[end].isDigit() || text[end] == u'.'))
+        ++end;
+    bool isNumber = false;
+    const double value = text.first(end).toDouble(&isNumber);
+    return isNumber && value <= 2 && (value == 0 || end == text.size() || text[end] != u'%');
 }
 
 } // namespace
@@ -94,16 +90,7 @@ QString imageAddress(const ImageSource &image, const QUrl &base)
 
 bool isTrackingPixel(const QString &address, const QString &width, const QString &height, const QString &style)
 {
-    const auto isTiny = [](const QString &text) {
-        bool ok = false;
-        const int value = (text.endsWith(u"px") ? QStringView(text).chopped(2) : QStringView(text)).trimmed().toInt(&ok);
-        return ok && value >= 0 && value <= 2;
-    };
-    if (isTiny(width) || isTiny(height))
-        return true;
-    const int styledWidth = pixels(style, u"width");
-    const int styledHeight = pixels(style, u"height");
-    if ((styledWidth >= 0 && styledWidth <= 2) || (styledHeight >= 0 && styledHeight <= 2))
+    if (isSpeck(width) || isSpeck(height) || hidesImage(style))
         return true;
     static constexpr QStringView counters[] = {
         u"//pixel.wp.com/", u"//stats.wordpress.com/", u"//feeds.feedburner.com/~r/", u"//pixel.quantserve.com/", u"//ad.doubleclick.net/",

@@ -3,6 +3,8 @@
 // opens again. Cost: each token looks at no more than 512 open elements, and the tokens are counted.
 #include "text/markup_guard.h"
 
+#include "text/entities.h"
+#include "text/inline_style.h"
 #include "text/markup_tags.h"
 #include "text/markup_tokens.h"
 
@@ -21,6 +23,7 @@ constexpr qsizetype maximumBytes = 16 << 20;
 constexpr qsizetype maximumLevels = 512;
 constexpr qint64 maximumWeight = 250'000;
 constexpr int maximumFormatting = 16;     // open at once between two barriers
+constexpr qsizetype mostHidden = 4096;    // bytes of markup within a hidden element that may not stand itself
 constexpr qsizetype maximumValue = 128 << 10; // of an attribute: a data: image of 64 KiB and some room
 
 // Formatting elements that are open (or will be opened again) since the last barrier.
@@ -56,11 +59,26 @@ bool isReadingAttribute(QByteArrayView name)
 {
     static constexpr QByteArrayView wanted[] = {
         "href", "src", "alt", "title", "width", "height", "colspan", "rowspan", "datetime", "cite", "lang", "dir", "start", "type",
-        "value", "srcset", "style", "data-src", "data-srcset", "data-original", "data-lazy-src", "data-lazy-srcset"};
+        "value", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src", "data-lazy-srcset"};
     for (QByteArrayView one : wanted)
         if (equalsIgnoringCase(name, one))
             return true;
     return false;
+}
+
+// Decoded; `value` is as it stands in markup.
+QString attributeText(QByteArrayView value)
+{
+    return withEntitiesDecoded(QString::fromUtf8(value));
+}
+
+bool isHiddenTag(const MarkupTag &tag)
+{
+    return std::any_of(tag.attributes.begin(), tag.attributes.end(), [](const MarkupAttribute &one) {
+        if (equalsIgnoringCase(one.name, "hidden")) // what a search may open is text like any other
+            return !equalsIgnoringCase(one.value, "until-found");
+        return equalsIgnoringCase(one.name, "style") && one.value.size() <= maximumValue && hidesElement(attributeText(one.value));
+    });
 }
 
 class Guard final {
@@ -152,8 +170,9 @@ private:
             return rawText(next);
         m_afterImage = m_afterImage && m_tag.tag == GUMBO_TAG_NOSCRIPT;
         const GumboTag tag = replacement(m_tag.tag, traits);
+        m_isHidden = m_reading && isHiddenTag(m_tag);
         if (tag == GUMBO_TAG_LAST)
-            return next;
+            return m_isHidden && !(traits & Void) ? passHidden(next) : next;
         if (isTablePart(tag) && tag != GUMBO_TAG_TABLE && m_openOf[GUMBO_TAG_TABLE] == 0)
             return next; // the parser passes it over too (HTML Standard §13.2.6.4.7)
         m_weight += 1 + m_frames.back().total;
@@ -210,6 +229,14 @@ private:
         return (traits & Raw) ? m_in.size() : next;
     }
 
+    // Behind the end of a hidden element whose tags are dropped; `next` itself where that isn't near by.
+    qsizetype passHidden(qsizetype next)
+    {
+        const QByteArrayView near = m_in.first(std::min(m_in.size(), next + mostHidden));
+        const qsizetype end = findEndTag(near, m_tag.name, next, true);
+        return end >= 0 && m_in[end + 1] == '/' ? readTag(m_in, end, m_tag) : next;
+    }
+
     // Title, script, style (of a page) and xmp.
     qsizetype rawText(qsizetype next)
     {
@@ -244,7 +271,7 @@ private:
             if (traits & Barrier)
                 m_frames.emplace_back();
         }
-        m_afterImage = tag == GUMBO_TAG_IMG;
+        m_afterImage = tag == GUMBO_TAG_IMG && !m_isHidden;
         writeStart(tag, tag == m_tag.tag ? m_tag.name : QByteArrayView(gumbo_normalized_tagname(tag)));
     }
 
@@ -392,7 +419,7 @@ private:
         const bool plain = (tagTraits(tag) & Formatting) && tag != GUMBO_TAG_A; // equal ones are opened again at most 3 times
         for (const MarkupAttribute &attribute : std::as_const(m_tag.attributes)) {
             if (plain || attribute.value.size() > maximumValue || attribute.name.contains('"') || attribute.name.contains('<')
-                || (m_reading && !isReadingAttribute(attribute.name)))
+                || (m_reading && !isReadingAttribute(attribute.name) && !(tag == GUMBO_TAG_IMG && equalsIgnoringCase(attribute.name, "style"))))
                 continue;
             m_out.append(' ');
             appendLower(attribute.name);
@@ -403,6 +430,8 @@ private:
                 m_out.append(attribute.value);
             m_out.append('"');
         }
+        if (m_isHidden)
+            m_out.append(" hidden=\"\"");
         m_out.append('>');
     }
 
@@ -420,6 +449,7 @@ private:
     bool m_truncated = false;
     bool m_inCdata = false;
     bool m_afterImage = false;
+    bool m_isHidden = false; // the element that starts here
     bool m_noMoreCommentEnds = false;
     bool m_noMoreTagEnds = false;
 };

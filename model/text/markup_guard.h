@@ -13,7 +13,7 @@
 namespace dateline {
 
 enum class MarkupUse : quint8 {
-    Reading, // only what the sanitiser may output, and what tells it where an image lies
+    Reading, // only what the sanitiser may output, what tells it where an image lies, and "hidden" on what isn't seen
     Page,    // everything but foreign content, frames and selects: for taking a page apart
 };
 

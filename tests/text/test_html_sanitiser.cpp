@@ -78,6 +78,9 @@ private slots:
     void nothingOfAnAttackIsLeft();
     void whatIsAllowedStays_data();
     void whatIsAllowedStays();
+    void whatIsHiddenIsLeftOut_data();
+    void whatIsHiddenIsLeftOut();
+    void longTextThatAPressUnfoldsStays();
     void textIsLaidOutLikeTheMarkup_data();
     void textIsLaidOutLikeTheMarkup();
     void theFirstRealImageIsNamed();
@@ -161,6 +164,53 @@ void TestHtmlSanitiser::whatIsAllowedStays()
     QCOMPARE(html(qPrintable(out)), out);
 }
 
+void TestHtmlSanitiser::whatIsHiddenIsLeftOut_data()
+{
+    QTest::addColumn<QString>("hidden");
+    const auto row = [](const char *hidden) { QTest::newRow(hidden) << QString::fromUtf8(hidden); };
+    for (const char *look : {"style='display:none'", "style='DISPLAY : None !important'", "style='display&#58;none'", "hidden", "hidden='hidden'", "style='visibility:hidden'",
+                             "style='opacity:0'", "width='1.0'", "height='0.5'", "style='max-width:1px;max-height:1px'", "style='position:absolute;left:-9999px'",
+                             "style='width:.1em'", "width=640 height=480 style='display:none'"})
+        QTest::newRow(look) << QString(u"<img src='https://h.example/count.gif' " + QString::fromUtf8(look) + u'>');
+    row("<div style='display:none'><img src='https://h.example/count.gif'></div>");
+    row("<div style='width:1px;height:1px;overflow:hidden'><img src='https://h.example/count.gif'></div>");
+    row("<p style='display:none'>A preview line.</p>");
+    row("<p hidden>A preview line.</p>");
+    row("<div style='max-height:0;font-size:1px;color:#fff;mso-hide:all'>A preview line.</div>");
+    row("<div style='max-height:0;overflow:hidden;mso-hide:all'>A preview line.</div>");
+    row("<b style='display:none'>A preview line.</b>");
+    row("<font style='display:none'>A preview line.</font>");
+    row("<x-preview hidden>A preview line. <b>Really.</x-preview>");
+    row("<span style='display:none'>one <span style='display:none'>two</span> three</span>");
+    row("<div style='display:none'><a href='https://h.example/pills'>" "Cheap pills of all kinds, more and more of them, in a mass of hidden links that a burglar left behind in "
+        "the template of a neglected site, where nobody who reads it would ever come to see them, but search engines do, and count them, and rank the shop that paid the burglar "
+        "above all others, for a week or so, until they find out and rank it nowhere.</a></div>");
+}
+
+void TestHtmlSanitiser::whatIsHiddenIsLeftOut()
+{
+    QFETCH(QString, hidden);
+    const SanitisedHtml result = sanitiseHtml(QString(u"<div>before" + hidden + u"after</div>"));
+    QCOMPARE(result.html, QStringLiteral("<div>beforeafter</div>"));
+    QCOMPARE(result.text, QStringLiteral("beforeafter"));
+    QCOMPARE(result.image, QString());
+}
+
+void TestHtmlSanitiser::longTextThatAPressUnfoldsStays()
+{
+    const QString folded = QStringLiteral("The council said nothing of the costs. ").repeated(12);
+    QCOMPARE(sanitiseHtml(QString(u"<p>Read on:</p><div style='display:none'><p>" + folded + u"</p></div>")).text, QString(u"Read on:\n\n" + folded.trimmed()));
+    QCOMPARE(html("<div style='max-height:0;overflow:hidden'>An answer</div>"), "<div>An answer</div>");
+    QCOMPARE(html("<p hidden='until-found'>An answer</p>"), "<p>An answer</p>");
+    QCOMPARE(html("<a href='https://h.example/' style='mso-hide:all'>A button that Outlook draws by itself</a>"),
+             "<a href=\"https://h.example/\">A button that Outlook draws by itself</a>");
+    QCOMPARE(html("<font hidden>never closed <p>text"), "never closed <p>text</p>");
+    // Pictures that a script brings in, or that come again for readers without scripts.
+    QCOMPARE(html("<img data-src='https://h.example/a.jpg' src='x.gif' style='opacity:0'>"), "<img src=\"https://h.example/a.jpg\">");
+    QCOMPARE(html("<img src='https://h.example/x.gif' style='display:none'><noscript><img src='https://h.example/a.jpg'></noscript>"), "<img src=\"https://h.example/a.jpg\">");
+    QCOMPARE(html("<div style='height:0;padding-bottom:56%;overflow:hidden'><img src='https://h.example/a.jpg'></div>"), "<div><img src=\"https://h.example/a.jpg\"></div>");
+}
+
 void TestHtmlSanitiser::textIsLaidOutLikeTheMarkup_data()
 {
     QTest::addColumn<QString>("markup");
@@ -234,12 +284,12 @@ void TestHtmlSanitiser::randomAttacksAreSafeAndStable()
                                             "base link meta video source picture mtext mglyph annotation-xml foreignObject desc image body html x-a b i s pre li th col "
                                             "caption details q ins").split(u' ');
     const QStringList names = QStringLiteral("href src srcset style class id name onload ONERROR xlink:href action formaction background cite lang title alt width data-src "
-                                             "http-equiv content srcdoc is slot type start value datetime dir a\"b a<b =").split(u' ');
+                                             "http-equiv content srcdoc is slot type start value datetime dir hidden a\"b a<b =").split(u' ');
     const QStringList values{
         QStringLiteral("javascript:f()"), QStringLiteral("java\tscript:f()"), QStringLiteral("&#106;avascript&colon;f()"), QStringLiteral("\x01javascript:f()"),
         QStringLiteral("data:text/html,x"), QStringLiteral("data:image/svg+xml;base64,PHN2Zz4="), QString(u"data:image/png;base64," + QString(600, u'A')),
         QStringLiteral("//h.example/x"), QStringLiteral("http://h.example/\"x=\"y"), QStringLiteral("mailto:a@b.example"), QStringLiteral("--><img src=x onerror=f()>"),
-        QStringLiteral("</style><img src=x onerror=f()>"), QStringLiteral("&lt;img src=x onerror=f()&gt;"), QStringLiteral("width:1px"), QStringLiteral("1"),
+        QStringLiteral("</style><img src=x onerror=f()>"), QStringLiteral("&lt;img src=x onerror=f()&gt;"), QStringLiteral("width:1px"), QStringLiteral("1"), QStringLiteral("display:none"),
         QStringLiteral("en"), QString()};
     const QStringList pieces{QStringLiteral("<!--"), QStringLiteral("-->"), QStringLiteral("--!>"), QStringLiteral("<![CDATA["), QStringLiteral("]]>"), QStringLiteral("</"),
                              QStringLiteral("&lt;"), QString(QChar(0)), QStringLiteral("words"), QStringLiteral("<b><i><s><u>"), QStringLiteral("</u></s></i></b>"),

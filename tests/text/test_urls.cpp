@@ -182,8 +182,13 @@ void TestUrls::trackingPixelsAreKnown()
     QVERIFY(isTrackingPixel(address, QStringLiteral("1"), {}, {}));
     QVERIFY(isTrackingPixel(address, {}, QStringLiteral("0px"), {}));
     QVERIFY(isTrackingPixel(address, {}, {}, QStringLiteral("border:0; width: 1px; height:1px")));
+    QVERIFY(isTrackingPixel(address, QStringLiteral("1.0"), {}, {}));
+    QVERIFY(isTrackingPixel(address, {}, QStringLiteral(" 0.5em"), {}));
+    QVERIFY(isTrackingPixel(address, QStringLiteral("0%"), {}, {}));
+    QVERIFY(isTrackingPixel(address, QStringLiteral("640"), QStringLiteral("480"), QStringLiteral("display:none")));
     QVERIFY(isTrackingPixel(QStringLiteral("https://pixel.wp.com/b.gif"), {}, {}, {}));
     QVERIFY(!isTrackingPixel(address, QStringLiteral("100%"), QStringLiteral("auto"), QStringLiteral("max-width:100%")));
+    QVERIFY(!isTrackingPixel(address, QStringLiteral("2%"), QStringLiteral("2.5"), {}));
     QVERIFY(!isTrackingPixel(address, {}, {}, {}));
     QVERIFY(!isTrackingPixel(address, QStringLiteral("640"), QStringLiteral("480"), QStringLiteral("border-width:1px")));
 }
