@@ -74,6 +74,8 @@ public:
             return html;
         }
         best = widened(best);
+        if (const int figure = leadFigure(best); figure >= 0)
+            write(figure, html);
         const int parent = m_tree.node(best).parent;
         const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
         const int end = m_tree.node(parent < 0 ? best : parent).end;
@@ -195,6 +197,47 @@ private:
             return false;
         return (node.length > 80 && node.linkDensity() < 0.25)
             || (node.length > 0 && node.linkLength == 0 && m_tree.text(i).endsWith(u'.'));
+    }
+
+    bool holdsImage(int i) const
+    {
+        for (int within = i + 1; within < m_tree.node(i).end; ++within) {
+            if (m_tree.node(within).tag == GUMBO_TAG_IMG)
+                return true;
+        }
+        return false;
+    }
+
+    // Whether a figure is shown for another article, or together with others.
+    bool isOfAnother(int figure, int holder) const
+    {
+        constexpr int deepest = 8;
+        int level = 0;
+        for (int i = figure; i > holder; i = m_tree.node(i).parent) {
+            const GumboTag tag = m_tree.node(i).tag;
+            if (++level > deepest || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_A || tag == GUMBO_TAG_LI || weightOfHints(m_tree.hints(i)) < 0)
+                return true;
+        }
+        return false;
+    }
+
+    // The picture above the text, with its caption, where a theme sets it beside what holds the text; -1 where there is none.
+    int leadFigure(int best) const
+    {
+        constexpr int levels = 3, longestCaption = 600, mostNodes = 100;
+        int holder = best;
+        for (int level = 0; level < levels && m_tree.node(holder).tag != GUMBO_TAG_ARTICLE && m_tree.node(holder).tag != GUMBO_TAG_MAIN; ++level) {
+            if (m_tree.node(holder).parent < 0 || m_tree.node(m_tree.node(holder).parent).tag == GUMBO_TAG_BODY)
+                break;
+            holder = m_tree.node(holder).parent;
+        }
+        for (int i = holder + 1; i < best; ++i) {
+            const PageNode &node = m_tree.node(i);
+            const bool isFigure = node.tag == GUMBO_TAG_FIGURE && !node.isDropped && node.end - i <= mostNodes && node.length <= longestCaption && node.linkDensity() < 0.5;
+            if (isFigure && !isOfAnother(i, holder) && holdsImage(i))
+                return i;
+        }
+        return -1;
     }
 
     // Lists, tables and boxes that are mostly links are not text.

@@ -1,5 +1,6 @@
 #include "feed/page_extractor.h"
 
+#include "feed/consent_wall.h"
 #include "feed/item_draft.h"
 #include "feed/page_body.h"
 #include "feed/page_furniture.h"
@@ -94,6 +95,8 @@ Result<PageReading> readPage(QByteArrayView bytes, const PageOptions &options)
     if (content.text.isEmpty())
         return failure(ErrorKind::Input, message(QT_TRANSLATE_NOOP("PageExtractor", "There is no text in this page.")));
     ensureTitle(content);
+    if (isConsentWall(content.text))
+        content.problems.append(message(QT_TRANSLATE_NOOP("PageExtractor", "This page asks for consent to cookies and may hold no article: save it again after you have chosen there.")));
     return PageReading{content, page.access};
 }
 

@@ -1,5 +1,6 @@
 #include "feed/page_furniture.h"
 
+#include "feed/readers_words.h"
 #include "text/inline_style.h"
 
 #include <algorithm>
@@ -84,6 +85,11 @@ bool isAny(const QString &hints, const QStringView (&names)[N])
     return false;
 }
 
+bool isAnyForComments(const QString &hints)
+{
+    return isAny(hints, readersNames) || std::ranges::any_of(QStringView(hints).split(u' ', Qt::SkipEmptyParts), namesComments);
+}
+
 bool isFurnitureTag(GumboTag tag)
 {
     switch (tag) {
@@ -157,6 +163,172 @@ bool isWithinArticle(const PageTree &tree, int index)
     return false;
 }
 
+// Answers about what elements are called, each name looked at once.
+class NameJudge final {
+public:
+    NameJudge(const PageTree &tree, bool (*isMeant)(const QString &)) : m_tree(tree), m_isMeant(isMeant), m_known(size_t(tree.hintCount()), qint8(-1)) {}
+
+    bool operator()(int index)
+    {
+        qint8 &known = m_known[size_t(m_tree.hintNumber(index))];
+        if (known < 0)
+            known = m_isMeant(m_tree.hints(index)) ? 1 : 0;
+        return known == 1;
+    }
+
+private:
+    const PageTree &m_tree;
+    bool (*m_isMeant)(const QString &);
+    std::vector<qint8> m_known; // by the number of the hints; -1: not looked at yet
+};
+
+class FurnitureRemover final {
+public:
+    explicit FurnitureRemover(PageTree &tree) : m_tree(tree) {}
+
+    void dropReaders()
+    {
+        NameJudge isForComments(m_tree, isAnyForComments);
+        int headings = 0;
+        for (int i = 0; i < m_tree.size(); ++i) {
+            if (isFrame(i))
+                continue;
+            if (isForComments(i) && leavesAnArticle(i)) {
+                m_tree.drop(i);
+            } else if (isHeading(i) && m_tree.node(i).length > 0 && headings < mostHeadings && isCommentsHeading(m_tree.text(i, longestHeading))) {
+                dropUnder(i);
+                ++headings;
+            }
+        }
+    }
+
+    void dropNamed(Strictness strictness)
+    {
+        NameJudge isNamed(m_tree, strictness == Strictness::ByName ? [](const QString &hints) { return holdsAny(hints, furnitureNames); }
+                                                                   : [](const QString &hints) { return holdsAny(hints, surelyNames); });
+        const int total = ownLength(0);
+        for (int i = 0; i < m_tree.size(); ++i) {
+            if (isFrame(i))
+                continue;
+            // Themes give the whole article a class like "post-share-enabled": what holds much of the page's text is not furniture.
+            const GumboTag tag = m_tree.node(i).tag;
+            const bool isUnread = tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_NOSCRIPT;
+            if ((isNamed(i) || isFurnitureByElement(m_tree, i)) && (isUnread || ownLength(i) < total * 2 / 5))
+                m_tree.drop(i);
+        }
+    }
+
+    // Boxes that ask for the reader's address: the field to write it in, with the few words around it.
+    void dropForms()
+    {
+        for (int i = 0; i < m_tree.size(); ++i) {
+            if (m_tree.node(i).tag != GUMBO_TAG_INPUT || !isWrittenIn(i))
+                continue;
+            const int box = boxOf(i);
+            if (!m_tree.node(box).isDropped && m_tree.node(box).length * smallShare <= m_tree.node(0).length)
+                m_tree.drop(box);
+        }
+    }
+
+private:
+    static constexpr int longestHeading = 200;
+    static constexpr int mostHeadings = 20;     // of comments; what lies around each is walked through
+    static constexpr int mostNodes = 200;       // of a box around a field
+    static constexpr int shortestArticle = 300; // readers often write more than the article holds; without them, something must be left
+    static constexpr int longestPitch = 500;    // characters around a field
+    static constexpr int longestLabel = 60, longestHead = 100;
+    static constexpr int smallShare = 4;
+
+    int ownLength(int i) const { return m_tree.size() == 0 ? 0 : m_tree.node(i).length - m_tree.node(i).linkLength; }
+    bool leavesAnArticle(int i) const { return ownLength(0) - ownLength(i) >= shortestArticle; }
+
+    bool isFrame(int i) const
+    {
+        const GumboTag tag = m_tree.node(i).tag;
+        return m_tree.node(i).isText() || m_tree.node(i).isDropped || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HEAD;
+    }
+
+    bool isHeading(int i) const { return m_tree.node(i).tag >= GUMBO_TAG_H2 && m_tree.node(i).tag <= GUMBO_TAG_H6; }
+
+    bool holds(int i, GumboTag tag) const
+    {
+        for (int within = i + 1; within < m_tree.node(i).end; ++within) {
+            if (m_tree.node(within).tag == tag)
+                return true;
+        }
+        return false;
+    }
+
+    // The outermost element that nothing is written in before the heading.
+    int headedBy(int heading) const
+    {
+        int top = heading;
+        int before = 0;
+        for (int holder = m_tree.node(heading).parent; holder >= 0 && !isFrame(holder); holder = m_tree.node(holder).parent) {
+            for (int i = holder + 1; i < top; i = m_tree.node(i).end)
+                before += m_tree.node(i).isDropped ? 0 : m_tree.node(i).length;
+            const GumboTag tag = m_tree.node(holder).tag;
+            if (before > 0 || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN)
+                break;
+            top = holder;
+        }
+        return top;
+    }
+
+    // Comments stand in a box of their own, or behind their heading, up to the next one, where the article stands before it.
+    void dropUnder(int heading)
+    {
+        const int top = headedBy(heading);
+        const PageNode &box = m_tree.node(top);
+        if (box.length > m_tree.node(heading).length + longestLabel) {
+            if (!holds(top, GUMBO_TAG_H1) && leavesAnArticle(top))
+                m_tree.drop(top);
+            return;
+        }
+        int before = 0, i = box.parent + 1;
+        for (; i < top; i = m_tree.node(i).end)
+            before += m_tree.node(i).isDropped ? 0 : ownLength(i);
+        if (before < shortestArticle)
+            return;
+        const int end = m_tree.node(box.parent).end;
+        for (i = top; i < end && !(i > top && isHeading(i) && m_tree.node(i).tag <= m_tree.node(heading).tag); i = m_tree.node(i).end)
+            m_tree.drop(i);
+    }
+
+    bool isWrittenIn(int i) const
+    {
+        static constexpr QStringView types[] = {u"", u"text", u"email", u"tel"};
+        const QString type = m_tree.attribute(i, "type").trimmed().toLower();
+        return std::ranges::find(types, QStringView(type)) != std::end(types);
+    }
+
+    bool mayBeBox(int i) const
+    {
+        switch (m_tree.node(i).tag) {
+        case GUMBO_TAG_DIV: case GUMBO_TAG_SECTION: case GUMBO_TAG_P: case GUMBO_TAG_LABEL: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_SPAN: case GUMBO_TAG_ASIDE:
+        case GUMBO_TAG_UL: case GUMBO_TAG_LI:
+            return true;
+        default:
+            return false;
+        }
+    }
+
+    // Up to what adds the words that say what the field is for, and from there on only while little more comes in: a heading.
+    int boxOf(int field) const
+    {
+        int box = field;
+        for (int holder = m_tree.node(field).parent; holder >= 0 && mayBeBox(holder); holder = m_tree.node(holder).parent) {
+            const int length = m_tree.node(holder).length, within = m_tree.node(box).length;
+            if (length > longestPitch || m_tree.node(holder).end - holder > mostNodes || (within > longestLabel && length - within > longestHead) || holds(holder, GUMBO_TAG_H1))
+                break;
+            box = holder;
+        }
+        return box;
+    }
+
+    PageTree &m_tree;
+};
+
 } // namespace
 
 ElsewhereFinder::ElsewhereFinder(const PageTree &tree) : m_tree(tree), m_known(size_t(tree.hintCount()), qint8(-1)) {}
@@ -176,7 +348,7 @@ bool ElsewhereFinder::operator()(int index) const
     }
     qint8 &known = m_known[size_t(m_tree.hintNumber(index))];
     if (known < 0)
-        known = holdsAny(m_tree.hints(index), elsewhereNames) ? 1 : 0;
+        known = holdsAny(m_tree.hints(index), elsewhereNames) || isAnyForComments(m_tree.hints(index)) ? 1 : 0;
     return known == 1;
 }
 
@@ -187,34 +359,10 @@ int weightOfHints(const QString &hints)
 
 void dropFurniture(PageTree &tree, Strictness strictness)
 {
-    const auto isFrame = [&](int i) {
-        const GumboTag tag = tree.node(i).tag;
-        return tree.node(i).isText() || tree.node(i).isDropped || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HEAD;
-    };
-    const auto ownLength = [&](int i) { return tree.size() == 0 ? 0 : tree.node(i).length - tree.node(i).linkLength; };
-    // Readers often write more than the article holds; without them, something must be left.
-    constexpr int shortestArticle = 300;
-    for (int i = 0; i < tree.size(); ++i) {
-        if (!isFrame(i) && isAny(tree.hints(i), readersNames) && ownLength(0) - ownLength(i) >= shortestArticle)
-            tree.drop(i);
-    }
-    const int total = ownLength(0);
-    std::vector<qint8> named(size_t(tree.hintCount()), qint8(-1)); // by the number of the hints; -1: not looked at yet
-    const auto isNamed = [&](int i) {
-        qint8 &known = named[size_t(tree.hintNumber(i))];
-        if (known < 0)
-            known = strictness == Strictness::ByName ? holdsAny(tree.hints(i), furnitureNames) : holdsAny(tree.hints(i), surelyNames);
-        return known == 1;
-    };
-    for (int i = 0; i < tree.size(); ++i) {
-        if (isFrame(i))
-            continue;
-        // Themes give the whole article a class like "post-share-enabled": what holds much of the page's text is not furniture.
-        const GumboTag tag = tree.node(i).tag;
-        const bool isUnread = tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_NOSCRIPT;
-        if ((isNamed(i) || isFurnitureByElement(tree, i)) && (isUnread || ownLength(i) < total * 2 / 5))
-            tree.drop(i);
-    }
+    FurnitureRemover remover(tree);
+    remover.dropReaders();
+    remover.dropNamed(strictness);
+    remover.dropForms();
 }
 
 } // namespace dateline
