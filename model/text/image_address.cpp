@@ -12,19 +12,21 @@ namespace {
 constexpr qsizetype maximumData = 64 << 10;
 constexpr qsizetype placeholderData = 512; // smaller ones are the grey boxes that stand where a script will put the image
 
-bool isDataImage(QStringView address)
+// A data: image that may be shown, its head in small letters as everyone else compares it; empty where it is none.
+QString dataImage(QStringView address)
 {
     static constexpr QStringView kinds[] = {u"data:image/png;base64,", u"data:image/jpeg;base64,", u"data:image/jpg;base64,",
                                             u"data:image/gif;base64,", u"data:image/webp;base64,"};
     const auto *kind = std::find_if(std::begin(kinds), std::end(kinds),
                                     [address](QStringView one) { return address.startsWith(one, Qt::CaseInsensitive); });
     if (kind == std::end(kinds))
-        return false;
+        return {};
     const QStringView data = address.sliced(kind->size());
     const auto isBase64 = [](QChar c) {
         return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'+' || c == u'/' || c == u'=';
     };
-    return data.size() > placeholderData && data.size() <= maximumData / 3 * 4 + 4 && std::all_of(data.begin(), data.end(), isBase64);
+    const bool isShown = data.size() > placeholderData && data.size() <= maximumData / 3 * 4 + 4 && std::all_of(data.begin(), data.end(), isBase64);
+    return isShown ? kind->toString() + data : QString();
 }
 
 // The widest candidate of a srcset that isn't absurdly wide (HTML Standard §4.8.4.2.1).
@@ -80,8 +82,8 @@ QString imageAddress(const ImageSource &image, const QUrl &base)
         if (candidate.isEmpty())
             continue;
         const QString trimmed = candidate.trimmed();
-        if (isDataImage(trimmed))
-            return trimmed;
+        if (const QString data = dataImage(trimmed); !data.isEmpty())
+            return data;
         if (auto address = webAddress(trimmed, base))
             return *address;
     }

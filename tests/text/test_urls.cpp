@@ -162,6 +162,7 @@ void TestUrls::theBestImageIsTaken_data()
     QTest::newRow("svg data") << QString(u"data:image/svg+xml;base64," + QString(2000, u'A')) << none << none << none;
     const QString picture = u"data:image/png;base64," + QString(4000, u'A');
     QTest::newRow("data") << picture << none << none << picture;
+    QTest::newRow("data in capitals") << QString(u"DATA:Image/PNG;Base64," + QString(4000, u'A')) << none << none << picture;
     QTest::newRow("data with a quote") << QString(picture + u"\"onload=") << none << none << none;
     QTest::newRow("too much data") << QString(u"data:image/png;base64," + QString(100000, u'A')) << none << none << none;
     QTest::newRow("a hostile set") << none << none << QStringLiteral(", ").repeated(100000) << none;
