@@ -102,6 +102,30 @@ QString countryOfLongDomain(QStringView domain)
     return found == std::end(known) ? QString() : found->second.toString();
 }
 
+bool holdsControl(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control || c.unicode() == 0x2028 || c.unicode() == 0x2029; });
+}
+
+// Of the fields of a mailto: address (RFC 6068 §2, encoded), the first of each that may be filled in from outside. Mail programs know others, by
+// which a page would attach the reader's files; a line break in one begins another.
+QString mailFields(const QString &query)
+{
+    QStringList fields, names;
+    for (const QString &field : query.split(u'&', Qt::SkipEmptyParts)) {
+        const QString name = QUrl::fromPercentEncoding(field.section(u'=', 0, 0).toLatin1()).toLower();
+        const QString value = field.section(u'=', 1);
+        const bool isBody = name == u"body";
+        if ((!isBody && name != u"to" && name != u"cc" && name != u"subject") || names.contains(name) || value.isEmpty())
+            continue;
+        if (!isBody && holdsControl(QUrl::fromPercentEncoding(value.toLatin1())))
+            continue;
+        names += name;
+        fields += name + u'=' + value;
+    }
+    return fields.join(u'&');
+}
+
 } // namespace
 
 std::optional<QString> webAddress(QStringView text, const QUrl &base)
@@ -134,10 +158,14 @@ std::optional<QString> mailAddress(QStringView text)
 {
     if (text.size() > 1024)
         return {};
-    const QUrl url(cleaned(text), QUrl::TolerantMode);
-    if (!url.isValid() || url.scheme() != u"mailto" || !url.path().contains(u'@'))
+    QUrl url(cleaned(text), QUrl::TolerantMode);
+    if (!url.isValid() || url.scheme() != u"mailto" || holdsControl(url.path(QUrl::FullyDecoded)))
         return {};
-    return url.toString(QUrl::FullyEncoded);
+    const QString query = mailFields(url.query(QUrl::FullyEncoded));
+    url.setFragment({});
+    url.setQuery(query.isEmpty() ? QString() : query, QUrl::StrictMode);
+    const bool isAddressed = url.path().contains(u'@') || query.startsWith(u"to=") || query.contains(u"&to=");
+    return isAddressed ? std::optional(url.toString(QUrl::FullyEncoded)) : std::nullopt;
 }
 
 QString siteName(const QString &url)

@@ -12,7 +12,7 @@ namespace dateline {
 // file:, unparsable, longer than 8 KiB). Surrounding white space and control characters are dropped.
 std::optional<QString> webAddress(QStringView text, const QUrl &base = {});
 
-// A "mailto:" address, percent-encoded; nothing for anything else.
+// A "mailto:" address, percent-encoded, with no more than recipients, copies, subject and body (RFC 6068); nothing for anything else.
 std::optional<QString> mailAddress(QStringView text);
 
 // The registrable part of the host for display: "bbc.co.uk" of "https://www.bbc.co.uk/news".

@@ -82,6 +82,17 @@ void TestUrls::plainAddressesStayAsTheyAre()
 void TestUrls::onlyMailAddressesAreMail()
 {
     QCOMPARE(mailAddress(u"mailto:desk@example.org").value_or(QString()), QStringLiteral("mailto:desk@example.org"));
+    const auto mail = [](QStringView text) { return mailAddress(text).value_or(QString()); };
+    // RFC 6068: who gets it and what it says, nothing that a mail program might take for an order.
+    QCOMPARE(mail(u"mailto:a@b.example?subject=x%26y&body=1%0D%0A2&cc=c@d.example"), QStringLiteral("mailto:a@b.example?subject=x%26y&body=1%0D%0A2&cc=c@d.example"));
+    QCOMPARE(mail(u"mailto:a@b.example?attach=/etc/passwd&body=x&ATTACHMENT=/etc/group&insert=/x"), QStringLiteral("mailto:a@b.example?body=x"));
+    QCOMPARE(mail(u"MAILTO:a@b.example?Subject=x&%61ttach=/etc/passwd&bcc=e@f.example&from=g@h.example&in-reply-to=1"), QStringLiteral("mailto:a@b.example?subject=x"));
+    QCOMPARE(mail(u"mailto:a@b.example?subject=x%0D%0AAttach:/etc/passwd&body"), QStringLiteral("mailto:a@b.example"));
+    QCOMPARE(mail(u"mailto:a@b.example?attach=x"), QStringLiteral("mailto:a@b.example"));
+    QCOMPARE(mail(u"mailto:a@b.example?subject=\u017elo&subject=again#attach"), QStringLiteral("mailto:a@b.example?subject=%C5%BElo"));
+    QCOMPARE(mail(u"mailto:?to=a@b.example"), QStringLiteral("mailto:?to=a@b.example"));
+    QVERIFY(!mailAddress(u"mailto:a@b.example%0D%0Abcc:c@d.example"));
+    QVERIFY(!mailAddress(u"mailto:?subject=x"));
     QVERIFY(!mailAddress(u"mailto:"));
     QVERIFY(!mailAddress(u"javascript:mailto@x"));
     QVERIFY(!mailAddress(u"desk@example.org"));
