@@ -26,6 +26,12 @@ bool isBlank(QChar c)
     return u > 0xa0 && (c.isSpace() || u == 0x200b || u == 0xfeff || u == 0x2060);
 }
 
+// Embeddings, overrides and isolates (UAX #9 §2): left open in a title or name, they turn what stands beside it in a line. Marks stay.
+bool turnsText(QChar c)
+{
+    return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+}
+
 // Where the tag that starts at `at` (a '<') ends, one past its '>', or `at` where this is no tag: "a < b", "<3".
 qsizetype tagEnd(QStringView text, qsizetype at)
 {
@@ -206,8 +212,8 @@ QString simplified(QStringView text)
     out.reserve(text.size());
     bool gap = false;
     for (QChar c : text) {
-        if (c.unicode() == 0xad)
-            continue; // a soft hyphen is no gap
+        if (c.unicode() == 0xad || turnsText(c))
+            continue; // no gap
         if (isBlank(c)) {
             gap = !out.isEmpty();
             continue;

@@ -18,7 +18,8 @@ bool looksLikeHtml(QStringView text);
 // Sanitised html for plain text: one <p> a paragraph, <br> for single line breaks, escaped.
 QString htmlFromText(QStringView text);
 
-// Runs of white space (and no-break, zero-width and control characters) become one space; ends trimmed.
+// One line: runs of white space (and no-break, zero-width and control characters) become one space, soft hyphens and what turns the direction of
+// writing go; ends trimmed.
 QString simplified(QStringView text);
 
 // At most `length` UTF-16 units, cut between words (or between grapheme clusters), with "…" where cut. One line.

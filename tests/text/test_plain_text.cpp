@@ -45,6 +45,9 @@ void TestPlainText::titlesBecomeOneLine_data()
     row("&notareference; &", "&notareference; &");
     row("a<!-- hidden -->b", "ab");
     row("soft\xc2\xadhyphen zero\xe2\x80\x8bwidth", "softhyphen zero width");
+    // What is left open would turn whatever stands behind it in the list.
+    row("\xe2\x80\xaetitle \xe2\x81\xa7name\xe2\x81\xa9 &#x202E;end &#8238;", "title name end");
+    row("\xd7\xa9\xe2\x80\x8f!", "\xd7\xa9\xe2\x80\x8f!");
     row("&lt;p&gt;Five &amp;lt; six&lt;/p&gt;", "Five < six");
     row("", "");
 }
