@@ -150,8 +150,11 @@ private:
         const quint32 traits = tagTraits(element.tag);
         if (element.tag_namespace != GUMBO_NAMESPACE_HTML)
             return; // can't happen behind the guard
-        // Elements that were moved out of a table aren't flagged.
-        m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || element.tag == GUMBO_TAG_TABLE;
+        // Elements that were moved out of a table aren't flagged. What an unwrapped link or span held apart (a heading within a heading) would be
+        // read otherwise without it.
+        const bool isUnwrapped = !m_walk.back().written && m_walk.size() > 1;
+        const bool isHeldApart = isUnwrapped && ((traits & (ClosesParagraph | Line | Barrier)) || element.tag == GUMBO_TAG_RT || element.tag == GUMBO_TAG_RP);
+        m_repaired = m_repaired || (node->parse_flags & repairs) != 0 || element.tag == GUMBO_TAG_TABLE || isHeldApart;
         if (element.tag == GUMBO_TAG_IMG)
             return image(node);
         const bool isKept = m_walk.back().isKept || isHidden(node);

@@ -141,6 +141,8 @@ void TestHtmlSanitiser::whatIsAllowedStays_data()
     row("<picture><source srcset='a.webp 300w, b.webp 900w'><img></picture>", "<img src=\"https://base.example/dir/b.webp\">");
     row("<img data-src=b.jpg src='data:image/gif;base64,R0lGOD'><noscript><img src=b.jpg></noscript>", "<img src=\"https://base.example/dir/b.jpg\">");
     row("<noscript><img src=b.jpg></noscript>", "<img src=\"https://base.example/dir/b.jpg\">");
+    row("<h1><a><h2>x", "<h1></h1><h2>x</h2>");
+    row("<ruby><dt><a><rt>x", "<ruby><dt></dt><rt>x</rt></ruby>");
     row("<pre>\n\n a &lt; b</pre>", "<pre>\n\n a &lt; b</pre>");
     row("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d");
     row("&lt;script&gt;", "&lt;script&gt;");
