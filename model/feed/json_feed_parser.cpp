@@ -3,6 +3,7 @@
 #include "feed/item_draft.h"
 #include "feed/json_splitter.h"
 #include "feed/json_values.h"
+#include "text/charset.h"
 #include "text/plain_text.h"
 #include "text/urls.h"
 
@@ -45,7 +46,11 @@ QStringList authorsOf(const QJsonObject &object)
 
 void readHead(const QJsonObject &object, const QUrl &address, FeedSink &sink)
 {
-    const auto line = [&](QStringView key) { return simplified(textOf(object.value(key))); };
+    // Mended first: simplifying takes the control characters that tell.
+    const auto line = [&](QStringView key) {
+        const QString text = textOf(object.value(key));
+        return simplified(withoutDoubleEncoding(text).value_or(text));
+    };
     const auto link = [&](QStringView key) { return webAddress(textOf(object.value(key)), address).value_or(QString()); };
     const QString version = line(u"version");
     sink.head.title = plainTitle(line(u"title"));
@@ -88,11 +93,11 @@ ItemDraft draftOf(const QJsonObject &object, const QUrl &base)
     draft.offerPublished(text(u"date_published"));
     draft.offerUpdated(text(u"date_modified"));
     for (const QString &author : authorsOf(object))
-        draft.addAuthor(author);
+        draft.addAuthor(draft.undoubled(author));
     offerAttachments(object.value(u"attachments").toArray(), base, draft);
     const QJsonArray tags = object.value(u"tags").toArray();
     for (const QJsonValue tag : tags)
-        draft.addCategory(textOf(tag));
+        draft.addCategory(draft.undoubled(textOf(tag)));
     return draft;
 }
 

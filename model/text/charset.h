@@ -20,7 +20,7 @@ struct DecodedText {
 // `declared` (an HTTP charset, an XML or meta declaration; empty: none); ICU's detector; Windows-1252.
 DecodedText decodeText(QByteArrayView bytes, QByteArrayView declared = {});
 
-// The text that was meant where UTF-8 was taken for Windows-1252 or ISO 8859-1 and encoded once more ("Ã©" for "é"), perhaps twice: the whole
+// The text that was meant where UTF-8 was taken for Windows-1252, ISO 8859-1 or the code page of a country, and encoded once more ("Ã©" for "é"), perhaps twice: the whole
 // text, or parts of it where control characters show that. None where nothing speaks for it. Fewer than `fewest` such characters in a whole text
 // may be meant: a page may show what a broken accent looks like.
 std::optional<QString> withoutDoubleEncoding(const QString &text, int fewest = 1);

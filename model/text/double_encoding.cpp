@@ -1,14 +1,18 @@
-// UTF-8 whose bytes somebody took for Windows-1252, or ISO 8859-1, and encoded again: "Ã©" for "é", "â€™" for an apostrophe.
+// UTF-8 whose bytes somebody took for Windows-1252, or ISO 8859-1, and encoded again: "Ã©" for "é", "â€™" for an apostrophe. Elsewhere they are
+// taken for the code page of the country: "VuÄŤiÄ‡" for "Vučić" (Windows-1250), "РњРѕСЃРєРІР°" for "Москва" (1251).
 //
 // A whole text is told by its strictness: every character beyond ASCII has to be a byte of a well-formed sequence, and a lone sequence has to
-// begin with a letter that no language puts before such signs. "NESCAFÉ®" is none.
+// begin with a letter that no language puts before such signs. "NESCAFÉ®" is none. Of the code pages of countries more sequences are asked for.
 //
 // A text of which only parts were encoded twice (a page that was put together) is told by the control characters U+0080 to U+009F, which no
 // text holds otherwise; then each sequence is mended where it stands.
 #include "text/charset.h"
 
+#include <unicode/ucnv.h>
+
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <vector>
 
 namespace dateline {
 
@@ -17,19 +21,54 @@ namespace {
 constexpr int mostRounds = 2;
 constexpr int enough = 4; // sequences of any script
 
-// The byte that Windows-1252, or ISO 8859-1, reads as this character, or -1.
-int westernByte(QChar c)
-{
-    static constexpr char16_t upper[32] = {
-        0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d, 0x017d, 0x8f,
-        0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178};
-    if (c.unicode() < 0x100)
-        return c.unicode();
-    for (size_t at = 0; at < std::size(upper); ++at) {
-        if (upper[at] == c.unicode())
-            return int(0x80 + at);
+// Which byte a code page reads as which character, beyond ASCII.
+class CodePage final {
+public:
+    // `fewest` sequences have to be in a text.
+    CodePage(const char *name, int fewest) : m_fewest(fewest)
+    {
+        UErrorCode status = U_ZERO_ERROR;
+        UConverter *converter = ucnv_open(name, &status);
+        for (int byte = 0; byte < 0x80; ++byte) {
+            const char high = char(0x80 + byte);
+            UErrorCode outcome = status;
+            UChar read = 0;
+            if (U_SUCCESS(outcome))
+                ucnv_toUChars(converter, &read, 1, &high, 1, &outcome);
+            m_upper[size_t(byte)] = U_SUCCESS(outcome) ? char16_t(read) : char16_t(QChar::ReplacementCharacter);
+        }
+        ucnv_close(converter);
     }
-    return -1;
+
+    int fewest() const { return m_fewest; }
+
+    // The byte that is read as this character, or -1. A control character stands for the byte of its number, which most pages leave open.
+    int byteOf(QChar c) const
+    {
+        if (c.unicode() < 0xa0)
+            return c.unicode();
+        const auto found = std::find(m_upper.begin(), m_upper.end(), c.unicode());
+        return found == m_upper.end() || c == QChar::ReplacementCharacter ? -1 : int(0x80 + (found - m_upper.begin()));
+    }
+
+private:
+    std::array<char16_t, 0x80> m_upper{};
+    int m_fewest;
+};
+
+const CodePage &western()
+{
+    static const CodePage page("windows-1252", 1);
+    return page;
+}
+
+// What the bytes were most likely taken for comes first.
+const std::vector<const CodePage *> &codePages()
+{
+    static const CodePage central("windows-1250", 2), turkish("windows-1254", 2), cyrillic("windows-1251", enough), greek("windows-1253", enough),
+        arabic("windows-1256", enough);
+    static const std::vector<const CodePage *> pages{&western(), &central, &turkish, &cyrillic, &greek, &arabic};
+    return pages;
 }
 
 bool isControl(QChar c)
@@ -45,15 +84,15 @@ int followers(int lead)
 }
 
 // The bytes of the sequence that begins at `at`, or none. `mayBeRare`: also one of a script that hardly anybody writes.
-QByteArray sequenceAt(const QString &text, qsizetype at, bool mayBeRare)
+QByteArray sequenceAt(const CodePage &page, const QString &text, qsizetype at, bool mayBeRare)
 {
-    const int lead = westernByte(text[at]);
+    const int lead = page.byteOf(text[at]);
     const int more = mayBeRare && lead >= 0xc2 && lead <= 0xdf ? 1 : followers(lead);
     if (more == 0 || at + more >= text.size())
         return {};
     QByteArray bytes(1, char(lead));
     for (int i = 1; i <= more; ++i) {
-        const int next = westernByte(text[at + i]);
+        const int next = page.byteOf(text[at + i]);
         if (next < 0x80 || next > 0xbf)
             return {};
         bytes += char(next);
@@ -61,28 +100,42 @@ QByteArray sequenceAt(const QString &text, qsizetype at, bool mayBeRare)
     return bytes;
 }
 
-std::optional<QString> wholeOnceLess(const QString &text, int fewest)
+std::optional<QString> wholeOnceLess(const CodePage &page, const QString &text, int fewest)
 {
     int sequences = 0;
     bool isTelling = false;
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (text[at].unicode() < 0x80)
             continue;
-        const QByteArray sequence = sequenceAt(text, at, false);
+        const QByteArray sequence = sequenceAt(page, text, at, false);
         if (sequence.isEmpty())
             return {};
+        // Letters that no language puts before signs; where letters follow too ("RĂŞINARI"), more is asked for.
         const int lead = static_cast<unsigned char>(sequence.front());
+        const auto units = QStringView(text).mid(at, sequence.size());
+        const bool isLikely = lead == 0xc2 || lead == 0xc3 || lead == 0xe2 || page.fewest() > 1;
+        isTelling = isTelling || (isLikely && (page.fewest() == 1 || std::any_of(units.begin() + 1, units.end(), [](QChar c) { return !c.isLetter(); })));
         at += sequence.size() - 1;
         ++sequences;
-        isTelling = isTelling || lead == 0xc2 || lead == 0xc3 || lead == 0xe2;
     }
-    if (sequences < fewest || (!isTelling && sequences < enough))
+    if (sequences < std::max(fewest, page.fewest()) || (!isTelling && sequences < enough))
         return {};
     QByteArray bytes;
     bytes.reserve(text.size());
     for (const QChar c : text)
-        bytes.append(char(westernByte(c)));
+        bytes.append(char(page.byteOf(c)));
     return bytes.isValidUtf8() ? std::optional(QString::fromUtf8(bytes)) : std::nullopt;
+}
+
+std::optional<QString> wholeOnceLess(const QString &text, int fewest)
+{
+    if (std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; }))
+        return {};
+    for (const CodePage *page : codePages()) {
+        if (auto mended = wholeOnceLess(*page, text, fewest))
+            return mended;
+    }
+    return {};
 }
 
 std::optional<QString> partsOnceLess(const QString &text)
@@ -94,7 +147,7 @@ std::optional<QString> partsOnceLess(const QString &text)
     mended.reserve(text.size());
     bool isMended = false;
     for (qsizetype at = 0; at < text.size(); ++at) {
-        const QByteArray sequence = text[at].unicode() < 0x80 ? QByteArray() : sequenceAt(text, at, true);
+        const QByteArray sequence = text[at].unicode() < 0x80 ? QByteArray() : sequenceAt(western(), text, at, true);
         const auto units = QStringView(text).mid(at, sequence.size());
         // "É®" may be meant, where little else was encoded twice.
         const bool isSure = controls >= enough || std::any_of(units.begin(), units.end(), isControl)

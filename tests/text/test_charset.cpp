@@ -159,6 +159,23 @@ void TestCharset::textThatWasEncodedTwiceIsMended_data()
     row("Müller saidâ€\xc2\x9d so", "Müller said” so");
     row("Müller Ð\xc2\x91ÐµÐ¾Ð³Ñ\xc2\x80Ð°Ð´ NESCAFÉ®", "Müller Београд NESCAFÉ®");
     row("Müller\xc2\x85 next line", "");
+    row("PrÃ¤sident VuÄ\xc2\x8d" "iÄ\xc2\x87" "", "Präsident Vučić");
+    row("PrÃ©sident â\xc2\x80" "\xc2\x93" " Ã©tÃ© Ã\xc2\xa0" " NÃ®mes", "Président – été à Nîmes");
+    row("VuÄŤiÄ‡", "Vučić");
+    row("PrĂ¤sident VuÄŤiÄ‡", "Präsident Vučić");
+    row("Ĺ»ĂłĹ‚Ä‡", "Żółć");
+    row("РџСЂРµР·РёРґРµРЅС‚ РЎСЂР±РёС\xc2\x98" "Рµ", "Президент Србије");
+    row("РњРѕСЃРєРІР°", "Москва");
+    row("вЂњР\xc2\x98" "СЂР°РЅвЂќ", "“Иран”");
+    row("TÃ¼rkiyeâ€™de Ä°stanbul", "Türkiye’de İstanbul");
+    row("Ξ•Ξ»Ξ»Ξ¬Ξ΄Ξ±", "Ελλάδα");
+    row("ط§ظ„ط±ط¦ظٹط³", "الرئيس");
+    row("Ð\xc2\x9f" "Ñ\xc2\x80" "ÐµÐ·Ð¸Ð´ÐµÐ½Ñ\xc2\x82" "", "Президент");
+    row("æ\xc2\x9d" "±äº¬", "東京");
+    // What countries write themselves.
+    for (const char *sound : {"RĂŞINARI", "Żółć", "Žluťoučký kůň", "Ř", "Ţara Românească şi Ñandú", "Москва — „Ђурђевдан“", "Рё", "Р. и С.", "İstanbul’da ŞÜĞ", "Ελλάδα: «Ξ»", "طظ“",
+                             "الرئيس ظ…", "№ 5 – Њ"})
+        row(sound, "");
     row("Ã", "");
     row("", "");
 }
