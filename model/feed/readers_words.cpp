@@ -20,9 +20,10 @@ constexpr QStringView Comments[] = {
 };
 
 // Such words with a number only: alone they may head a part of the article.
-constexpr QStringView CountedSingles[] = {
-    u"thought", u"response", u"reply", u"reaction", u"réaction", u"reaktion", u"opinia", u"odpowiedź", u"svar", u"antwort",
-};
+constexpr QStringView CountedSingles[] = {u"response", u"reply", u"reaction", u"réaction", u"reaktion", u"opinia", u"odpowiedź", u"svar", u"antwort"};
+
+// "3 thoughts on “Harbour to close”"
+constexpr QStringView QuotingWords[] = {u"thought", u"thoughts"};
 
 // Several.
 constexpr QStringView Plurals[] = {
@@ -34,7 +35,7 @@ constexpr QStringView Plurals[] = {
 };
 
 constexpr QStringView CountedPlurals[] = {
-    u"thoughts", u"responses", u"replies", u"reactions", u"reacties", u"réactions", u"reaktionen", u"reaktioner", u"opinie", u"opinii", u"odpowiedzi", u"respuestas",
+    u"responses", u"replies", u"reactions", u"reacties", u"réactions", u"reaktionen", u"reaktioner", u"opinie", u"opinii", u"odpowiedzi", u"respuestas",
     u"reacciones", u"risposte", u"respostas", u"antworten",
 };
 
@@ -101,6 +102,16 @@ bool isNumber(const QString &part)
     return part.front().isDigit();
 }
 
+// "16. Thought" is a part of a list, not a count.
+bool isNumbered(QStringView heading)
+{
+    const QStringView text = heading.trimmed();
+    qsizetype end = 0;
+    while (end < text.size() && text[end].isDigit())
+        ++end;
+    return end > 0 && end < text.size() && (text[end] == u'.' || text[end] == u')' || text[end] == u':' || text[end] == u'、');
+}
+
 // "コメント 3件", "3条评论"
 bool isUndividedHeading(const QStringList &parts)
 {
@@ -136,15 +147,17 @@ bool isCommentsHeading(QStringView heading)
     constexpr qsizetype longest = 200;
     if (heading.size() > longest)
         return false;
-    static const Set plurals = foldedSet(Plurals), nouns = foldedSet(Comments, Plurals, CountedSingles, CountedPlurals), fillers = foldedSet(Fillers), own = foldedSet(Comments, Plurals);
+    static const Set plurals = foldedSet(Plurals), nouns = foldedSet(Comments, Plurals, CountedSingles, CountedPlurals), fillers = foldedSet(Fillers), quoting = foldedSet(QuotingWords), own = foldedSet(Comments, Plurals);
     static const Set invitations = foldedSet(Invitations), invitationFillers = foldedSet(InvitationFillers);
     const QStringList parts = partsOf(heading);
+    if (isNumbered(heading))
+        return false;
     const bool isCounted = std::any_of(parts.begin(), parts.end(), isNumber);
     if (isCounted && isUndividedHeading(parts))
         return true;
     // "3 Kommentare zu „Hafen gesperrt“"
     const bool isQuoting = std::any_of(heading.begin(), heading.end(), [](QChar c) { return QStringView(u"\"“”„«»‹›「『").contains(c); });
-    if (isQuoting && parts.size() >= 2 && isNumber(parts[0]) && nouns.contains(parts[1]))
+    if (isQuoting && parts.size() >= 2 && isNumber(parts[0]) && (nouns.contains(parts[1]) || quoting.contains(parts[1])))
         return true;
     bool hasNoun = false, hasPlural = false, isInvitation = false;
     for (const QString &part : parts) {

@@ -94,7 +94,7 @@ private slots:
                                     "Komentari (5)", "Коментари", "Оставите коментар", "Комментарии 14", "コメント 3件", "3件のコメント", "댓글 3개", "全部评论 3", "تعليقات (3)",
                                     "۳ دیدگاه", "4 reacties", "Yorumlar", "Komentarze (0)", "Komentáře", "Hozzászólások", "Σχόλια"})
             QTest::newRow(heading) << (qstrcmp(heading, "Kommentare zu") != 0);
-        for (const char *heading : {"Kommentar", "Comment", "Komentar", "Commentary", "Reactions", "Reacties", "Reaktionen", "Comments by the minister", "3 thoughts on leadership",
+        for (const char *heading : {"Kommentar", "Comment", "Komentar", "Commentary", "Reactions", "Reacties", "Reaktionen", "Comments by the minister", "3 thoughts on leadership", "16. Thought", "2. Comments", "3 thoughts",
                                     "コメント", "评论", "No comment from the council", "2025", "", "Costs", "Leave", "All"})
             QTest::newRow(heading) << false;
     }
