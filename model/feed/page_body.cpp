@@ -183,6 +183,35 @@ private:
             if (m_readable[size_t(holder)] > m_readable[size_t(best)])
                 best = holder;
         }
+        return joined(best);
+    }
+
+    // A box that is made like another one, and holds a good deal of text, too.
+    bool isLikeBox(int i, int box) const
+    {
+        constexpr int leastShare = 5;
+        const PageNode &node = m_tree.node(i);
+        return i != box && !node.isDropped && node.tag == m_tree.node(box).tag && m_readable[size_t(i)] * leastShare > m_readable[size_t(box)]
+            && m_tree.attribute(i, "class") == m_tree.attribute(box, "class");
+    }
+
+    // Up to what holds several boxes of the kind that the text was found in: a text with pictures between its parts. Several articles on a page are
+    // no such parts.
+    int joined(int best) const
+    {
+        constexpr int levels = 6;
+        int box = best;
+        for (int level = 0; level < levels; ++level) {
+            const int holder = m_tree.node(box).parent;
+            const GumboTag tag = m_tree.node(box).tag;
+            if (holder < 0 || (tag != GUMBO_TAG_DIV && tag != GUMBO_TAG_SECTION) || m_tree.node(holder).tag == GUMBO_TAG_BODY)
+                break;
+            bool isOneOfSeveral = false;
+            for (int i = holder + 1; i < m_tree.node(holder).end && !m_tree.attribute(box, "class").isEmpty(); i = m_tree.node(i).end)
+                isOneOfSeveral = isOneOfSeveral || isLikeBox(i, box);
+            best = isOneOfSeveral ? holder : best;
+            box = holder;
+        }
         return best;
     }
 

@@ -113,6 +113,14 @@ private slots:
             QVERIFY2(!namesComments(QString::fromLatin1(name)), name);
     }
 
+    void partsInBoxesOfOneKindAreOneText()
+    {
+        const auto box = [](const QByteArray &text) { return QByteArray("<div class=\"block html\"><div class=inner>" + text + "</div></div>"); };
+        const QByteArray picture = "<div class=\"block image\"><img src=/crane.jpg></div>";
+        const QByteArray body = box("<p>" + first + "</p><p>" + second + "</p><p>" + first + "</p><p>" + second + "</p>") + picture + box("<p>" + third + "</p>");
+        QVERIFY(extracted("<h1>Harbour to close</h1><div>" + body + "</div>").text.endsWith(QString::fromUtf8(third)));
+    }
+
     void theLeadFigureKeepsItsCaption()
     {
         const QByteArray figure = "<figure><img src=/crane.jpg><figcaption>The old crane of Port Bay.</figcaption></figure>";
