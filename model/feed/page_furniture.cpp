@@ -141,7 +141,7 @@ bool isHidden(const PageTree &tree, int index)
 {
     if (tree.hasAttribute(index, "hidden") || tree.attribute(index, "aria-hidden") == u"true" || isAny(tree.hints(index), hiddenNames))
         return true;
-    return tree.hasAttribute(index, "style") && hidesElement(tree.attribute(index, "style"));
+    return tree.hasAttribute(index, "style") && hidesElement(tree.attribute(index, "style").toUtf8());
 }
 
 bool isFurnitureByElement(const PageTree &tree, int index)

@@ -92,7 +92,7 @@ QString imageAddress(const ImageSource &image, const QUrl &base)
 
 bool isTrackingPixel(const QString &address, const QString &width, const QString &height, const QString &style)
 {
-    if (isSpeck(width) || isSpeck(height) || hidesImage(style))
+    if (isSpeck(width) || isSpeck(height) || (!style.isEmpty() && hidesImage(style.toUtf8())))
         return true;
     static constexpr QStringView counters[] = {
         u"//pixel.wp.com/", u"//stats.wordpress.com/", u"//feeds.feedburner.com/~r/", u"//pixel.quantserve.com/", u"//ad.doubleclick.net/",

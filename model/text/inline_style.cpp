@@ -2,8 +2,7 @@
 // Of several declarations of a property the last holds. Linear.
 #include "text/inline_style.h"
 
-#include <QList>
-#include <QString>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <optional>
@@ -18,19 +17,21 @@ constexpr double farOff = -999;    // CSS pixels from the page's edge
 constexpr double lineHeight = 16;  // CSS pixels of an em, where nobody says otherwise
 
 // The value of a length in CSS pixels; none where it depends on something else ("50%", "auto").
-std::optional<double> pixels(QStringView length)
+std::optional<double> pixels(QByteArrayView length)
 {
     qsizetype end = 0;
-    while (end < length.size() && (length[end].isDigit() || length[end] == u'.' || ((length[end] == u'-' || length[end] == u'+') && end == 0)))
+    while (end < length.size() && ((length[end] >= '0' && length[end] <= '9') || length[end] == '.' || ((length[end] == '-' || length[end] == '+') && end == 0)))
         ++end;
+    if (end == 0)
+        return {};
     bool isNumber = false;
     const double number = length.first(end).toDouble(&isNumber);
     if (!isNumber)
         return {};
-    static constexpr std::pair<QStringView, double> units[] = {
-        {u"", 1}, {u"px", 1}, {u"pt", 96.0 / 72}, {u"pc", 16}, {u"in", 96}, {u"cm", 96 / 2.54}, {u"mm", 9.6 / 2.54}, {u"q", 2.4 / 2.54},
-        {u"em", lineHeight}, {u"rem", lineHeight}, {u"ex", lineHeight / 2}, {u"ch", lineHeight / 2}};
-    const auto *unit = std::ranges::find(units, length.sliced(end), &std::pair<QStringView, double>::first);
+    static constexpr std::pair<QByteArrayView, double> units[] = {
+        {"", 1}, {"px", 1}, {"pt", 96.0 / 72}, {"pc", 16}, {"in", 96}, {"cm", 96 / 2.54}, {"mm", 9.6 / 2.54}, {"q", 2.4 / 2.54},
+        {"em", lineHeight}, {"rem", lineHeight}, {"ex", lineHeight / 2}, {"ch", lineHeight / 2}};
+    const auto *unit = std::ranges::find(units, length.sliced(end), &std::pair<QByteArrayView, double>::first);
     if (unit != std::end(units))
         return number * unit->second;
     return number == 0 ? std::optional(0.0) : std::nullopt;
@@ -43,13 +44,21 @@ bool isSpeck(const std::optional<double> &length)
 
 class Appearance final {
 public:
-    explicit Appearance(QStringView style)
+    explicit Appearance(QByteArrayView style)
     {
-        const QString declarations = withoutComments(style).toLower();
-        for (const QStringView declaration : QStringView(declarations).split(u';', Qt::SkipEmptyParts)) {
-            const qsizetype colon = declaration.indexOf(u':');
-            if (colon > 0)
-                read(declaration.first(colon).trimmed(), declaration.sliced(colon + 1).split(u'!').first().trimmed());
+        QVarLengthArray<char, 512> rest;
+        simplify(style, rest);
+        const QByteArrayView declarations(rest.constData(), rest.size());
+        for (qsizetype at = 0; at < declarations.size();) {
+            const qsizetype found = declarations.indexOf(';', at), end = found < 0 ? declarations.size() : found;
+            const QByteArrayView declaration = declarations.sliced(at, end - at);
+            const qsizetype colon = declaration.indexOf(':');
+            if (colon > 0) {
+                const QByteArrayView value = declaration.sliced(colon + 1);
+                const qsizetype important = value.indexOf('!');
+                read(declaration.first(colon).trimmed(), (important < 0 ? value : value.first(important)).trimmed());
+            }
+            at = end + 1;
         }
     }
 
@@ -63,64 +72,68 @@ public:
     bool isHiddenFromOutlook() const { return m_isHiddenFromOutlook; }
 
 private:
-    static QString withoutComments(QStringView style)
+    // In small letters and without comments.
+    static void simplify(QByteArrayView style, QVarLengthArray<char, 512> &rest)
     {
-        QString rest;
-        for (qsizetype at = 0; at < style.size();) {
-            const qsizetype comment = style.indexOf(u"/*", at);
-            rest += style.sliced(at, (comment < 0 ? style.size() : comment) - at);
-            const qsizetype end = comment < 0 ? -1 : style.indexOf(u"*/", comment + 2);
-            at = end < 0 ? style.size() : end + 2;
+        for (qsizetype at = 0; at < style.size(); ++at) {
+            const char c = style[at];
+            if (c == '/' && at + 1 < style.size() && style[at + 1] == '*') {
+                const qsizetype end = style.indexOf("*/", at + 2);
+                if (end < 0)
+                    return;
+                at = end + 1;
+            } else {
+                rest.append(c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c);
+            }
         }
-        return rest;
     }
 
-    void read(QStringView name, QStringView value)
+    void read(QByteArrayView name, QByteArrayView value)
     {
-        if (name == u"display")
-            m_isUndisplayed = value == u"none";
-        else if (name == u"visibility")
-            m_isInvisible = value == u"hidden" || value == u"collapse";
-        else if (name == u"mso-hide") // Outlook's own, in newsletters
-            m_isHiddenFromOutlook = value == u"all";
-        else if (name == u"opacity")
+        if (name == "display")
+            m_isUndisplayed = value == "none";
+        else if (name == "visibility")
+            m_isInvisible = value == "hidden" || value == "collapse";
+        else if (name == "mso-hide") // Outlook's own, in newsletters
+            m_isHiddenFromOutlook = value == "all";
+        else if (name == "opacity")
             m_opacity = pixels(value).value_or(1);
-        else if (name == u"overflow")
-            m_cutsOverflow = value.startsWith(u"hidden") || value.startsWith(u"clip");
-        else if (name.startsWith(u"padding"))
-            m_isPadded = m_isPadded || std::ranges::any_of(value, [](QChar c) { return c >= u'1' && c <= u'9'; });
-        else if (name == u"clip" || name == u"clip-path" || name == u"transform")
+        else if (name == "overflow")
+            m_cutsOverflow = value.startsWith("hidden") || value.startsWith("clip");
+        else if (name.startsWith("padding"))
+            m_isPadded = m_isPadded || std::ranges::any_of(value, [](char c) { return c >= '1' && c <= '9'; });
+        else if (name == "clip" || name == "clip-path" || name == "transform")
             m_isClippedAway = m_isClippedAway || clipsAway(value);
         else
             readLength(name, value);
     }
 
-    void readLength(QStringView name, QStringView value)
+    void readLength(QByteArrayView name, QByteArrayView value)
     {
         const std::optional<double> length = pixels(value);
-        if (name == u"width")
+        if (name == "width")
             m_width = length;
-        else if (name == u"height")
+        else if (name == "height")
             m_height = length;
-        else if (name == u"max-width")
+        else if (name == "max-width")
             m_widest = length;
-        else if (name == u"max-height")
+        else if (name == "max-height")
             m_highest = length;
-        else if (name == u"min-width")
+        else if (name == "min-width")
             m_hasLeastWidth = !isSpeck(length);
-        else if (name == u"min-height")
+        else if (name == "min-height")
             m_hasLeastHeight = !isSpeck(length);
-        else if (name == u"font-size")
+        else if (name == "font-size")
             m_type = length;
-        else if (name == u"left" || name == u"top" || name == u"right" || name == u"bottom" || name == u"margin-left" || name == u"margin-top")
+        else if (name == "left" || name == "top" || name == "right" || name == "bottom" || name == "margin-left" || name == "margin-top")
             m_isOffPage = m_isOffPage || (length && *length <= farOff);
     }
 
     // The ways in which text is kept for screen readers only.
-    static bool clipsAway(QStringView value)
+    static bool clipsAway(QByteArrayView value)
     {
-        static constexpr QStringView ways[] = {u"rect(0", u"rect(1px", u"inset(50%)", u"inset(100%)", u"scale(0)"};
-        return std::ranges::any_of(ways, [value](QStringView way) { return value.startsWith(way); });
+        static constexpr QByteArrayView ways[] = {"rect(0", "rect(1px", "inset(50%)", "inset(100%)", "scale(0)"};
+        return std::ranges::any_of(ways, [value](QByteArrayView way) { return value.startsWith(way); });
     }
 
     std::optional<double> m_width, m_height, m_widest, m_highest, m_type; // CSS pixels
@@ -131,7 +144,7 @@ private:
 
 } // namespace
 
-bool hidesElement(QStringView style)
+bool hidesElement(QByteArrayView style)
 {
     const Appearance look(style);
     if (look.isUnseen() || (look.isShut() && look.isNarrow()))
@@ -141,7 +154,7 @@ bool hidesElement(QStringView style)
     return look.isLow() && isPreviewLine;
 }
 
-bool hidesImage(QStringView style)
+bool hidesImage(QByteArrayView style)
 {
     const Appearance look(style);
     return look.isUnseen() || look.isFaint() || look.isNarrow() || look.isLow();

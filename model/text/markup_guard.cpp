@@ -66,10 +66,10 @@ bool isReadingAttribute(QByteArrayView name)
     return false;
 }
 
-// Decoded; `value` is as it stands in markup.
-QString attributeText(QByteArrayView value)
+// `style` as it stands in markup.
+bool isHiddenBy(QByteArrayView style)
 {
-    return withEntitiesDecoded(QString::fromUtf8(value));
+    return style.contains('&') ? hidesElement(withEntitiesDecoded(QString::fromUtf8(style)).toUtf8()) : hidesElement(style);
 }
 
 bool isHiddenTag(const MarkupTag &tag)
@@ -77,7 +77,7 @@ bool isHiddenTag(const MarkupTag &tag)
     return std::any_of(tag.attributes.begin(), tag.attributes.end(), [](const MarkupAttribute &one) {
         if (equalsIgnoringCase(one.name, "hidden")) // what a search may open is text like any other
             return !equalsIgnoringCase(one.value, "until-found");
-        return equalsIgnoringCase(one.name, "style") && one.value.size() <= maximumValue && hidesElement(attributeText(one.value));
+        return equalsIgnoringCase(one.name, "style") && one.value.size() <= maximumValue && isHiddenBy(one.value);
     });
 }
 
