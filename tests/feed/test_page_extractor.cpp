@@ -310,7 +310,8 @@ void TestPageExtractor::deepPagesKeepTheirText()
 void TestPageExtractor::hostilePagesAreSurvived_data()
 {
     QTest::addColumn<QByteArray>("page");
-    for (const char *piece : {"<div>", "<b>", "<a href=x>", "<table><tr><td>", "<p>x", "<li>", "<!--", "<div class=\"", "</p>", "<h1>x", "<svg>", "<template>"})
+    for (const char *piece : {"<div>", "<b>", "<a href=x>", "<table><tr><td>", "<p>x", "<li>", "<!--", "<div class=\"", "</p>", "<h1>x", "<svg>", "<template>", "<input type=email>", "<div><input>", "<h3>2 Kommentare</h3>",
+                              "<figure>", "<div class=a><p>One, two, three.</p></div>"})
         QTest::newRow(piece) << QByteArray(piece).repeated(100'000) + "<p>" + first + "</p>";
     QTest::newRow("nested JSON") << "<script type=\"application/ld+json\">" + QByteArray("{\"@graph\":[").repeated(50'000) + "</script><p>" + first + "</p>";
 }
