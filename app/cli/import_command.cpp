@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "base/address_login.h"
 #include "cli/format_option.h"
 #include "cli/progress_line.h"
 #include "cli/session.h"
@@ -45,7 +46,7 @@ bool importAddresses(Session &session, Library &library, const QStringList &addr
             continue;
         }
         session.output().line(source->kind == SourceKind::Feed ? translated("Subscribed to %1 (%2)").arg(source->title, source->url)
-                                                               : translated("Saved the page %1").arg(address));
+                                                               : translated("Saved the page %1").arg(withoutLogin(address)));
         if (!source->lastError.isEmpty()) {
             session.complain(failureIn(source->url, {ErrorKind::Input, source->lastError}));
             allDone = false;

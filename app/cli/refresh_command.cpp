@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "base/address_login.h"
 #include "base/identity.h"
 #include "cli/progress_line.h"
 #include "cli/session.h"
@@ -30,7 +31,7 @@ Result<QList<SourceId>> feedsNamed(Session &session, Library &library, const QSt
             ids.append(found->id);
             continue;
         }
-        session.complain(translated("%1: There is no feed with this address. \"dateline subscribe\" adds it.").arg(address));
+        session.complain(translated("%1: There is no feed with this address. \"dateline subscribe\" adds it.").arg(withoutLogin(address)));
         allFound = false;
     }
     return ids;

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "base/address_login.h"
 #include "base/identity.h"
 #include "cli/session.h"
 #include "library/intake.h"
@@ -76,7 +77,7 @@ ExitCode unsubscribe(Session &session, const Arguments &arguments)
             return source.kind == SourceKind::Feed && isSameAddress(source.url, address);
         });
         if (found == sources->end()) {
-            session.complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(address));
+            session.complain(translated("%1: There is no feed with this address. \"dateline export --format opml\" lists them.").arg(withoutLogin(address)));
             code = ExitPartly;
             continue;
         }

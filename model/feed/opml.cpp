@@ -1,5 +1,6 @@
 #include "feed/opml.h"
 
+#include "base/address_login.h"
 #include "base/countries.h"
 #include "base/identity.h"
 #include "feed/xml_declaration.h"
@@ -110,7 +111,7 @@ private:
         const bool isFeed = isFeedType(m_reader.attribute(u"type").trimmed().toLower());
         if (address.isEmpty() && isFeed)
             address = m_reader.attribute(u"url").trimmed();
-        const QString title = titleOf(m_reader, address);
+        const QString title = titleOf(m_reader, withoutLogin(address));
         const bool isFolder = address.isEmpty() && !title.isEmpty();
         const bool wantsAddress = address.isEmpty() && (isFeed || !m_reader.attribute(u"htmlurl").trimmed().isEmpty());
         if (!m_open.isEmpty())
@@ -141,10 +142,10 @@ private:
 
     void addSource(const QString &address, const QString &title)
     {
-        const auto url = webAddress(withScheme(address));
+        const auto url = webAddress(withoutLogin(withScheme(address))); // a list gives no logins away
         if (!url) {
             m_reader.addProblem(QCoreApplication::translate("Opml", "\"%1\" is not the address of a feed")
-                                    .arg(excerpt(address, 100)));
+                                    .arg(excerpt(withoutLogin(address), 100)));
             return;
         }
         const QString key = addressKey(*url);
@@ -161,7 +162,7 @@ private:
         Source source;
         source.title = title;
         source.url = *url;
-        source.site = webAddress(m_reader.attribute(u"htmlurl")).value_or(QString());
+        source.site = webAddress(withoutLogin(m_reader.attribute(u"htmlurl"))).value_or(QString());
         source.language = simplified(m_reader.attribute(u"language"));
         if (const QString country = m_reader.attribute(QString(countryAttribute)).trimmed().toUpper(); isCountryCode(country))
             source.country = country;

@@ -1,9 +1,9 @@
 #include "store/source_writer.h"
 
+#include "base/address_login.h"
 #include "store/facet_loader.h"
 
 #include <QCoreApplication>
-#include <QUrl>
 
 #include <limits>
 #include <tuple>
@@ -24,15 +24,15 @@ IndexedSource indexed(const Source &source, quint32 value)
 }
 
 // Passwords, e.g. in the addresses of an imported list, are not for a database.
-QString withoutLogin(const Source &source)
+Source withoutLogins(Source source)
 {
-    if (source.kind != SourceKind::Feed || !source.url.contains(u'@'))
-        return source.url;
-    QUrl url(source.url);
-    if (url.userInfo().isEmpty())
-        return source.url;
-    url.setUserInfo(QString());
-    return url.toString(QUrl::FullyEncoded);
+    if (source.kind != SourceKind::Feed)
+        return source;
+    if (source.title == source.url) // until the feed says its own
+        source.title = withoutLogin(source.url);
+    source.url = withoutLogin(source.url);
+    source.site = withoutLogin(source.site);
+    return source;
 }
 
 // What of a source is the reader's choice, and in the copy of his work (state_copy).
@@ -73,8 +73,8 @@ Result<QList<Source>> SourceWriter::ensure(const QList<Source> &sources, Changes
 {
     WriteTransaction transaction(m_tables);
     QList<Source> ensured;
-    for (Source source : sources) {
-        source.url = withoutLogin(source);
+    for (const Source &given : sources) {
+        const Source source = withoutLogins(given);
         if (const std::optional<Source> known = m_tables.sources.find(source.kind, source.url)) {
             ensured += counted(*known);
             continue;
@@ -90,8 +90,9 @@ Result<QList<Source>> SourceWriter::ensure(const QList<Source> &sources, Changes
     return ensured;
 }
 
-Result<void> SourceWriter::update(const Source &source, Changes &changes)
+Result<void> SourceWriter::update(const Source &given, Changes &changes)
 {
+    const Source source = withoutLogins(given);
     WriteTransaction transaction(m_tables);
     const std::optional<Source> known = m_tables.sources.find(source.id);
     if (!known)
@@ -120,6 +121,7 @@ Result<Source> SourceWriter::change(SourceId id, const std::function<void(Source
         return failure(ErrorKind::NotFound, tr("There is no such source any more."));
     edit(*source);
     source->id = id;
+    *source = withoutLogins(*source);
     return update(*source, changes).map([&] { return *source; });
 }
 

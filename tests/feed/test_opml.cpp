@@ -42,6 +42,7 @@ private slots:
     void addressesOfOldProgramsAreRead();
     void whatTheReaderSetIsWrittenToo();
     void aFeedWithoutATitleStaysWithoutOne();
+    void aLoginInAnAddressIsLeftOut();
     void fiveThousandFeedsWithEveryFaultAreRead();
 };
 
@@ -181,6 +182,20 @@ void TestOpml::aFeedWithoutATitleStaysWithoutOne()
     const auto outline = parseOpml(writeOpml(sources, "My feeds"));
     QVERIFY(outline);
     QCOMPARE(outline->sources, sources);
+}
+
+void TestOpml::aLoginInAnAddressIsLeftOut()
+{
+    const auto outline = parseOpml("<opml><body><outline xmlUrl='https://ana:secret@a.example/f' htmlUrl='https://ana:secret@a.example/'/>"
+                                   "<outline xmlUrl='ana:secret@b.example/f' text='B'/><outline xmlUrl='ftp://ana:secret@c.example/f'/></body></opml>");
+    QVERIFY(outline);
+    QCOMPARE(outline->sources.value(0).url, "https://a.example/f");
+    for (const Source &source : outline->sources) {
+        for (const QString &text : {source.url, source.title, source.site})
+            QVERIFY2(!text.contains("secret"), qPrintable(text));
+    }
+    for (const QString &problem : outline->problems)
+        QVERIFY2(!problem.contains("secret"), qPrintable(problem));
 }
 
 // In Windows-1251, with bare ampersands, folders that are never ended, attributes in any case, and each tenth feed listed again.

@@ -1,6 +1,10 @@
 // Sources, and what goes or stays when one is removed; saved filters and settings.
 #include "samples.h"
+#include "store/connection.h"
+#include "store/migrations.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 
 using namespace dateline;
@@ -13,6 +17,7 @@ private slots:
     void updatingASourceReplacesItsFields();
     void changingASourceLeavesTheRestAsItIs();
     void aPasswordInAnAddressIsNotStored();
+    void aPasswordThatWasStoredOnceIsCleanedAway();
     void removingASourceKeepsWhatTheReaderMarked();
     void removingASourceKeepsWhatTheReaderCorrected();
     void correctionsThatGoWithAnArticleAreTold();
@@ -105,6 +110,53 @@ void TestSources::aPasswordInAnAddressIsNotStored()
     QCOMPARE(valueOf(temporary.store->ensureSource(source)).url, QStringLiteral("https://alpha.example/feed?to=a@b"));
     QCOMPARE(valueOf(temporary.store->ensureSource(source)).url, QStringLiteral("https://alpha.example/feed?to=a@b"));
     QCOMPARE(valueOf(temporary.store->sources()).size(), 1);
+    const SourceId id = valueOf(temporary.store->sources()).first().id;
+    const Source changed = valueOf(temporary.store->changeSource(id, [](Source &stored) {
+        stored.url = stored.title = QStringLiteral("https://ana:secret@alpha.example/moved");
+    }));
+    QCOMPARE(changed.url, QStringLiteral("https://alpha.example/moved"));
+    QCOMPARE(changed.title, changed.url);
+    QCOMPARE(valueOf(temporary.store->sources()).first(), changed);
+    Source updated = changed;
+    updated.url = QStringLiteral("https://ana:secret@alpha.example/once-more");
+    valueOf(temporary.store->updateSource(updated));
+    QCOMPARE(valueOf(temporary.store->sources()).first().url, QStringLiteral("https://alpha.example/once-more"));
+}
+
+void TestSources::aPasswordThatWasStoredOnceIsCleanedAway()
+{
+    TemporaryStore temporary;
+    const QStringList before = {QStringLiteral("https://ana:secret@alpha.example/feed?to=a@b"), QStringLiteral("https://bo:p@ss@alpha.example/feed?to=a@b"),
+                                QStringLiteral("http://ana:secret@bravo.example"), QStringLiteral("https://social.example/@ana"),
+                                QStringLiteral("https://charlie.example/feed"), QStringLiteral("https://ana:secret@charlie.example/feed")};
+    for (int number = 0; number < before.size(); ++number)
+        temporary.source(QStringLiteral("Source %1").arg(number));
+    temporary.store.reset();
+    {
+        Connection connection(temporary.folder.filePath(QLatin1String(DatabaseName)), Connection::Use::Writing);
+        for (int number = 0; number < before.size(); ++number) {
+            Statement update = connection.prepare("UPDATE source SET url = ?, title = ?, last_error = ? WHERE title = ?");
+            const QString title = QStringLiteral("Source %1").arg(number);
+            update.bind(1, before[number]).bind(2, number == 2 ? before[number] : title).bind(3, before[number] + QStringLiteral(": It failed.")).bind(4, title).run();
+        }
+        const QStringList found = QDir(QStringLiteral(":/dateline/sql")).entryList({QStringLiteral("*_logins.sql")});
+        QCOMPARE(found.size(), 1);
+        QFile migration(QStringLiteral(":/dateline/sql/") + found.first());
+        QVERIFY(migration.open(QIODevice::ReadOnly));
+        connection.run(migration.readAll().constData());
+    }
+    temporary.reopen();
+    QHash<QString, QString> urls;
+    for (const Source &source : valueOf(temporary.store->sources())) {
+        urls.insert(source.title, source.url);
+        QVERIFY2(!source.lastError.contains(QStringLiteral("secret")), qPrintable(source.lastError));
+    }
+    QCOMPARE(urls.value(QStringLiteral("Source 0")), QStringLiteral("https://alpha.example/feed?to=a@b"));
+    QVERIFY2(urls.value(QStringLiteral("Source 1")).startsWith(QStringLiteral("https://alpha.example/feed?to=a@b#")), qPrintable(urls.value(QStringLiteral("Source 1"))));
+    QCOMPARE(urls.value(QStringLiteral("http://bravo.example")), QStringLiteral("http://bravo.example"));
+    QCOMPARE(urls.value(QStringLiteral("Source 3")), before[3]);
+    QCOMPARE(urls.value(QStringLiteral("Source 4")), before[4]);
+    QVERIFY2(urls.value(QStringLiteral("Source 5")).startsWith(QStringLiteral("https://charlie.example/feed#")), qPrintable(urls.value(QStringLiteral("Source 5"))));
 }
 
 void TestSources::removingASourceKeepsWhatTheReaderMarked()

@@ -1,0 +1,41 @@
+#include "base/address_login.h"
+
+#include <QTest>
+
+using namespace dateline;
+
+class TestAddressLogin final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void nothingButTheLoginIsTakenAway_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("without");
+        const auto row = [](const char *name, const char *address, const char *without) { QTest::newRow(name) << QString::fromUtf8(address) << QString::fromUtf8(without); };
+        row("name and password", "https://ana:secret@example.org/feed", "https://example.org/feed");
+        row("a name alone", "https://ana@example.org", "https://example.org");
+        row("an @ in the password", "https://ana:se@cret@example.org/feed", "https://example.org/feed");
+        row("a / in the password", "https://ana:se/cret@example.org/feed", "https://example.org/feed");
+        row("a port and a query", "http://ana:secret@localhost:8951/feed?a=%20b#c", "http://localhost:8951/feed?a=%20b#c");
+        row("IPv6", "http://ana:secret@[::1]:80/feed", "http://[::1]:80/feed");
+        row("without a scheme", "//ana:secret@example.org/feed", "//example.org/feed");
+        row("a host alone", "ana:secret@example.org/feed", "example.org/feed");
+        row("another scheme", "ftp://ana:secret@example.org/feed", "ftp://example.org/feed");
+        row("in the path", "https://social.example/@ana", "https://social.example/@ana");
+        row("in the path, after a port", "https://social.example:443/@ana", "https://social.example:443/@ana");
+        row("in the query", "https://example.org?to=a@b", "https://example.org?to=a@b");
+        row("a mail address", "mailto:ana@example.org", "mailto:ana@example.org");
+        row("a path with //", "feeds//ana:secret@example.org", "feeds//ana:secret@example.org");
+        row("nothing", "", "");
+    }
+
+    void nothingButTheLoginIsTakenAway()
+    {
+        QFETCH(QString, address);
+        QTEST(withoutLogin(address), "without");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAddressLogin)
+#include "test_address_login.moc"
