@@ -14,6 +14,8 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
 namespace dateline {
 
 namespace {
@@ -28,8 +30,11 @@ QString message(const char *text)
     return QCoreApplication::translate("Feed", text);
 }
 
-// Feeds of any length that a program made are far smaller; the rest of one that isn't is lost, and that is said.
-constexpr qsizetype mostUnpacked = 256 << 20;
+// Packed once or thrice, a feed is bounded as an answer of the network is: no more than 64 MiB, and from 10 MiB on no more than 40 times what
+// came. Feeds that people write shrink to a tenth; what shrinks to a thousandth was made to fill memory.
+constexpr qsizetype mostUnpacked = 64 << 20;
+constexpr qsizetype suspiciousSize = 10 << 20;
+constexpr qsizetype mostGrowth = 40;
 constexpr int deepestPacking = 3;
 constexpr qsizetype mostOffers = 3;
 
@@ -141,11 +146,13 @@ Result<FeedOutcome> parseFeed(QByteArrayView bytes, const FeedOptions &options,
 {
     FeedSink sink(options.maximumItems, onItem);
     QByteArray unpacked;
+    const qsizetype most = std::min(mostUnpacked, std::max(suspiciousSize, mostGrowth * bytes.size()));
     for (int layer = 0; layer < deepestPacking && isGzip(bytes); ++layer) {
         sink.faults.add(FeedFault::Packed);
-        bytes = unpacked = unpackedGzip(bytes, mostUnpacked);
-        if (bytes.size() == mostUnpacked)
-            sink.addProblem(message(QT_TRANSLATE_NOOP("Feed", "it is too long; only its beginning was read")));
+        bytes = unpacked = unpackedGzip(bytes, most + 1);
+        if (bytes.size() > most)
+            return notAFeed(message(QT_TRANSLATE_NOOP("Feed", "It unpacks to suspiciously much, more than %1 MiB, so it was not read. If you trust it, "
+                                                              "unpack it yourself.")).arg(most >> 20));
     }
     if (bytes.isEmpty())
         return notAFeed(message(QT_TRANSLATE_NOOP("Feed", "The feed is empty.")));

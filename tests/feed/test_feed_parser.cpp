@@ -95,6 +95,7 @@ private slots:
     void aPageIsRefusedWithTheFeedsThatItOffers();
     void aPackedFeedThatIsCutIsReadUpToTheCut();
     void aBombOfGzipIsBounded();
+    void aFeedThatUnpacksToSuspiciouslyMuchIsRefused();
     void itemsWithNothingToReadAreNamedByTheirNumber();
     void wordsInNestedElementsStayApart();
     void ofATextThatIsTooLongTheBeginningIsKept();
@@ -276,6 +277,23 @@ void TestFeedParser::aBombOfGzipIsBounded()
     const QByteArray gzip = QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\3", 10) + deflated;
     QCOMPARE(unpackedGzip(gzip, 1000).size(), 1000);
     QCOMPARE(unpackedGzip(gzip, 2 << 20).size(), 1 << 20);
+}
+
+// Ten thousand times as much as came: refused, and not read in part, so that it costs no more each time.
+void TestFeedParser::aFeedThatUnpacksToSuspiciouslyMuchIsRefused()
+{
+    const auto packed = [](const QByteArray &bytes) -> QByteArray { return QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\3", 10) + qCompress(bytes, 9).mid(6).chopped(4); };
+    const QByteArray feed = feedOf("<item><title>1</title></item>");
+    const QByteArray bomb = "<rss><channel>" + QByteArray(11 << 20, ' ') + "<item><title>1</title></item></channel></rss>";
+    for (const QByteArray &bytes : {packed(bomb), packed(packed(bomb))}) {
+        const Reading reading = read(bytes);
+        QVERIFY(!reading.outcome);
+        QVERIFY2(reading.outcome.error().message.contains("suspiciously much"), qPrintable(reading.outcome.error().message));
+        QCOMPARE(reading.items.size(), 0);
+    }
+    const Reading wide = read(packed(feed + QByteArray(9 << 20, ' '))); // what is small enough may be mostly blanks
+    QVERIFY(wide.outcome);
+    QCOMPARE(wide.items.size(), 1);
 }
 
 void TestFeedParser::itemsWithNothingToReadAreNamedByTheirNumber()
