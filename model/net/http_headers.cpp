@@ -13,13 +13,20 @@ std::chrono::seconds withinAWeek(qlonglong seconds)
     return std::chrono::seconds(std::clamp(seconds, 0LL, 7 * 24 * 3600LL));
 }
 
-// The form that all servers must send (RFC 9110 §5.6.7); the two obsolete ones aren't met with any more.
+// The form that all servers must send, and the two obsolete ones that all must be able to read (RFC 9110 §5.6.7): "Sunday, 06-Nov-94 08:49:37
+// GMT" and "Sun Nov  6 08:49:37 1994". The day of the week says nothing that the date doesn't.
 QDateTime httpDate(const QByteArray &text)
 {
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (date.isValid())
-        date.setTimeSpec(Qt::UTC);
-    return date;
+    const QString whole = QString::fromLatin1(text.left(64)).simplified();
+    const bool hasComma = whole.contains(u',');
+    const QString date = (hasComma ? whole.section(u',', 1) : whole.section(u' ', 1)).trimmed();
+    const bool isShort = hasComma && date.contains(u'-');
+    QDateTime time = QLocale::c().toDateTime(date, isShort ? QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'")
+                                                  : hasComma ? QStringLiteral("dd MMM yyyy hh:mm:ss 'GMT'") : QStringLiteral("MMM d hh:mm:ss yyyy"));
+    if (!time.isValid())
+        return {};
+    time.setTimeSpec(Qt::UTC);
+    return isShort && time.date().year() < 1970 ? time.addYears(100) : time; // a year of two digits is read as 1900 and something
 }
 
 } // namespace

@@ -58,6 +58,11 @@ private slots:
         QTest::addColumn<qint64>("seconds");
         QTest::newRow("seconds") << QByteArray("120") << qint64(120);
         QTest::newRow("date") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << qint64(37);
+        QTest::newRow("date of RFC 850") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << qint64(37);
+        QTest::newRow("date of RFC 850 in this century") << QByteArray("Sunday, 06-Nov-26 08:49:37 GMT") << qint64(7 * 24 * 3600);
+        QTest::newRow("date of asctime") << QByteArray("Sun Nov  6 08:49:37 1994") << qint64(37);
+        QTest::newRow("date of asctime, two digits") << QByteArray("Sat Nov 12 08:49:00 1994") << qint64(6 * 24 * 3600);
+        QTest::newRow("another zone") << QByteArray("Sun, 06 Nov 1994 08:49:37 CET") << qint64(0);
         QTest::newRow("past") << QByteArray("Sun, 06 Nov 1994 08:00:00 GMT") << qint64(0);
         QTest::newRow("negative") << QByteArray("-5") << qint64(0);
         QTest::newRow("absurd") << QByteArray("99999999999") << qint64(7 * 24 * 3600);
