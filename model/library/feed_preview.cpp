@@ -7,6 +7,7 @@
 #include "text/urls.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <vector>
@@ -105,7 +106,7 @@ constexpr qint64 largestFile = 64 * 1024 * 1024;
 QString ownAddressIn(const QString &file)
 {
     QFile in(file);
-    if (!in.open(QIODevice::ReadOnly))
+    if (!QFileInfo(file).isFile() || !in.open(QIODevice::ReadOnly))
         return {};
     const auto outcome = parseFeed(in.read(largestFile), {}, [](ArticleContent &&) { return true; });
     return outcome ? webAddress(outcome->head.url).value_or(QString()) : QString();

@@ -67,6 +67,10 @@ bool Intake::addFile(const QString &path, const IntakeInput &input)
 {
     if (QFileInfo(path).isDir())
         return enqueueFailure(input, ErrorKind::Input, translated("This is a folder. \"dateline import\" takes folders."));
+    // A pipe that nobody writes into would hold up everything behind it. What a shell hands over ("/dev/stdin", "/dev/fd/63") has a writer.
+    const bool isOfShell = path == u"/dev/stdin" || path.startsWith(u"/dev/fd/") || path.startsWith(u"/proc/self/fd/");
+    if (const QFileInfo named(path); named.exists() && !named.isFile() && !isOfShell)
+        return enqueueFailure(input, ErrorKind::Input, translated("This is no regular file. To read a pipe, give it as standard input."));
     auto file = std::make_shared<QFile>(path);
     if (!file->open(QIODevice::ReadOnly)) {
         return enqueueFailure(input, file->exists() ? ErrorKind::Unreadable : ErrorKind::NotFound,

@@ -1,9 +1,13 @@
 #include "library/intake.h"
 
 #include <QBuffer>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cstring>
+
+#include <sys/stat.h>
 
 using namespace dateline;
 
@@ -58,6 +62,25 @@ private:
     QThreadPool m_pool;
 
 private slots:
+    void aPipeThatNobodyWritesIntoIsRefused()
+    {
+        QTemporaryDir folder;
+        const QString pipe = folder.filePath(QStringLiteral("pipe"));
+        QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QStringList failures;
+        Intake intake(m_pool, nullptr, [&](IntakePiece &&piece) {
+            for (const Error &error : piece.failures)
+                failures += error.message;
+            return true;
+        });
+        IntakeInput input;
+        input.name = pipe;
+        QVERIFY(intake.addFile(pipe, input));
+        QVERIFY(intake.finish());
+        QCOMPARE(failures.size(), 1);
+        QVERIFY2(failures.first().contains(QStringLiteral("no regular file")), qPrintable(failures.first()));
+    }
+
     void pieces_come_in_the_order_given()
     {
         QStringList refs;
