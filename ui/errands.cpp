@@ -126,9 +126,9 @@ void Errands::savePage(const QUrl &address, const std::function<void(const Resul
     });
 }
 
-QFuture<Result<Discovery>> Errands::discover(const QString &address, const std::function<void(const Result<Discovery> &)> &answered)
+QFuture<Result<Discovery>> Errands::discover(const QString &address, bool isNamed, const std::function<void(const Result<Discovery> &)> &answered)
 {
-    const auto future = m_library.discover(address);
+    const auto future = m_library.discover(address, isNamed);
     follow(future, answered);
     return future;
 }

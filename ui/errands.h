@@ -26,7 +26,7 @@ public:
     // Saves the page itself; `answered` is called instead of failed().
     void savePage(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
     // What is at an address; whoever asked may break it off by the future.
-    QFuture<Result<Discovery>> discover(const QString &address, const std::function<void(const Result<Discovery> &)> &answered);
+    QFuture<Result<Discovery>> discover(const QString &address, bool isNamed, const std::function<void(const Result<Discovery> &)> &answered);
     // Feeds that were found, one after the other; `answered` gets the first failure, if any.
     void subscribe(const QList<TriedFeed> &feeds, const QStringList &folder, const std::function<void(const std::optional<Error> &)> &answered);
     // Feeds of a list; they are fetched afterwards.

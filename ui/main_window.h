@@ -94,9 +94,9 @@ private:
 
     // main_window_subscribing.cpp: addresses, what is found there, and the catalogue
     void askForAddress();
-    void openAddress(const QString &address);
-    void showAddressDialog(const QString &suggestion, const QString &address);
-    void discoverFor(AddressDialog *dialog, const QString &address);
+    void openAddress(const QString &address, bool isNamed = true);
+    void showAddressDialog(const QString &suggestion, const QString &address, bool isNamed = true);
+    void discoverFor(AddressDialog *dialog, const QString &address, bool isNamed);
     void subscribeFor(AddressDialog *dialog, const QList<TriedFeed> &feeds, const QStringList &folder);
     void savePageFor(AddressDialog *dialog, const QUrl &address);
     void showCatalogue();
@@ -111,7 +111,7 @@ private:
     bool areImagesShown(const StoredArticle &article) const;
     void fillImagePreferences(PreferencesDialog &dialog);
     void showLinkCleaning();
-    QString hostOf(SourceId source) const;
+    Source sourceOf(SourceId source) const; // empty where it isn't known
 
     // main_window_actions.cpp: dialogs and menus
     void connectActions();

@@ -68,11 +68,11 @@ bool MainWindow::areImagesShown(const StoredArticle &article) const
     return m_imageChoice.isOnFor(article.source) || m_imagesShown.contains(article.id);
 }
 
-QString MainWindow::hostOf(SourceId source) const
+Source MainWindow::sourceOf(SourceId source) const
 {
     for (const Source &known : m_knownSources) {
         if (known.id == source)
-            return QUrl(known.url).host();
+            return known;
     }
     return {};
 }

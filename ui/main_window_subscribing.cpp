@@ -42,25 +42,26 @@ void MainWindow::askForAddress()
     showAddressDialog(isAddress ? copied.trimmed() : QString(), {});
 }
 
-// One that was pasted, dropped, or handed over by the desktop: looked at without being asked once more.
-void MainWindow::openAddress(const QString &address)
+// One that was pasted, dropped, or handed over by the desktop: looked at without being asked once more. What the desktop hands over may come
+// from a page, so that isn't `isNamed`.
+void MainWindow::openAddress(const QString &address, bool isNamed)
 {
-    showAddressDialog({}, address);
+    showAddressDialog({}, address, isNamed);
 }
 
-void MainWindow::showAddressDialog(const QString &suggestion, const QString &address)
+void MainWindow::showAddressDialog(const QString &suggestion, const QString &address, bool isNamed)
 {
     if (auto *open = findChild<AddressDialog *>(); open && open->isVisible()) {
         open->raise();
         open->activateWindow();
         if (!address.isEmpty())
-            open->lookAt(address);
+            open->lookAt(address, isNamed);
         return;
     }
     auto *dialog = new AddressDialog(m_theme, suggestion, this);
     dialog->setFolders(knownFolders());
     dialog->setSubscribed(subscribedKeys());
-    connect(dialog, &AddressDialog::discoveryWanted, this, [this, dialog](const QString &typed) { discoverFor(dialog, typed); });
+    connect(dialog, &AddressDialog::discoveryWanted, this, [this, dialog](const QString &typed, bool named) { discoverFor(dialog, typed, named); });
     connect(dialog, &AddressDialog::subscriptionWanted, this,
             [this, dialog](const QList<TriedFeed> &feeds, const QStringList &folder) { subscribeFor(dialog, feeds, folder); });
     connect(dialog, &AddressDialog::pageWanted, this, [this, dialog](const QUrl &page) { savePageFor(dialog, page); });
@@ -70,17 +71,20 @@ void MainWindow::showAddressDialog(const QString &suggestion, const QString &add
     });
     dialog->open();
     if (!address.isEmpty())
-        dialog->lookAt(address);
+        dialog->lookAt(address, isNamed);
 }
 
-void MainWindow::discoverFor(AddressDialog *dialog, const QString &address)
+void MainWindow::discoverFor(AddressDialog *dialog, const QString &address, bool isNamed)
 {
     const QPointer<AddressDialog> asking = dialog; // the reader may have gone on
-    auto future = m_errands.discover(address, [asking](const Result<Discovery> &found) {
+    auto future = m_errands.discover(address, isNamed, [asking, isNamed](const Result<Discovery> &found) {
         if (!asking || !asking->isVisible())
             return;
         if (found)
             asking->setDiscovery(*found);
+        else if (!isNamed && found.error().kind == ErrorKind::Usage)
+            asking->fail(tr("A page or another program gave this address, and it leads into your own computer or network. Nothing was asked there. "
+                            "Press “Look” only if you meant to go there."));
         else
             asking->fail(found.error().message);
     });
@@ -119,6 +123,8 @@ void MainWindow::openBrought(const BroughtIn &brought)
 {
     static const QStringList suffixes = {QStringLiteral("opml"), QStringLiteral("rss"), QStringLiteral("atom"), QStringLiteral("rdf")};
     const bool isOneFile = brought.paths.size() == 1 && brought.addresses.isEmpty() && suffixes.contains(QFileInfo(brought.paths.first()).suffix().toLower());
+    if (brought.addresses.size() == 1 && brought.paths.isEmpty())
+        return openAddress(brought.addresses.first().toString(QUrl::FullyEncoded), false);
     if (!isOneFile)
         return bringIn(brought);
     const QString path = brought.paths.first();
@@ -136,7 +142,7 @@ void MainWindow::askAboutFile(const QString &path, const QString &feedAddress)
                                                          : tr("Subscribe to it to get its new articles as well, or import only those in the file."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     if (!isList && !feedAddress.isEmpty())
-        connect(question->addButton(tr("Subscribe…"), QMessageBox::AcceptRole), &QPushButton::clicked, this, [this, feedAddress] { openAddress(feedAddress); });
+        connect(question->addButton(tr("Subscribe…"), QMessageBox::AcceptRole), &QPushButton::clicked, this, [this, feedAddress] { openAddress(feedAddress, false); });
     connect(question->addButton(isList ? tr("Subscribe") : tr("Import the articles"), QMessageBox::AcceptRole), &QPushButton::clicked, this,
             [this, path] { m_errands.importPaths({path}); });
     question->open();

@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace dateline {
 
 QUrl addressFromPerson(const QString &text)
@@ -107,10 +109,11 @@ void AddressDialog::setFolders(const QList<QStringList> &folders)
         m_folder->addItem(folder.join(QStringLiteral(" / ")));
 }
 
-void AddressDialog::lookAt(const QString &address)
+void AddressDialog::lookAt(const QString &address, bool isNamed)
 {
     m_address->setText(address.trimmed());
     forgetFound();
+    m_isNamed = isNamed;
     accept();
 }
 
@@ -132,7 +135,7 @@ void AddressDialog::accept()
     }
     m_found.reset();
     setWaiting(tr("Looking for feeds…"));
-    emit discoveryWanted(m_address->text().trimmed());
+    emit discoveryWanted(m_address->text().trimmed(), std::exchange(m_isNamed, true));
 }
 
 void AddressDialog::savePage()
@@ -167,6 +170,7 @@ void AddressDialog::forgetFound()
     setProblem({});
     m_list->clear();
     m_found.reset();
+    m_isNamed = true; // what is typed
     for (QWidget *part : std::initializer_list<QWidget *>{m_heading, m_list, m_headlines, m_folderRow, m_save})
         part->hide();
     m_catalogue->show();

@@ -29,8 +29,9 @@ public:
     void setFolders(const QList<QStringList> &folders);
     // Addresses (addressKey) that are subscribed to already.
     void setSubscribed(const QSet<QString> &keys) { m_subscribed = keys; }
-    // Puts the address into the field and looks there at once.
-    void lookAt(const QString &address);
+    // Puts the address into the field and looks there at once. Where another program gave it, not `isNamed` by the reader, that may be
+    // refused, until he presses the button.
+    void lookAt(const QString &address, bool isNamed = true);
 
     // Looks at the address, or subscribes to what is ticked of what was found there; then waits, with all that was entered kept, for
     // setDiscovery(), finish() or fail().
@@ -40,7 +41,7 @@ public:
     void fail(const QString &why);
 
 signals:
-    void discoveryWanted(const QString &address); // as it was typed
+    void discoveryWanted(const QString &address, bool isNamed); // as it was typed
     void subscriptionWanted(const QList<dateline::TriedFeed> &feeds, const QStringList &folder);
     void pageWanted(const QUrl &address); // to be saved as an article
     void catalogueWanted();
@@ -66,6 +67,7 @@ private:
     QPushButton *m_doIt;
     QPushButton *m_save;
     QPushButton *m_catalogue;
+    bool m_isNamed = true; // what is looked at next
     QSet<QString> m_subscribed;
     std::optional<Discovery> m_found;
 };

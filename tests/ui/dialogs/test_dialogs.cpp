@@ -149,6 +149,26 @@ private slots:
         dialog->reject();
     }
 
+    void tellsAnAddressThatTheReaderGaveFromOneThatWasHandedOver()
+    {
+        auto *dialog = new AddressDialog(m_theme, {}, nullptr);
+        QSignalSpy looked(dialog, &AddressDialog::discoveryWanted);
+        dialog->open();
+        dialog->lookAt(u"feed:http://localhost:8951/feed"_qs, false);
+        QCOMPARE(looked.size(), 1);
+        QVERIFY(!looked.at(0).at(1).toBool());
+        QCOMPARE(dialog->findChild<QLineEdit *>()->text(), u"feed:http://localhost:8951/feed"_qs);
+        dialog->fail(u"It leads into your own computer."_qs);
+        dialog->accept(); // the reader has seen it
+        QCOMPARE(looked.size(), 2);
+        QCOMPARE(looked.at(1).at(0), looked.at(0).at(0));
+        QVERIFY(looked.at(1).at(1).toBool());
+        dialog->fail(u"It failed."_qs);
+        dialog->lookAt(u"https://news.example"_qs);
+        QVERIFY(looked.at(2).at(1).toBool());
+        dialog->reject();
+    }
+
     void offersToSaveAPageWithoutFeeds()
     {
         auto *dialog = new AddressDialog(m_theme, {}, nullptr);
