@@ -67,6 +67,8 @@ QString FetchState::toText() const
     put(object, "movedTo", movedTo.isEmpty() ? QJsonValue() : QJsonValue(movedTo));
     put(object, "movedSince", json(movedSince));
     put(object, "movedSeen", number(movedSeen));
+    put(object, "validatedBy", validatedBy.isEmpty() ? QJsonValue() : QJsonValue(validatedBy));
+    put(object, "ownNetwork", isOwnNetwork ? QJsonValue(true) : QJsonValue());
     put(object, "faults", faults.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(boundedFaults(faults))));
     return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
@@ -95,6 +97,8 @@ FetchState FetchState::fromText(const QString &text)
     state.movedTo = value("movedTo").toString();
     state.movedSince = timeOf(value("movedSince"));
     state.movedSeen = qMax(0, value("movedSeen").toInt());
+    state.validatedBy = value("validatedBy").toString();
+    state.isOwnNetwork = value("ownNetwork").toBool();
     QStringList faults;
     for (const QJsonValue &fault : value("faults").toArray())
         faults.append(fault.toString());

@@ -1,5 +1,6 @@
 #include "library/address_request.h"
 
+#include "base/address_login.h"
 #include "feed/feed_discovery.h"
 #include "library/intake.h"
 #include "library/typed_address.h"
@@ -54,11 +55,11 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
     m_own.setFuture(future);
     const TypedAddress typed = typedAddress(address);
     m_fallback = typed.fallback;
-    m_trustedHost = QUrl(typed.url).host();
+    m_named = QUrl(typed.url);
     if (!typed.url.isEmpty())
         fetch(QUrl(typed.url));
     else
-        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(address)));
+        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(withoutLogin(address))));
     return future;
 }
 
@@ -79,14 +80,14 @@ void AddressRequest::fetch(const QUrl &address)
     source.url = m_address;
     source.title = source.url; // until the feed says its own
     source.folder = m_folder;
-    m_fetch.setFuture(m_fetcher.fetch(source, m_trustedHost));
+    m_fetch.setFuture(m_fetcher.fetch(source, m_named));
 }
 
 void AddressRequest::fetched(const Result<FetchedFeed> &feed)
 {
     const QString fallback = std::exchange(m_fallback, {});
     if (!feed && feed.error().kind == ErrorKind::Unreachable && !fallback.isEmpty())
-        return fetch(QUrl(fallback));
+        return fetch(m_named = QUrl(fallback));
     if (!feed)
         return finish(tl::unexpected(failureIn(m_address, feed.error())));
     const Format format = guessFormat(feed->body, feed->url.path(), feed->contentType);

@@ -31,7 +31,7 @@ private:
     QFutureWatcher<Result<Source>> m_own;
     QFutureWatcher<Result<FetchedFeed>> m_fetch;
     QFutureWatcher<Result<FeedArrival>> m_storing;
-    QString m_trustedHost; // that the reader named
+    QUrl m_named; // by the reader
     QString m_address; // that is being fetched
     QString m_fallback; // by http, where nobody asked for https; empty where that must not be
     QStringList m_folder;

@@ -3,6 +3,7 @@
 // at once, two a host (HttpClient sees to that).
 #include "library/discovery_run.h"
 
+#include "base/address_login.h"
 #include "base/identity.h"
 #include "feed/feed_addresses.h"
 #include "library/intake.h"
@@ -32,6 +33,18 @@ bool isAnswered(const Error &error)
     return error.status != 0; // the server is there, and may have a feed elsewhere
 }
 
+// It wants to be left alone for now: guessing on would be what it complains of.
+bool wantsPeace(const Error &error)
+{
+    return error.status == 429 || error.status == 503 || error.retryAfter.count() > 0;
+}
+
+// An answer that says all there is to say: a login is wanted, by the server or the proxy, or the feed was given up.
+bool isPlain(const Error &error)
+{
+    return error.status == 401 || error.status == 407 || error.status == 410;
+}
+
 // The same feed under two addresses.
 bool isTheSame(const TriedFeed &a, const TriedFeed &b)
 {
@@ -51,28 +64,34 @@ DiscoveryRun::~DiscoveryRun()
         fetch.cancel();
 }
 
-QFuture<Result<Discovery>> DiscoveryRun::start(const QString &address)
+QFuture<Result<Discovery>> DiscoveryRun::start(const QString &address, bool isNamed)
 {
     m_address = address.trimmed();
     m_promise.start();
     const auto future = m_promise.future();
     m_own.setFuture(future);
     const TypedAddress typed = typedAddress(address);
-    m_fallback = typed.fallback;
-    m_trustedHost = QUrl(typed.url).host();
+    m_fallback = withoutLogin(typed.fallback);
+    const QUrl url(typed.url);
+    m_user = url.userName(QUrl::FullyDecoded);
+    m_password = url.password(QUrl::FullyDecoded);
+    m_isNamed = isNamed;
+    m_named = isNamed ? url : QUrl();
     if (typed.url.isEmpty())
-        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(address)));
+        finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(withoutLogin(address))));
     else
-        fetchAddress(QUrl(typed.url));
+        fetchAddress(QUrl(withoutLogin(typed.url)));
     return future;
 }
 
 void DiscoveryRun::look(const QUrl &address, FeedEvidence evidence, const std::function<void(const Result<FetchedFeed> &, const FetchedPreview &)> &then)
 {
     Source source;
-    source.url = address.toString(QUrl::FullyEncoded);
+    source.url = address.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo); // what a page writes there is no login of the reader's
+    if (!m_user.isEmpty() && isAtHome(address))
+        m_fetcher.setLogin(source.url, {m_user, m_password});
     source.title = source.url; // until the feed says its own
-    const auto future = m_fetcher.fetch(source, m_trustedHost);
+    const auto future = m_fetcher.fetch(source, m_named);
     m_fetches.removeIf([](const auto &fetch) { return fetch.isFinished(); });
     m_fetches.append(future);
     auto *fetching = new QFutureWatcher<Result<FetchedFeed>>(this); // children, so that nothing is called once this is gone
@@ -102,8 +121,16 @@ void DiscoveryRun::look(const QUrl &address, FeedEvidence evidence, const std::f
 
 // --- the address itself -------------------------------------------------------------------------------------------------------
 
+// Whether a login that stood in the address is for this one, too (RFC 6454: scheme, host and port).
+bool DiscoveryRun::isAtHome(const QUrl &address) const
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
+    return address.scheme() == m_home.scheme() && address.host() == m_home.host() && port(address) == port(m_home);
+}
+
 void DiscoveryRun::fetchAddress(const QUrl &address)
 {
+    m_home = address;
     m_found.address = address;
     m_asked.insert(addressKey(address.toString(QUrl::FullyEncoded)));
     look(address, FeedEvidence::Itself, [this](const Result<FetchedFeed> &fetched, const FetchedPreview &preview) {
@@ -114,13 +141,20 @@ void DiscoveryRun::fetchAddress(const QUrl &address)
     });
 }
 
+void DiscoveryRun::fallBack(const QUrl &address)
+{
+    if (m_isNamed)
+        m_named = address;
+    fetchAddress(address);
+}
+
 void DiscoveryRun::addressFailed(const Error &error)
 {
     const QString fallback = std::exchange(m_fallback, {});
     if (error.kind == ErrorKind::Unreachable && !fallback.isEmpty())
-        return fetchAddress(QUrl(fallback));
-    const Error said = failureIn(m_found.address.toString(QUrl::FullyEncoded), error);
-    if (!isAnswered(error))
+        return fallBack(QUrl(fallback));
+    const Error said = failureIn(m_found.address.toString(QUrl::FullyEncoded), withLoginAdvice(error));
+    if (!isAnswered(error) || wantsPeace(error) || isPlain(error))
         return finish(tl::unexpected(said));
     m_error = said; // pages often turn away whoever is no browser, feeds don't
     QList<FeedCandidate> candidates;
@@ -128,6 +162,17 @@ void DiscoveryRun::addressFailed(const Error &error)
         candidates.append({url, {}, FeedEvidence::SiteShape});
     offer(candidates);
     advance();
+}
+
+Error DiscoveryRun::withLoginAdvice(Error error) const
+{
+    if (error.status != 401)
+        return error;
+    QUrl example = m_found.address;
+    example.setUserInfo(QStringLiteral("NAME:PASSWORD"));
+    error.message = m_user.isEmpty() ? translated("The server wants a login (HTTP 401). Write it into the address: %1").arg(example.toString())
+                                     : translated("The server refuses the login (HTTP 401). Check name and password.");
+    return error;
 }
 
 void DiscoveryRun::addressRead(const FetchedFeed &fetched, const FetchedPreview &preview)
@@ -175,9 +220,14 @@ void DiscoveryRun::advance()
         return;
     do {
         while (!m_waiting.isEmpty() && m_running < mostAtOnce && wantsMore()) {
+            const Attempt next = m_waiting.takeFirst();
+            if (m_resting.contains(QUrl(next.candidate.url).host())) {
+                failed(next, translated("Its server wants to be left alone for now. Try again later."));
+                continue;
+            }
             ++m_tries;
             ++m_running;
-            tryOne(m_waiting.takeFirst());
+            tryOne(next);
         }
     } while (m_running == 0 && goFurther());
     if (m_running == 0)
@@ -188,7 +238,7 @@ void DiscoveryRun::advance()
 bool DiscoveryRun::goFurther()
 {
     const bool hasArticles = std::any_of(m_hits.begin(), m_hits.end(), [](const Hit &hit) { return !hit.feed.isComments; });
-    if (hasArticles || m_tries >= mostTries || m_stage >= Stage::WellKnownPaths)
+    if (hasArticles || m_tries >= mostTries || m_stage >= Stage::WellKnownPaths || m_resting.contains(m_found.address.host()))
         return false;
     m_waiting.clear();
     QUrl frontPage = m_found.address.resolved(QUrl(QStringLiteral("/")));
@@ -212,9 +262,19 @@ void DiscoveryRun::tryOne(const Attempt &attempt)
         if (fetched)
             tried(attempt, *fetched, preview);
         else
-            failed(attempt, fetched.error().message);
+            tryFailed(attempt, fetched.error());
         advance();
     });
+}
+
+void DiscoveryRun::tryFailed(const Attempt &attempt, const Error &error)
+{
+    const QString host = QUrl(attempt.candidate.url).host();
+    const bool isFirst = wantsPeace(error) && !m_resting.contains(host);
+    if (!isFirst)
+        return failed(attempt, error.message);
+    m_resting.insert(host);
+    m_found.failures.append(withoutLogin(attempt.candidate.url) + QStringLiteral(": ") + error.message); // of guesses, too: it is why they end
 }
 
 void DiscoveryRun::tried(const Attempt &attempt, const FetchedFeed &fetched, const FetchedPreview &preview)
@@ -236,7 +296,7 @@ void DiscoveryRun::failed(const Attempt &attempt, const QString &why)
 {
     const bool isOffered = attempt.candidate.evidence == FeedEvidence::LinkTag && m_stage != Stage::FrontPage;
     if (isOffered && m_found.failures.size() < mostFailures)
-        m_found.failures.append(attempt.candidate.url + QStringLiteral(": ") + why);
+        m_found.failures.append(withoutLogin(attempt.candidate.url) + QStringLiteral(": ") + why);
 }
 
 void DiscoveryRun::keep(const Attempt &attempt, TriedFeed feed)

@@ -15,9 +15,9 @@ public:
     DiscoveryRun(FeedFetcher &fetcher, QThreadPool &pool, QObject *parent);
     ~DiscoveryRun() override;
 
-    // Deletes itself when done. Fails with Usage where it is no web address, with Input where there is neither feed nor page, else as the
+    // Deletes itself when done. Where `isNamed`, the reader himself gave the address, which may be in his own network. Fails with Usage where it is no web address, with Input where there is neither feed nor page, else as the
     // fetching does. Cancelling the future ends all that runs.
-    QFuture<Result<Discovery>> start(const QString &address);
+    QFuture<Result<Discovery>> start(const QString &address, bool isNamed);
 
 private:
     struct Attempt {
@@ -29,7 +29,9 @@ private:
         int place = 0;
     };
 
+    void fallBack(const QUrl &address);
     void fetchAddress(const QUrl &address);
+    bool isAtHome(const QUrl &address) const;
     void addressFailed(const Error &error);
     void addressRead(const FetchedFeed &fetched, const FetchedPreview &preview);
     void offer(const QList<FeedCandidate> &candidates);
@@ -37,6 +39,8 @@ private:
     void tryOne(const Attempt &attempt);
     void tried(const Attempt &attempt, const FetchedFeed &fetched, const FetchedPreview &preview);
     void failed(const Attempt &attempt, const QString &why);
+    void tryFailed(const Attempt &attempt, const Error &error);
+    Error withLoginAdvice(Error error) const;
     bool goFurther();
     bool wantsMore() const;
     void keep(const Attempt &attempt, TriedFeed feed);
@@ -52,8 +56,12 @@ private:
     QFutureWatcher<Result<Discovery>> m_own; // hears that the caller cancelled
     QList<QFuture<Result<FetchedFeed>>> m_fetches;
     QString m_address; // as it was given
-    QString m_fallback;
-    QString m_trustedHost; // that the reader named
+    QString m_fallback; // without a login
+    QString m_user, m_password; // that stood in the address: for its server alone, and neither stored nor shown
+    QUrl m_home;         // that is asked first
+    QUrl m_named; // by the reader; empty where it came from elsewhere
+    bool m_isNamed = true;
+    QSet<QString> m_resting; // hosts that asked to be left alone
     std::optional<Error> m_error; // of the address itself
     Discovery m_found;
     QList<Attempt> m_waiting;

@@ -135,8 +135,9 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
             error = stored.error();
             return false;
         }
-        const QDateTime lastWhole = std::exchange(source.fetch, stored->fetch).lastWhole; // it may have been subscribed to before
-        source.fetch.lastWhole = lastWhole;
+        const FetchState fresh = std::exchange(source.fetch, stored->fetch); // it may have been subscribed to before
+        source.fetch.lastWhole = fresh.lastWhole;
+        source.fetch.isOwnNetwork = source.fetch.isOwnNetwork || fresh.isOwnNetwork;
         source.id = stored->id;
         return true;
     };

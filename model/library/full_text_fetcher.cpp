@@ -4,6 +4,7 @@
 #include "library/refresh_run.h"
 #include "library/when_answered.h"
 #include "net/address_rule.h"
+#include "net/feed_fetcher.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -163,7 +164,7 @@ void FullTextFetcher::start(const FullTextWish &wish)
     request.cause = RequestCause::FullText;
     request.maximumBytes = m_pace.maximumBytes;
     request.timeout = m_pace.timeout;
-    request.trustedHost = QUrl(wish.sourceUrl).host(); // the page's address comes from the feed
+    request.trustedServer = trustedServer(wish.sourceUrl, wish.isOwnNetwork); // the page's address comes from the feed
     m_turns.begin(hostOf(wish));
     m_tried.insert(wish.id);
     const auto response = m_client.get(request);

@@ -2,6 +2,7 @@
 
 #include "library/article_images.h"
 #include "library/when_answered.h"
+#include "net/feed_fetcher.h"
 
 #include <QUrl>
 
@@ -102,9 +103,9 @@ void ImageKeeping::choose(const QList<ArticleId> &bookmarked, const Shelved &she
     if (m_waiting.isEmpty() && maybe.isEmpty())
         return next();
     whenAnswered(m_library.sources(), this, [this, maybe](const Result<QList<Source>> &sources) {
-        m_hosts.clear();
+        m_servers.clear();
         for (const Source &source : sources.value_or(QList<Source>()))
-            m_hosts.insert(source.id, QUrl(source.url).host());
+            m_servers.insert(source.id, trustedServer(source));
         narrow(maybe);
     });
 }
@@ -152,7 +153,7 @@ void ImageKeeping::end()
 void ImageKeeping::keep(const StoredArticle &article, const QStringList &addresses, bool mayFetch)
 {
     m_addresses = addresses;
-    m_trustedHost = m_hosts.value(article.source);
+    m_trustedServer = m_servers.value(article.source);
     m_mayFetch = mayFetch;
     m_lacks = false;
     keepOne();
@@ -163,7 +164,7 @@ void ImageKeeping::keepOne()
     if (m_addresses.isEmpty())
         return finishOne(!m_lacks);
     const QString address = m_addresses.takeFirst();
-    whenAnswered(m_loading.image(address, m_mayFetch, m_trustedHost), this, [this, address](const Result<QByteArray> &bytes) {
+    whenAnswered(m_loading.image(address, m_mayFetch, m_trustedServer), this, [this, address](const Result<QByteArray> &bytes) {
         if (!bytes) {
             m_lacks = m_lacks || !m_mayFetch || isForNow(bytes.error());
             return keepOne();

@@ -50,11 +50,11 @@ private:
     bool m_isRunning = false, m_isWantedAgain = false, m_hasTold = false;
     QSet<ArticleId> m_looked;         // in this session: not again without a reason
     QSet<ArticleId> m_reasons;        // to look at those, whatever the choice
-    QHash<SourceId, QString> m_hosts; // of feeds
+    QHash<SourceId, QUrl> m_servers; // of feeds, that may be in the own network
     QList<ArticleId> m_waiting;
     ArticleId m_article;              // at work, and what it still needs
     QStringList m_addresses;
-    QString m_trustedHost;
+    QUrl m_trustedServer;
     bool m_mayFetch = false;
     bool m_lacks = false;             // an image that may be had later
 };

@@ -21,13 +21,13 @@ QString translated(const char *text)
     return QCoreApplication::translate("Library", text);
 }
 
-HttpRequest requestFor(const QString &address, const QString &trustedHost)
+HttpRequest requestFor(const QString &address, const QUrl &trustedServer)
 {
     HttpRequest request;
     request.url = QUrl(address);
     request.url.setUserInfo({}); // an article doesn't log the reader in anywhere
     request.cause = RequestCause::Image;
-    request.trustedHost = trustedHost;
+    request.trustedServer = trustedServer;
     request.maximumBytes = mostBytes;
     request.timeout = longest;
     request.isAwaited = true;
@@ -37,8 +37,8 @@ HttpRequest requestFor(const QString &address, const QString &trustedHost)
 // One image; deletes itself when it is there. Its future is cancelled by whoever no longer wants it.
 class ImageRequest final : public QObject {
 public:
-    ImageRequest(ImageLoading &loading, HttpClient &client, const QString &address, bool mayFetch, const QString &trustedHost)
-        : QObject(&loading), m_loading(loading), m_client(client), m_address(address), m_trustedHost(trustedHost)
+    ImageRequest(ImageLoading &loading, HttpClient &client, const QString &address, bool mayFetch, const QUrl &trustedServer)
+        : QObject(&loading), m_loading(loading), m_client(client), m_address(address), m_trustedServer(trustedServer)
     {
         m_promise.start();
         connect(&m_own, &QFutureWatcherBase::canceled, this, [this] {
@@ -67,7 +67,7 @@ private:
     {
         if (m_hasEnded)
             return;
-        m_fetch = m_client.get(requestFor(m_address, m_trustedHost));
+        m_fetch = m_client.get(requestFor(m_address, m_trustedServer));
         whenAnswered(m_fetch, this, [this](const Result<HttpResponse> &response) {
             if (!response)
                 answer(tl::unexpected(response.error()));
@@ -103,7 +103,8 @@ private:
 
     ImageLoading &m_loading;
     HttpClient &m_client;
-    QString m_address, m_trustedHost;
+    QString m_address;
+    QUrl m_trustedServer;
     QPromise<Result<QByteArray>> m_promise;
     QFutureWatcher<Result<QByteArray>> m_own; // hears that the caller cancelled
     QFuture<Result<HttpResponse>> m_fetch;
@@ -124,9 +125,9 @@ ImageLoading::~ImageLoading()
     qDeleteAll(findChildren<ImageRequest *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
-QFuture<Result<QByteArray>> ImageLoading::image(const QString &address, bool mayFetch, const QString &trustedHost)
+QFuture<Result<QByteArray>> ImageLoading::image(const QString &address, bool mayFetch, const QUrl &trustedServer)
 {
-    return (new ImageRequest(*this, m_client, address, mayFetch, trustedHost))->future();
+    return (new ImageRequest(*this, m_client, address, mayFetch, trustedServer))->future();
 }
 
 } // namespace dateline

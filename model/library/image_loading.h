@@ -19,7 +19,7 @@ public:
     ~ImageLoading() override; // what still waits gets Cancelled or nothing
 
     // As Library::image().
-    QFuture<Result<QByteArray>> image(const QString &address, bool mayFetch, const QString &trustedHost);
+    QFuture<Result<QByteArray>> image(const QString &address, bool mayFetch, const QUrl &trustedServer);
     // Runs on the shelf's thread, after all that was asked of it before.
     template <class T>
     QFuture<Result<T>> onShelf(std::function<Result<T>(ImageShelf &)> work);

@@ -9,6 +9,7 @@
 #include "library/source_health_report.h"
 #include "library/subscribing.h"
 #include "library/when_answered.h"
+#include "net/feed_fetcher.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -116,9 +117,9 @@ QFuture<Result<int>> Library::countExpired(SourceId source, const Retention &own
 
 QFuture<Result<int>> Library::applyRetention(bool isAsked) { return m_impl->applyRetention(isAsked); }
 
-QFuture<Result<QByteArray>> Library::image(const QString &address, bool mayFetch, const QString &trustedHost)
+QFuture<Result<QByteArray>> Library::image(const QString &address, bool mayFetch, const Source &source)
 {
-    return m_impl->m_images->image(address, mayFetch, trustedHost);
+    return m_impl->m_images->image(address, mayFetch, trustedServer(source));
 }
 
 QFuture<Result<ImageChoice>> Library::imageChoice()
@@ -241,7 +242,7 @@ QFuture<Result<Source>> Library::subscribe(const QString &address, const QString
     return m_impl->m_refresher->add(address, folder, false);
 }
 
-QFuture<Result<Discovery>> Library::discover(const QString &address) { return m_impl->m_refresher->discover(address); }
+QFuture<Result<Discovery>> Library::discover(const QString &address, bool isNamed) { return m_impl->m_refresher->discover(address, isNamed); }
 
 QFuture<Result<Source>> Library::subscribe(const TriedFeed &feed, const QStringList &folder)
 {

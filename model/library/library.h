@@ -157,9 +157,9 @@ public:
 
     // --- images ---
     // The bytes of an image in an article: png, jpeg, gif or webp. From the disk where it was loaded before; else, with `mayFetch`, from its
-    // server, without cookies or referrer, 10 MiB and 30 seconds at most; else NotFound. `trustedHost` is that of the article's source,
-    // which may be in the reader's own network. Cancelling the future aborts the request.
-    QFuture<Result<QByteArray>> image(const QString &address, bool mayFetch, const QString &trustedHost = {});
+    // server, without cookies or referrer, 10 MiB and 30 seconds at most; else NotFound. `source` is the article's: what the
+    // reader subscribed to in his own network may show images of the same server. Cancelling the future aborts the request.
+    QFuture<Result<QByteArray>> image(const QString &address, bool mayFetch, const Source &source = {});
     QFuture<Result<ImageChoice>> imageChoice();
     QFuture<Result<void>> setImageChoice(const ImageChoice &choice);
     // Images of articles that aren't bookmarked take no more than this on the disk, in MiB.
@@ -213,7 +213,9 @@ public:
     // What feeds are to be had at an address as somebody typed it: a feed's own, or a page's; each is fetched and read, nothing is
     // stored. Fails with Usage where it is no web address, with Input where there is neither feed nor page, else as fetching does.
     // Cancelling the future ends all that runs.
-    QFuture<Result<Discovery>> discover(const QString &address);
+    // `isNamed`: the reader gave the address himself. One that came from elsewhere, as by a click in a browser, isn't asked for where it leads
+    // into his own computer or network: that fails with Usage.
+    QFuture<Result<Discovery>> discover(const QString &address, bool isNamed = true);
     // One of those, without fetching it again.
     QFuture<Result<Source>> subscribe(const TriedFeed &feed, const QStringList &folder = {});
     // Many feeds at once, a few hundred a transaction. None is fetched; a refresh of those added does that.

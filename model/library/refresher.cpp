@@ -68,9 +68,9 @@ QFuture<Result<Source>> Refresher::add(const FetchedFeed &fetched, const QString
     });
 }
 
-QFuture<Result<Discovery>> Refresher::discover(const QString &address)
+QFuture<Result<Discovery>> Refresher::discover(const QString &address, bool isNamed)
 {
-    return (new DiscoveryRun(m_fetcher, m_pool, this))->start(address);
+    return (new DiscoveryRun(m_fetcher, m_pool, this))->start(address, isNamed);
 }
 
 } // namespace dateline

@@ -30,7 +30,7 @@ public:
     QFuture<Result<Source>> savePage(const QString &address);
     // One that was fetched already.
     QFuture<Result<Source>> add(const FetchedFeed &fetched, const QStringList &folder);
-    QFuture<Result<Discovery>> discover(const QString &address);
+    QFuture<Result<Discovery>> discover(const QString &address, bool isNamed);
 
 signals:
     void progressed(const dateline::Progress &progress);

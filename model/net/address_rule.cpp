@@ -85,6 +85,19 @@ bool isLocalName(const QString &host)
     return std::any_of(ends.begin(), ends.end(), [&](QLatin1String end) { return name.endsWith(end); });
 }
 
+bool isOwnNetworkHost(const QString &host)
+{
+    const QHostAddress literal(host);
+    return literal.isNull() ? !host.isEmpty() && isLocalName(host) : !isPublicAddress(literal);
+}
+
+bool isSameServer(const QUrl &trusted, const QUrl &url)
+{
+    const auto port = [](const QUrl &of) { return of.port(of.scheme() == u"https" ? 443 : 80); };
+    const bool becameSecure = trusted.scheme() == u"http" && port(trusted) == 80 && url.scheme() == u"https" && port(url) == 443;
+    return !trusted.host().isEmpty() && trusted.host() == url.host() && (port(trusted) == port(url) || becameSecure);
+}
+
 bool isOwnMachine(const QString &host)
 {
     return host == u"localhost" || QHostAddress(host).isLoopback();

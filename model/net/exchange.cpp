@@ -67,11 +67,15 @@ void Exchange::send(const Ways &ways)
     m_longestConnecting = ways.connecting;
     if (!ways.needsProxy(m_url))
         return m_lookup.start(m_url, isTrusted());
-    const QHostAddress literal(m_url.host());
-    if (!isTrusted() && (literal.isNull() ? isLocalName(m_url.host()) : !isPublicAddress(literal)))
+    if (!isTrusted() && isOwnNetworkHost(m_url.host()))
         return fail(withConnection(ownNetworkFailure(m_url)));
     m_addresses.clear();
     connectTo(QHostAddress(), ways.byProxy);
+}
+
+bool Exchange::isTrusted() const
+{
+    return isSameServer(m_request.trustedServer, m_url);
 }
 
 // Whether this is still the server that the login is for (RFC 6454: scheme, host and port).
@@ -85,6 +89,8 @@ void Exchange::connectTo(const QHostAddress &address, QNetworkAccessManager *net
 {
     m_body.clear();
     m_isSent = false;
+    if (m_redirects == 0)
+        m_isOwnNetwork = !address.isNull() && !isPublicAddress(address);
     QNetworkRequest request = networkRequest(m_request, m_url, address);
     if (!m_request.user.isEmpty() && isAtHome()) {
         if (!m_withLogin) {
@@ -102,6 +108,11 @@ void Exchange::connectTo(const QHostAddress &address, QNetworkAccessManager *net
     m_reply->setReadBufferSize(bufferSize);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::answered);
+    // Later, as reading is where it may happen; a reply that can't be unpacked any further never finishes by itself.
+    connect(m_reply, &QNetworkReply::errorOccurred, this, [this, reply = m_reply] {
+        if (m_reply == reply)
+            brokeOff();
+    }, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_wasReached = true; });
     connect(m_reply, &QNetworkReply::sslErrors, this, [this] { m_wasReached = true; }); // a bad certificate is an answer, too
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
@@ -139,7 +150,7 @@ void Exchange::read()
         m_reply->skip(bufferSize);
         return;
     }
-    while (m_reply->bytesAvailable() > 0) {
+    while (m_reply->error() == QNetworkReply::NoError && m_reply->bytesAvailable() > 0) {
         const QByteArray more = m_reply->read(bufferSize);
         if (more.isEmpty())
             return;
@@ -147,6 +158,13 @@ void Exchange::read()
         if (m_body.size() > m_request.maximumBytes)
             return fail(tooLargeFailure(m_url, m_request.maximumBytes, m_request.cause));
     }
+}
+
+void Exchange::brokeOff()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 200 && m_reply->error() == QNetworkReply::UnknownContentError)
+        fail(networkFailure(m_url, m_reply->error(), m_reply->errorString()));
 }
 
 void Exchange::answered()
@@ -157,12 +175,12 @@ void Exchange::answered()
     const auto error = m_reply->error();
     if (status == 0 && error != QNetworkReply::NoError && triesAnotherAddress())
         return;
-    if (status >= 400 || (status >= 200 && status != 200 && status != 304) || (status == 304 && !wasConditional()))
+    if (status >= 400 || (status >= 200 && status != 200 && status != 304) || (status == 304 && !isConditional(m_request, m_url)))
         return fail(statusFailure(m_url, status, retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc()), m_request.cause));
     if (error != QNetworkReply::NoError)
         return fail(withConnection(networkFailure(m_url, error, m_reply->errorString())));
     read();
-    if (m_hasEnded)
+    if (m_hasEnded || m_reply->error() != QNetworkReply::NoError) // where reading failed, brokeOff() comes next
         return;
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding");
     if (m_request.cause != RequestCause::Image && !isUnpacked(encoding, m_body))
@@ -204,6 +222,7 @@ void Exchange::succeed(int status)
     HttpResponse response;
     response.status = status;
     response.url = m_url;
+    response.isOwnNetwork = m_isOwnNetwork;
     response.movedPermanently = m_redirects > 0 && m_isPermanent;
     const ContentType type = contentType(m_reply->rawHeader("Content-Type"));
     response.contentType = type.type;
@@ -257,7 +276,8 @@ void Exchange::dropReply()
         return;
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
     reply->disconnect(this);
-    reply->abort();
+    if (reply->error() == QNetworkReply::NoError) // one that failed would complain of a second failure, and ends anyhow
+        reply->abort();
     reply->deleteLater();
 }
 

@@ -42,12 +42,13 @@ signals:
     void finished();   // also when cancelled
 
 private:
-    bool isTrusted() const { return !m_request.trustedHost.isEmpty() && m_url.host() == m_request.trustedHost; }
+    bool isTrusted() const;
     bool isAtHome() const;
     void connectTo(const QHostAddress &address, QNetworkAccessManager *network);
     bool triesAnotherAddress();
     void loginWanted(QAuthenticator *authenticator);
     void read();
+    void brokeOff();
     void answered();
     void redirect(int status);
     Error withConnection(Error error) const;
@@ -56,7 +57,6 @@ private:
     void record(int status, const QString &error);
     void end();
     void dropReply();
-    bool wasConditional() const { return !m_request.etag.isEmpty() || !m_request.lastModified.isEmpty(); }
 
     HttpRequest m_request;
     QUrl m_url;
@@ -76,6 +76,7 @@ private:
     bool m_isPermanent = true; // every redirect so far
     bool m_isSent = false;     // the present request, to an address that could be connected to
     bool m_hasLoggedIn = false;
+    bool m_isOwnNetwork = false; // where the first step went
     bool m_wasReached = false; // over https: the server showed its certificate
     bool m_hasEnded = false;
 };

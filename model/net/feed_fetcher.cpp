@@ -1,5 +1,6 @@
 #include "net/feed_fetcher.h"
 
+#include "net/address_rule.h"
 #include "net/keyring.h"
 
 #include <QCoreApplication>
@@ -11,8 +12,10 @@ namespace dateline {
 
 namespace {
 
-FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
+FetchedFeed fetchedFeed(Source source, HttpResponse &&response, bool isNamed)
 {
+    if (isNamed)
+        source.fetch.isOwnNetwork = response.isOwnNetwork;
     FetchedFeed feed;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     source.lastSuccess = now;
@@ -20,10 +23,14 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response)
     feed.errorBefore = source.lastError;
     source.lastError.clear();
     const QString target = response.movedPermanently ? response.url.toString(QUrl::FullyEncoded) : QString();
-    if (believesMove(source.fetch, target, now))
+    if (believesMove(source.fetch, target, now)) {
+        source.fetch.isOwnNetwork = source.fetch.isOwnNetwork && isSameServer(QUrl(source.url), response.url);
         source.url = target;
-    if (response.status == 200)
+    }
+    if (response.status == 200) {
         source.fetch.lastWhole = now;
+        source.fetch.validatedBy = response.url.host() == QUrl(source.url).host() ? QString() : response.url.host();
+    }
     feed.status = response.status;
     feed.freshFor = response.freshFor;
     // A 304 may leave out validators that stay as they were (RFC 9110 §15.4.5); a 200 without them has none.
@@ -52,7 +59,8 @@ using Logins = QHash<QString, Login>;
 // One fetch; deletes itself. An object of its own because cancelling a continuation doesn't cancel what it continues.
 class Fetch final : public QObject {
 public:
-    Fetch(HttpClient &client, const Source &source, const HttpRequest &prepared) : QObject(&client), m_client(client), m_source(source), m_request(prepared)
+    Fetch(HttpClient &client, const Source &source, const HttpRequest &prepared, bool isNamed)
+        : QObject(&client), m_client(client), m_source(source), m_isNamed(isNamed), m_request(prepared)
     {
         m_promise.start();
         connect(&m_own, &QFutureWatcherBase::canceled, this, &Fetch::cancel);
@@ -61,6 +69,7 @@ public:
         if (!wantsWhole(source.fetch, QDateTime::currentDateTimeUtc())) {
             m_request.etag = source.etag;
             m_request.lastModified = source.lastModified;
+            m_request.validatorHost = source.fetch.validatedBy;
         }
         m_request.cause = source.id.isValid() ? RequestCause::Refresh : RequestCause::Subscription;
     }
@@ -105,7 +114,7 @@ private:
         if (answer.resultCount() > 0) {
             Result<HttpResponse> response = answer.takeResult();
             if (response)
-                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response))));
+                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response), m_isNamed)));
             else
                 m_promise.addResult(Result<FetchedFeed>(tl::unexpected(explained(response.error()))));
         }
@@ -123,6 +132,7 @@ private:
 
     HttpClient &m_client;
     Source m_source;
+    bool m_isNamed; // by the reader, just now
     HttpRequest m_request;
     bool m_hasAsked = false;
     std::optional<Error> m_whyNoLogin;
@@ -134,12 +144,18 @@ private:
 
 } // namespace
 
-QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std::optional<QString> &trustedHost)
+QUrl trustedServer(const QString &feedAddress, bool isOwnNetwork)
+{
+    const QUrl url(feedAddress);
+    return isOwnNetwork || isOwnNetworkHost(url.host()) ? url : QUrl();
+}
+
+QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std::optional<QUrl> &named)
 {
     HttpRequest request;
     request.url = QUrl(source.url);
-    request.trustedHost = trustedHost.value_or(request.url.host());
-    auto *fetch = new Fetch(m_client, source, request);
+    request.trustedServer = named.value_or(trustedServer(source));
+    auto *fetch = new Fetch(m_client, source, request, named.has_value());
     const auto future = fetch->future();
     if (m_keyring && m_kept.contains(source.url) && !m_logins->contains(source.url))
         fetch->askWith(m_keyring->login(source.url), m_logins);

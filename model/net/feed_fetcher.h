@@ -14,6 +14,11 @@
 
 namespace dateline {
 
+// The server of a subscribed feed where that is in the reader's own network, so that requests for the feed, its pages and its images may go
+// there; else empty. Of a public name that was public when the reader subscribed it is empty, whatever the name resolves to by now.
+QUrl trustedServer(const QString &feedAddress, bool isOwnNetwork);
+inline QUrl trustedServer(const Source &source) { return trustedServer(source.url, source.fetch.isOwnNetwork); }
+
 struct FetchedFeed {
     bool unchanged = false;   // 304, or the same body as last time: nothing to parse
     QByteArray body;
@@ -35,9 +40,9 @@ public:
 
     // Conditional GET; whole for once where nothing but 304 came for a week. What the source says of its next fetch is left to the caller, who
     // knows whether the body is a feed. Fails with Network; the message is what the reader sees as the source's error.
-    // The source's own host may be in the reader's own network, as he subscribed to it; where its address comes from somebody else (a page
-    // that offers a feed), `trustedHost` is the one that the reader named.
-    QFuture<Result<FetchedFeed>> fetch(const Source &source, const std::optional<QString> &trustedHost = {});
+    // While somebody subscribes, `named` is the address that the reader gave, whose server may be in his own network; the source notes
+    // whether it is (FetchState::isOwnNetwork). Later only that, or a name that can't mean anything else, counts: trustedServer().
+    QFuture<Result<FetchedFeed>> fetch(const Source &source, const std::optional<QUrl> &named = {});
 
     // From now on the feed at `address` is asked for with this login, until this is gone; an empty user takes it back. Nothing of it is
     // stored. It goes to the server of that address only.

@@ -47,12 +47,18 @@ void setPolicies(QNetworkRequest &sent)
     sent.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     sent.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     sent.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    sent.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    sent.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::PreferNetwork); // there is no cache; AlwaysNetwork would forbid those on the way
     sent.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     sent.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
 }
 
 } // namespace
+
+bool isConditional(const HttpRequest &request, const QUrl &url)
+{
+    const bool hasAny = !request.etag.isEmpty() || !request.lastModified.isEmpty();
+    return hasAny && url.host() == (request.validatorHost.isEmpty() ? request.url.host() : request.validatorHost);
+}
 
 QNetworkRequest networkRequest(const HttpRequest &request, const QUrl &url, const QHostAddress &address)
 {
@@ -64,9 +70,11 @@ QNetworkRequest networkRequest(const HttpRequest &request, const QUrl &url, cons
     sent.setTransferTimeout(static_cast<int>(request.timeout.count()));
     sent.setRawHeader("User-Agent", userAgent);
     sent.setRawHeader("Accept", accepted(request.cause));
-    if (!request.etag.isEmpty())
+    sent.setRawHeader("Accept-Language", "*"); // else the network layer would tell everybody the reader's own
+    const bool hasCondition = isConditional(request, url);
+    if (hasCondition && !request.etag.isEmpty())
         sent.setRawHeader("If-None-Match", headerValue(request.etag));
-    if (!request.lastModified.isEmpty())
+    if (hasCondition && !request.lastModified.isEmpty())
         sent.setRawHeader("If-Modified-Since", headerValue(request.lastModified));
     return sent;
 }

@@ -70,7 +70,7 @@ std::vector<quint32> FullTextTable::unknown(SourceId source, int most)
 
 QList<FullTextWish> FullTextTable::open(qint64 now, int most, const std::function<FullText(SourceId)> &rule)
 {
-    Statement select = m_connection.prepare("SELECT a.id, a.source, c.url, f.attempts, f.state, o.url FROM full_text f JOIN article a ON a.id = f.article "
+    Statement select = m_connection.prepare("SELECT a.id, a.source, c.url, f.attempts, f.state, o.url, o.fetch FROM full_text f JOIN article a ON a.id = f.article "
                                             "JOIN content c ON c.id = a.id JOIN source o ON o.id = a.source AND o.kind >= 0 "
                                             "WHERE f.state < 2 AND (f.at <= ?1 OR f.at > ?1 + ?2) ORDER BY f.state = 1 DESC, " NEWEST_FIRST);
     select.bind(1, now).bind(2, FarthestSeconds);
@@ -82,6 +82,7 @@ QList<FullTextWish> FullTextTable::open(qint64 now, int most, const std::functio
         wish.attempts = static_cast<int>(std::clamp<qint64>(select.number(3), 0, 1000));
         wish.isAsked = select.number(4) == static_cast<qint64>(FullTextRow::State::Asked);
         wish.sourceUrl = select.text(5);
+        wish.isOwnNetwork = FetchState::fromText(select.text(6)).isOwnNetwork;
         if (wish.isAsked || rule({static_cast<quint32>(select.number(1))}) != FullText::Never)
             wishes += wish;
     }

@@ -56,6 +56,7 @@ struct FullTextWish {
     ArticleId id;
     QString url;        // of the page
     QString sourceUrl;  // of what the reader subscribed to
+    bool isOwnNetwork = false; // which was in his own network (FetchState)
     int attempts = 0;   // that failed
     bool isAsked = false; // by the reader; else by a rule
 };

@@ -211,6 +211,7 @@ private slots:
         state.notBefore = m_noon.addDays(1);
         state.failures = 3;
         state.isGone = true;
+        state.isOwnNetwork = true;
         state.lastWhole = m_noon;
         QVERIFY(!believesMove(state, QStringLiteral("https://new.example.org/\"feed\""), m_noon));
         state.faults = {QStringLiteral("line 3: an \"&\" is not written as \"&amp;\""), QStringLiteral("the items are not in the order of their dates")};

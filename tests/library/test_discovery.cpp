@@ -92,6 +92,89 @@ private slots:
         QCOMPARE(answer->rows.size(), 2);
     }
 
+    void a_login_in_the_address_is_used_and_told_nobody()
+    {
+        const auto guarded = [this](const QByteArray &path, const QByteArray &type, const QByteArray &body) {
+            Behaviour behaviour;
+            behaviour.answer = [type, body](const QByteArray &request) {
+                const QByteArray end = "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+                return request.contains("Authorization: Basic YW5hOnNlY3JldA==") ? QByteArray("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + end)
+                                                                                 : QByteArray("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"news\"\r\n" + end);
+            };
+            m_server->on(path, behaviour);
+        };
+        guarded("/site", "text/html", "<!DOCTYPE html><html><head><link rel=alternate type='application/rss+xml' href='/feed'>"
+                                      "<link rel=alternate type='application/rss+xml' href='http://bo:secret@127.0.0.1:1/none'></head><body>x</body></html>");
+        guarded("/feed", "text/xml", feed("Guarded"));
+        QString address = at("/site");
+        const auto found = waited(m_library->discover(address.replace(QStringLiteral("http://"), QStringLiteral("http://ana:secret@"))));
+        VERIFY_RESULT(found);
+        QCOMPARE(found->address.toString(), at("/site"));
+        QCOMPARE(found->feeds.value(0).url, at("/feed"));
+        QVERIFY2(!found->failures.join(u' ').contains(QStringLiteral("secret")), qPrintable(found->failures.join(u' ')));
+        const auto source = waited(m_library->subscribe(found->feeds.first(), {}));
+        VERIFY_RESULT(source);
+        const auto stored = waited(m_library->sources());
+        VERIFY_RESULT(stored);
+        QCOMPARE(stored->value(0).url, at("/feed"));
+        const auto refreshed = waited(m_library->refresh());
+        VERIFY_RESULT(refreshed);
+        QVERIFY2(refreshed->failures.isEmpty(), qPrintable(refreshed->failures.value(0).message));
+        m_server->on("/gone", 410, {});
+        for (const QString &wrong : {at("/gone").replace(QStringLiteral("http://"), QStringLiteral("http://ana:secret@")), QStringLiteral("ftp://ana:secret@a.example/f")}) {
+            const auto failed = waited(m_library->discover(wrong));
+            QVERIFY(!failed);
+            QVERIFY2(!QString(failed.error().message + failed.error().detail).contains(QStringLiteral("secret")), qPrintable(failed.error().message));
+        }
+    }
+
+    void an_address_that_was_handed_over_leads_nowhere_inside()
+    {
+        m_server->on("/feed", 200, feed("Inside"));
+        const auto refused = waited(m_library->discover(QStringLiteral("feed:") + at("/feed"), false));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Usage);
+        QVERIFY(m_server->requests.isEmpty());
+        VERIFY_RESULT(waited(m_library->discover(QStringLiteral("feed:") + at("/feed"))));
+    }
+
+    void a_server_that_says_no_is_not_guessed_at_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("headers");
+        QTest::newRow("too many requests") << 429 << QByteArray();
+        QTest::newRow("overloaded") << 503 << QByteArray();
+        QTest::newRow("not before") << 403 << QByteArray("Retry-After: 60\r\n");
+        QTest::newRow("a login is wanted") << 401 << QByteArray("WWW-Authenticate: Basic realm=\"x\"\r\n");
+        QTest::newRow("the proxy wants a login") << 407 << QByteArray();
+        QTest::newRow("gone") << 410 << QByteArray();
+    }
+
+    void a_server_that_says_no_is_not_guessed_at()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, headers);
+        m_server->on("/news", status, {}, headers);
+        m_server->on("/feed", 200, feed("Guessed"));
+        const auto found = discovered("/news");
+        QVERIFY(!found);
+        QVERIFY2(found.error().message.contains(QString::number(status)), qPrintable(found.error().message));
+        QCOMPARE(m_server->requests.size(), 1);
+        if (status == 401)
+            QVERIFY2(found.error().message.contains(QStringLiteral("NAME:PASSWORD@127.0.0.1")), qPrintable(found.error().message));
+    }
+
+    void a_server_that_has_enough_is_left_alone()
+    {
+        page("/a/story.html", {});
+        m_server->on("/", 429, {}, "Retry-After: 60\r\n");
+        const auto found = discovered("/a/story.html");
+        VERIFY_RESULT(found);
+        QVERIFY(found->feeds.isEmpty());
+        QCOMPARE(m_server->requests.size(), 2);
+        QVERIFY2(found->failures.value(0).contains(QStringLiteral("429")), qPrintable(found->failures.join(u'\n')));
+    }
+
     void a_page_leads_to_what_it_names()
     {
         page("/", "<link rel=alternate type='application/rss+xml' title='Comments' href='/comments/feed'><link rel=alternate type='application/rss+xml' href='/main'>"

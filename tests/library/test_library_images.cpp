@@ -29,7 +29,13 @@ private:
     std::unique_ptr<Library> m_library;
 
     QString at(const QString &path) const { return m_server->address(path).toString(); }
-    QFuture<Result<QByteArray>> image(const QString &path, bool mayFetch = true) { return m_library->image(at(path), mayFetch, QStringLiteral("127.0.0.1")); }
+    QFuture<Result<QByteArray>> image(const QString &path, bool mayFetch = true) { return m_library->image(at(path), mayFetch, feed()); }
+    Source feed() const
+    {
+        Source source;
+        source.url = at(QStringLiteral("/feed"));
+        return source;
+    }
 
     qsizetype asked(const QByteArray &path) const
     {
@@ -107,11 +113,20 @@ private slots:
         QVERIFY(m_server->requests.isEmpty());
     }
 
+    void anotherPortOfTheOwnNetworkIsAnotherServer()
+    {
+        MisbehavingServer other;
+        other.on("/a.png", 200, png());
+        const auto answer = waited(m_library->image(other.address(QStringLiteral("/a.png")).toString(), true, feed()));
+        QVERIFY(!answer);
+        QVERIFY(other.requests.isEmpty());
+    }
+
     void aServerLearnsNothingOfTheReader()
     {
         m_server->on("/a.png", 200, png(), "Set-Cookie: id=7\r\n");
         m_server->on("/b.png", 200, png());
-        QVERIFY(waited(m_library->image(m_server->address(QStringLiteral("/a.png")).toString().replace(QStringLiteral("http://"), QStringLiteral("http://me:secret@")), true, QStringLiteral("127.0.0.1"))));
+        QVERIFY(waited(m_library->image(m_server->address(QStringLiteral("/a.png")).toString().replace(QStringLiteral("http://"), QStringLiteral("http://me:secret@")), true, feed())));
         QVERIFY(waited(image(QStringLiteral("/b.png"))));
         QCOMPARE(m_server->requests.size(), 2);
         for (const QByteArray &request : std::as_const(m_server->requests)) {

@@ -60,7 +60,30 @@ private slots:
     void names_of_the_own_network_are_known()
     {
         QFETCH(bool, isLocal);
-        QCOMPARE(isLocalName(QString::fromLatin1(QTest::currentDataTag())), isLocal);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        QCOMPARE(isLocalName(name), isLocal);
+        QCOMPARE(isOwnNetworkHost(name), isLocal);
+    }
+
+    void an_address_says_itself_where_it_is()
+    {
+        for (const char *host : {"127.0.0.1", "192.168.1.1", "::1", "fe80::1", "169.254.169.254"})
+            QVERIFY2(isOwnNetworkHost(QString::fromLatin1(host)), host);
+        for (const char *host : {"93.184.216.34", "2606:2800:220:1::1", ""})
+            QVERIFY2(!isOwnNetworkHost(QString::fromLatin1(host)), host);
+    }
+
+    void a_server_is_a_host_and_a_port()
+    {
+        const auto isSame = [](const char *trusted, const char *url) { return isSameServer(QUrl(QString::fromLatin1(trusted)), QUrl(QString::fromLatin1(url))); };
+        QVERIFY(isSame("http://nas.local/feed", "http://nas.local:80/other"));
+        QVERIFY(isSame("http://nas.local:8080/feed", "https://nas.local:8080/other"));
+        QVERIFY(isSame("http://nas.local/feed", "https://nas.local/feed"));
+        QVERIFY(!isSame("https://nas.local/feed", "http://nas.local/feed"));
+        QVERIFY(!isSame("http://localhost:8951/feed", "http://localhost:8952/feed"));
+        QVERIFY(!isSame("http://localhost:8951/feed", "https://localhost/feed"));
+        QVERIFY(!isSame("http://localhost/feed", "http://127.0.0.1/feed"));
+        QVERIFY(!isSame("", ""));
     }
 };
 

@@ -122,6 +122,24 @@ private slots:
         QCOMPARE(lent->url, m_server->address(QStringLiteral("/new")));
     }
 
+    void the_own_network_is_where_it_was_when_the_reader_subscribed()
+    {
+        m_server->on("/feed", 200, "<rss/>");
+        const auto future = m_fetcher->fetch(sourceAt(QStringLiteral("/feed")), m_server->address(QStringLiteral("/feed")));
+        QVERIFY(QTest::qWaitFor([&] { return future.isFinished(); }, 20'000));
+        QVERIFY(future.result());
+        QVERIFY(future.result()->source.fetch.isOwnNetwork);
+        const auto again = fetch(sourceAt(QStringLiteral("/feed"))); // a refresh learns nothing of that
+        QVERIFY(again);
+        QVERIFY(!again->source.fetch.isOwnNetwork);
+
+        const QString wide = QStringLiteral("https://news.example.org/feed"), nas = QStringLiteral("http://nas.local:8080/feed");
+        QVERIFY2(trustedServer(wide, false).isEmpty(), "what a public name leads to may be another address by now");
+        QCOMPARE(trustedServer(wide, true), QUrl(wide));
+        QCOMPARE(trustedServer(nas, false), QUrl(nas));
+        QVERIFY(trustedServer(QStringLiteral("Saved pages"), false).isEmpty());
+    }
+
     void cancelling_a_fetch_aborts_the_request()
     {
         Behaviour silent;

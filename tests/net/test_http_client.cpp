@@ -3,6 +3,7 @@
 #include "misbehaving_server.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace dateline;
@@ -35,7 +36,7 @@ private:
         HttpRequest request;
         request.url = m_server->address(path);
         request.timeout = 25s;
-        request.trustedHost = request.url.host();
+        request.trustedServer = request.url;
         request.cause = RequestCause::Subscription;
         if (change)
             change(request);
@@ -90,6 +91,8 @@ private slots:
         QVERIFY(request.contains("Accept: application/rss+xml"));
         QVERIFY(!request.toLower().contains("cookie"));
         QVERIFY(!request.contains("If-None-Match"));
+        QVERIFY2(request.contains("\r\nAccept-Language: *\r\n"), "the reader's language is nobody's business");
+        QVERIFY2(!request.contains("Cache-Control") && !request.contains("Pragma"), "caches on the way may answer");
     }
 
     void validators_are_sent_and_304_is_an_answer()
@@ -103,6 +106,27 @@ private slots:
         QCOMPARE(answer->status, 304);
         QVERIFY(m_server->requests.first().contains("If-None-Match: \"v1\""));
         QVERIFY(m_server->requests.first().contains("If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT"));
+    }
+
+    void validators_are_for_the_host_that_gave_them()
+    {
+        const QByteArray other = "http://localhost:" + QByteArray::number(m_server->serverPort());
+        const auto withValidators = [](HttpRequest &request) {
+            request.etag = QStringLiteral("\"v1\"");
+            request.lastModified = QStringLiteral("Sun, 06 Nov 1994 08:49:37 GMT");
+        };
+        m_server->on("/feed", 200, "here");
+        QVERIFY(get(QStringLiteral("/feed"), [&](HttpRequest &request) {
+            withValidators(request);
+            request.validatorHost = QStringLiteral("elsewhere.example");
+        }));
+        QVERIFY2(!m_server->requests.last().contains("If-"), m_server->requests.last().constData());
+        HttpRequest request;
+        request.url = QUrl(QString::fromLatin1(other + "/feed"));
+        request.trustedServer = request.url;
+        withValidators(request);
+        QVERIFY(wait(m_client->get(request)));
+        QVERIFY2(m_server->requests.last().contains("If-None-Match"), m_server->requests.last().constData());
     }
 
     void a_304_that_nobody_asked_for_is_a_failure()
@@ -125,6 +149,33 @@ private slots:
         const auto answer = get(QStringLiteral("/bomb"), [](HttpRequest &request) { request.maximumBytes = 1024 * 1024; });
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::Input);
+    }
+
+    // Its end never comes, so that only what unpacking says can end it.
+    void a_bomb_ends_when_it_is_seen_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("bomb") << gzipBomb() << QStringLiteral("enormous size");
+        QTest::newRow("damaged") << gzipBomb().replace(200, 2'000, QByteArray(2'000, '\xff')) << QStringLiteral("can't be unpacked");
+    }
+
+    void a_bomb_ends_when_it_is_seen()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        QFETCH(QByteArray, body);
+        QFETCH(QString, words);
+        Behaviour open;
+        open.head = "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 100000000";
+        open.body = body;
+        open.fixesLength = false;
+        open.closes = false;
+        m_server->on("/bomb", open);
+        const auto answer = get(QStringLiteral("/bomb"));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::Input);
+        QVERIFY2(answer.error().message.contains(words), qPrintable(answer.error().message));
+        QTest::qWait(0); // for what the network layer may still have to say
     }
 
     void statuses_say_what_to_do_data()
@@ -267,7 +318,7 @@ private slots:
         {
             MisbehavingServer gone;
             request.url = gone.address(QStringLiteral("/feed"));
-            request.trustedHost = request.url.host();
+            request.trustedServer = request.url;
         }
         const auto answer = wait(m_client->get(request));
         QVERIFY(!answer);
@@ -294,7 +345,7 @@ private slots:
         for (int i = 0; i < 5; ++i) {
             HttpRequest request;
             request.url = m_server->address(QStringLiteral("/feed"));
-            request.trustedHost = request.url.host();
+            request.trustedServer = request.url;
             request.cause = RequestCause::Refresh;
             answers.append(m_client->get(request));
         }
@@ -428,7 +479,7 @@ private slots:
         for (int i = 0; i < 8; ++i) {
             HttpRequest request;
             request.url = m_server->address(QStringLiteral("/slow"));
-            request.trustedHost = request.url.host();
+            request.trustedServer = request.url;
             answers.append(m_client->get(request));
         }
         for (const auto &answer : answers)
@@ -445,7 +496,7 @@ private slots:
         m_server->on("/feed", 200, "here");
         HttpRequest request;
         request.url = m_server->address(QStringLiteral("/silent"));
-        request.trustedHost = request.url.host();
+        request.trustedServer = request.url;
         auto first = m_client->get(request);
         auto second = m_client->get(request);
         QVERIFY(QTest::qWaitFor([&] { return m_server->requests.size() == 2; }));
@@ -468,7 +519,7 @@ private slots:
         m_server->on("/silent", silent);
         HttpRequest request;
         request.url = m_server->address(QStringLiteral("/silent"));
-        request.trustedHost = request.url.host();
+        request.trustedServer = request.url;
         const auto answer = m_client->get(request);
         QVERIFY(QTest::qWaitFor([&] { return !m_server->requests.isEmpty(); }));
         m_client.reset();

@@ -17,7 +17,7 @@ private:
         HttpRequest request;
         request.url = m_server->address(path);
         request.timeout = 25s;
-        request.trustedHost = request.url.host();
+        request.trustedServer = request.url;
         request.cause = RequestCause::Subscription;
         if (change)
             change(request);
@@ -52,7 +52,7 @@ private slots:
         m_server->on("/feed", 200, "here");
         HttpRequest request;
         request.url = QUrl(QStringLiteral("http://localhost:%1/feed").arg(m_server->serverPort()));
-        request.trustedHost = QStringLiteral("localhost");
+        request.trustedServer = request.url;
         const auto answer = wait(m_client->get(request));
         QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().message));
         QCOMPARE(answer->url, request.url);
@@ -83,11 +83,22 @@ private slots:
         m_server->on("/a", 302, "", "Location: " + address.toLatin1() + "\r\n");
         const QString named = QUrl(address).host() == u"127.0.0.1" ? QStringLiteral("localhost") : QStringLiteral("127.0.0.1");
         request.url = QUrl(QStringLiteral("http://%1:%2/a").arg(named).arg(m_server->serverPort()));
-        request.trustedHost = named;
+        request.trustedServer = request.url;
         const auto redirected = wait(m_client->get(request));
         QVERIFY(!redirected);
         QVERIFY2(redirected.error().message.contains(QStringLiteral("your own computer")), qPrintable(redirected.error().message));
         QCOMPARE(m_server->requests.size(), 1);
+    }
+
+    void the_own_network_is_trusted_by_the_port_too()
+    {
+        MisbehavingServer other;
+        other.on("/inside", 200, "secret");
+        m_server->on("/away", 302, "", "Location: " + other.address(QStringLiteral("/inside")).toEncoded() + "\r\n");
+        const auto answer = get(QStringLiteral("/away"));
+        QVERIFY(!answer);
+        QVERIFY2(answer.error().message.contains(QStringLiteral("your own computer")), qPrintable(answer.error().message));
+        QVERIFY(other.requests.isEmpty());
     }
 
     void a_certificate_that_nobody_signed_is_refused()
@@ -96,7 +107,7 @@ private slots:
         m_server->on("/feed", 200, "here");
         HttpRequest request;
         request.url = m_server->secureAddress(QStringLiteral("localhost"), QStringLiteral("/feed"));
-        request.trustedHost = QStringLiteral("localhost");
+        request.trustedServer = request.url;
         const auto answer = wait(m_client->get(request));
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::Network);
@@ -117,7 +128,7 @@ private slots:
         const auto ask = [this](const QString &host, const QString &path) {
             HttpRequest request;
             request.url = m_server->secureAddress(host, path);
-            request.trustedHost = host;
+            request.trustedServer = request.url;
             return wait(m_client->get(request));
         };
         const auto right = ask(QStringLiteral("localhost"), QStringLiteral("/feed"));
@@ -166,10 +177,7 @@ private slots:
         QVERIFY(!m_server->requests.first().contains("Authorization"));
         const auto away = get(QStringLiteral("/away"), withLogin);
         QVERIFY(!away);
-        QCOMPARE(away.error().status, 401);
-        QVERIFY(!other.requests.isEmpty());
-        for (const QByteArray &request : other.requests)
-            QVERIFY2(!request.contains("Authorization"), request.constData());
+        QVERIFY2(other.requests.isEmpty(), "another port is another server");
         // Nothing is remembered for those who give no login.
         QVERIFY(!get(QStringLiteral("/feed")));
         // A wrong one is tried once.
