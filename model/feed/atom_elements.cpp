@@ -110,7 +110,9 @@ void readId(XmlReader &reader, ItemDraft &draft)
     const QUrl base = reader.base();
     const QString id = readLine(reader);
     draft.offerGuid(id);
-    draft.offerLink(LinkRank::Guid, id, base);
+    // An id must be absolute (RFC 4287 §4.2.6). Some feeds write a path; a bare word or number is no place on the site.
+    if (id.contains(u'/') || id.contains(u':'))
+        draft.offerLink(LinkRank::Guid, id, base);
 }
 
 void readCategory(XmlReader &reader, ItemDraft &draft)

@@ -86,6 +86,8 @@ private slots:
     void theReceiverMayStopEarly();
     void itemsBeyondTheMaximumAreLeftOut();
     void relativeLinksAreResolvedAgainstTheAddress();
+    void anAtomIdIsALinkOnlyWhereItIsAPlace_data();
+    void anAtomIdIsALinkOnlyWhereItIsAPlace();
     void theHttpCharsetIsBelieved();
     void aLongerDescriptionBeatsAShortBody();
     void plainDescriptionsKeepTheirParagraphs();
@@ -187,6 +189,27 @@ void TestFeedParser::relativeLinksAreResolvedAgainstTheAddress()
     options.address = QUrl("https://harbour.example/feeds/news.xml");
     const Reading reading = read(feedOf("<item><title>1</title><link>../1</link></item>"), options);
     QCOMPARE(reading.items.value(0).url, "https://harbour.example/1");
+}
+
+void TestFeedParser::anAtomIdIsALinkOnlyWhereItIsAPlace_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("absolute") << QByteArray("https://example.org/a") << QStringLiteral("https://example.org/a");
+    QTest::newRow("a path") << QByteArray("/2025/a.html") << QStringLiteral("https://example.org/2025/a.html");
+    QTest::newRow("a number") << QByteArray("12345") << QString();
+    QTest::newRow("a word") << QByteArray("abc-def-guid") << QString();
+    QTest::newRow("a tag") << QByteArray("tag:example.org,2025:1") << QString();
+}
+
+void TestFeedParser::anAtomIdIsALinkOnlyWhereItIsAPlace()
+{
+    QFETCH(QByteArray, id);
+    const Reading feed = read("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://example.org/\"><title>T</title><entry><id>" + id
+                           + "</id><title>One</title></entry></feed>");
+    QCOMPARE(feed.items.size(), 1);
+    QTEST(feed.items.first().url, "url");
+    QCOMPARE(feed.items.first().guid, QString::fromLatin1(id));
 }
 
 void TestFeedParser::theHttpCharsetIsBelieved()
