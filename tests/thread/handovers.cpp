@@ -69,6 +69,17 @@ private:
     std::function<void()> m_work;
 };
 
+// Keeps a call that was sent to another thread until it was made there. The counter that decides who frees it lies in Qt, unseen, and who
+// sent it would often be the last.
+class Kept final : public QEvent {
+public:
+    explicit Kept(QtPrivate::QSlotObjectBase *call) : QEvent(static_cast<Type>(MaxUser)), m_call(call) {}
+    ~Kept() override { m_call->destroyIfLastRef(); }
+
+private:
+    QtPrivate::QSlotObjectBase *m_call;
+};
+
 // A signal's receivers aren't known here, so all that were emitted on another thread than their sender's have one token.
 const char otherThreadsSignals = 0;
 
@@ -121,11 +132,19 @@ void INSTEAD_OF(_ZN11QThreadPool5startESt8functionIFvvEEi)(QThreadPool *pool, st
     REAL(_ZN11QThreadPool5startEP9QRunnablei)(pool, new HandedOver(pool, std::move(work)), priority);
 }
 
+void REAL(_ZN16QCoreApplication9postEventEP7QObjectP6QEventi)(QObject *, QEvent *, int);
 bool REAL(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
 bool INSTEAD_OF(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv)(QObject *receiver, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
+    if (receiver->thread() == QThread::currentThread())
+        return REAL(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv)(receiver, slot, type, result);
     release(receiver);
-    return REAL(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv)(receiver, slot, type, result);
+    slot->ref();
+    const bool isSent = REAL(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv)(receiver, slot, type, result);
+    auto *kept = new Kept(slot);
+    release(receiver);
+    REAL(_ZN16QCoreApplication9postEventEP7QObjectP6QEventi)(receiver, kept, Qt::NormalEventPriority);
+    return isSent;
 }
 
 void REAL(_ZN11QMetaObject8activateEP7QObjectPKS_iPPv)(QObject *, const QMetaObject *, int, void **);
@@ -142,7 +161,6 @@ void INSTEAD_OF(_ZN11QMetaObject8activateEP7QObjectPKS_iPPv)(QObject *sender, co
     AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
 }
 
-void REAL(_ZN16QCoreApplication9postEventEP7QObjectP6QEventi)(QObject *, QEvent *, int);
 void INSTEAD_OF(_ZN16QCoreApplication9postEventEP7QObjectP6QEventi)(QObject *receiver, QEvent *event, int priority)
 {
     release(receiver);
