@@ -106,6 +106,8 @@ void FacetCounter::sortTouched()
 
 quint32 FacetCounter::count(quint32 value) const
 {
+    if (!m_index.hasValue(value)) // a damaged row of a source may name one that isn't there
+        return 0;
     // Tags are the reader's and change often, so they aren't in the forward index.
     const Way way = m_index.facet(value) == Facet::Tag ? Way::Intersect : m_way;
     switch (way) {

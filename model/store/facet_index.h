@@ -37,7 +37,8 @@ public:
     size_t valueEnd() const { return m_values.size(); } // above the highest id
     bool hasValue(quint32 value) const { return value < m_values.size() && m_values[value].isKnown; }
     Facet facet(quint32 value) const { return m_values[value].facet; }
-    PostingList postings(quint32 value) const { return {m_postings, m_values[value].postings}; }
+    // Empty where there is no such value: a damaged row of a source may name one.
+    PostingList postings(quint32 value) const { return {m_postings, hasValue(value) ? m_values[value].postings : nowhere}; }
     const ValueNames &names() const { return m_names; }
     // 0 where there is none.
     quint32 valueOf(Facet facet, const QString &key) const;
@@ -64,6 +65,7 @@ private:
         quint8 isKnown = 0;
         quint8 unused = 0;
     };
+    static constexpr PostingPlace nowhere{};
     using Step = std::vector<quint32>;
 
     void addValue(const IndexedValue &value);

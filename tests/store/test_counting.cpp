@@ -15,6 +15,8 @@ class TestCounting final : public QObject {
 private slots:
     void daysAreCountedHoweverFarApart();
     void allWaysOfCountingAgree();
+    void aSourceOfNoKnownValueHasNoArticles_data();
+    void aSourceOfNoKnownValueHasNoArticles();
 };
 
 // The plainest count there is.
@@ -103,6 +105,33 @@ void TestCounting::allWaysOfCountingAgree()
         QVERIFY(FacetCounter(index, answer, top, FacetCounter::Way::Intersect).facets() == walked);
         QVERIFY(FacetCounter(index, answer, top).facets() == walked);
     }
+}
+
+void TestCounting::aSourceOfNoKnownValueHasNoArticles_data()
+{
+    QTest::addColumn<quint32>("value");
+    QTest::newRow("a gap") << 1u;
+    QTest::newRow("just behind the last") << 3u;
+    QTest::newRow("far behind it") << 1'000'000'000u;
+}
+
+// A damaged row may name any value.
+void TestCounting::aSourceOfNoKnownValueHasNoArticles()
+{
+    QFETCH(quint32, value);
+    FacetIndex index;
+    IndexChange change;
+    change.values.push_back({2, Facet::Person, QStringLiteral("ana"), QStringLiteral("Ana")});
+    DenseSet answer;
+    for (quint32 id = 1; id <= 10; ++id) {
+        change.articles.push_back({id, 0, Moment::Precision::Second, {}});
+        answer.add(id);
+    }
+    change.sources = std::vector<IndexedSource>{{SourceId{1}, value, QStringLiteral("Harbour"), QStringLiteral("https://harbour.example"), QStringLiteral("RS")}};
+    index.apply(change);
+    const QMap<Facet, QList<FacetCount>> facets = FacetCounter(index, answer, 5).facets();
+    QVERIFY(facets[Facet::Source].isEmpty() && facets[Facet::From].isEmpty());
+    QCOMPARE(index.postings(value).count(), 0u);
 }
 
 QTEST_GUILESS_MAIN(TestCounting)
