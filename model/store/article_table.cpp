@@ -91,6 +91,7 @@ quint32 ArticleTable::add(const ArticleRow &article, const ContentRow &content)
     const int64_t id = m_connection.database().getLastInsertRowid();
     if (id > INT32_MAX)
         throw std::bad_alloc(); // ids are bits of bitmaps; two thousand million articles later
+    IdRange::given(m_connection, QStringLiteral("article"), id);
     Statement insert = m_connection.prepare("INSERT INTO content (id, hash, url, title, lead, annotations, body) VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, id);
     bindContent(insert, content);

@@ -13,6 +13,9 @@ public:
     quint32 checked(qint64 id) const;
     bool holds(qint64 id) const { return id >= 1 && id <= m_highest; }
 
+    // An id of a new row, or of one that is looked up. Throws as checked() does where the count of those given was damaged, before the index grows as far.
+    static quint32 given(Connection &connection, const QString &table, qint64 id);
+
 private:
     QString m_table;
     qint64 m_highest = 0; // that is believed

@@ -71,7 +71,7 @@ ValueTable::Found ValueTable::ensure(Facet facet, const QString &fullKey, const 
         Statement select = m_connection.prepare("SELECT id, name FROM value WHERE facet = ? AND key = ?");
         select.bind(1, code).bind(2, key);
         if (select.step())
-            found = {static_cast<quint32>(select.number(0)), select.text(1)};
+            found = {IdRange::given(m_connection, QStringLiteral("value"), select.number(0)), select.text(1)};
     }
     if (found.id == 0)
         found = {add(facet, key, name), name};
@@ -82,7 +82,7 @@ ValueTable::Found ValueTable::ensure(Facet facet, const QString &fullKey, const 
 quint32 ValueTable::add(Facet facet, const QString &key, const QString &name)
 {
     m_connection.prepare("INSERT INTO value (facet, key, name) VALUES (?, ?, ?)").bind(1, facetCode(facet)).bind(2, key).bind(3, name).run();
-    const auto id = static_cast<quint32>(m_connection.database().getLastInsertRowid());
+    const quint32 id = IdRange::given(m_connection, QStringLiteral("value"), m_connection.database().getLastInsertRowid());
     m_made.push_back({id, facet, key, name});
     return id;
 }

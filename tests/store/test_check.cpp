@@ -28,6 +28,8 @@ private slots:
     void damagedPagesAreNamedAndLeftAsTheyAre();
     void anIdThatWasNeverGivenIsDamage_data();
     void anIdThatWasNeverGivenIsDamage();
+    void aDamagedCountOfGivenIdsMakesTheIndexNoLonger_data();
+    void aDamagedCountOfGivenIdsMakesTheIndexNoLonger();
     void damageToAVirtualTableIsDamageToo();
     void aLostTextIndexIsBuiltAnew();
     void rowsThatBelongToNothingAreRemoved_data();
@@ -118,6 +120,34 @@ void TestCheck::anIdThatWasNeverGivenIsDamage()
     QCOMPARE(answer.error().kind, ErrorKind::Corrupt);
     const CheckReport report = valueOf((*store)->check(false));
     QVERIFY(report.isDamaged);
+}
+
+void TestCheck::aDamagedCountOfGivenIdsMakesTheIndexNoLonger_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::newRow("values") << QStringLiteral("value");
+    QTest::newRow("articles") << QStringLiteral("article");
+}
+
+// The next row would get an id of thousands of millions, and the index file as many entries.
+void TestCheck::aDamagedCountOfGivenIdsMakesTheIndexNoLonger()
+{
+    QFETCH(QString, table);
+    TemporaryStore temporary;
+    valueOf(temporary.store->save(temporary.source(), {sample(QStringLiteral("alpha"))}));
+    temporary.store.reset();
+    damage(temporary.folder.path(), QStringLiteral("UPDATE sqlite_sequence SET seq = 1500000000 WHERE name = '%1'").arg(table).toUtf8());
+    temporary.reopen();
+    if (table == u"article") {
+        const auto saved = temporary.store->save(temporary.source(), {sample(QStringLiteral("beta"))}).result();
+        QVERIFY(!saved.has_value());
+        QCOMPARE(saved.error().kind, ErrorKind::Corrupt);
+    } else {
+        const auto marked = temporary.store->mark({ArticleId{1}}, {{}, {}, {QStringLiteral("new")}, {}, {}}).result();
+        QVERIFY(!marked.has_value());
+        QCOMPARE(marked.error().kind, ErrorKind::Corrupt);
+    }
+    QCOMPARE(valueOf(temporary.store->run(Query(), {})).rows.size(), 1); // what was there can be read
 }
 
 // SQLite tells of it by an extended code (SQLITE_CORRUPT_VTAB). A tree without its root gives just that.
