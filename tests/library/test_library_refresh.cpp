@@ -1,62 +1,20 @@
 // Subscribing and refreshing against a local server that misbehaves.
-#include "library/library.h"
+#include "served_library_test.h"
+
 #include "library/refresher.h"
 #include "net/feed_fetcher.h"
 #include "net/http_client.h"
 #include "store/store.h"
 
-#include "../net/misbehaving_server.h"
-#include "waited.h"
-
 #include <QSignalSpy>
-#include <QTemporaryDir>
-
-#include <algorithm>
 
 using namespace dateline;
 
-class TestLibraryRefresh final : public QObject {
+class TestLibraryRefresh final : public ServedLibraryTest {
     Q_OBJECT
-private:
-    std::unique_ptr<MisbehavingServer> m_server;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
-
-    static QByteArray feed(const QByteArray &name, int items)
-    {
-        QByteArray xml = "<rss version=\"2.0\"><channel><title>" + name + "</title><link>https://site.example.rs/</link>";
-        for (int i = 0; i < items; ++i)
-            xml += "<item><title>" + name + " " + QByteArray::number(i) + "</title><guid>" + QByteArray::number(i) + "</guid></item>";
-        return xml + "</channel></rss>";
-    }
-
-    Source sourceAt(const QString &url)
-    {
-        const auto sources = waited(m_library->sources());
-        if (!sources)
-            return {};
-        const auto found = std::find_if(sources->begin(), sources->end(), [&](const Source &source) { return source.url == url; });
-        return found == sources->end() ? Source() : *found;
-    }
-
-    QString at(const QString &path) const { return m_server->address(path).toString(); }
-
 private slots:
-    void init()
-    {
-        m_server = std::make_unique<MisbehavingServer>();
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto opened = Library::open(m_folder->path());
-        VERIFY_RESULT(opened);
-        m_library = std::move(*opened);
-    }
-
-    void cleanup()
-    {
-        m_library.reset();
-        m_folder.reset();
-        m_server.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void a_feed_is_subscribed_by_its_address()
     {
@@ -151,56 +109,6 @@ private slots:
         VERIFY_RESULT(again);
         QCOMPARE(again->sources, 1);
         QVERIFY(sourceAt(at(QStringLiteral("/gone"))).lastError.isEmpty());
-    }
-
-    void what_a_rule_removed_stays_away_while_the_feed_carries_it()
-    {
-        const QString address = at(QStringLiteral("/feed"));
-        m_server->on("/feed", 200, feed("Long", 5));
-        VERIFY_RESULT(waited(m_library->subscribe(QUrl(address))));
-        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"2"))));
-        QCOMPARE(*waited(m_library->countExpired(*Retention::fromText(u"4"))), 1);
-        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
-        for (int items : {6, 7}) { // one new item each time, and the old ones still
-            m_server->on("/feed", 200, feed("Long", items));
-            const auto report = waited(m_library->refresh());
-            VERIFY_RESULT(report);
-            QCOMPARE(report->added, 1);
-            QCOMPARE(*waited(m_library->applyRetention(false)), 1);
-            QCOMPARE(sourceAt(address).total, 2);
-        }
-        m_server->on("/feed", 200, feed("Long", 1)); // the feed was cut
-        VERIFY_RESULT(waited(m_library->refresh()));
-        m_server->on("/feed", 200, feed("Long", 3)); // and has old items again: the two that it left out are unknown by now
-        const auto report = waited(m_library->refresh());
-        VERIFY_RESULT(report);
-        QCOMPARE(report->added, 2);
-    }
-
-    void a_clock_far_ahead_removes_nothing_unasked()
-    {
-        m_server->on("/feed", 200, feed("Clock", 4));
-        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
-        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
-        const qint64 longAgo = QDateTime::currentSecsSinceEpoch() - 400 * 86'400;
-        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(longAgo))));
-        for (int look = 0; look < 3; ++look)
-            QCOMPARE(*waited(m_library->applyRetention(false)), 0);
-        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(QDateTime::currentSecsSinceEpoch() - 86'401))));
-        QCOMPARE(*waited(m_library->applyRetention(false)), 3); // it has been so for a day
-        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
-    }
-
-    void a_clock_that_is_put_right_was_never_believed()
-    {
-        m_server->on("/feed", 200, feed("Right", 4));
-        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
-        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
-        const qint64 now = QDateTime::currentSecsSinceEpoch();
-        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(now - 60)))); // before it jumped ahead
-        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(now + 400 * 86'400))));
-        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
-        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
     }
 
     void a_feed_that_turns_into_a_page_keeps_its_error_until_it_is_mended()

@@ -1,51 +1,16 @@
 // What HttpClient must not do: go where nobody sent it, believe a wrong certificate, give a login away.
-#include "net/http_client.h"
-
-#include "misbehaving_server.h"
+#include "asking_test.h"
 
 #include <QScopeGuard>
-#include <QTest>
 
 using namespace dateline;
 using namespace std::chrono_literals;
 
-class TestHttpSafety final : public QObject {
+class TestHttpSafety final : public AskingTest {
     Q_OBJECT
-private:
-    Result<HttpResponse> get(const QString &path, const std::function<void(HttpRequest &)> &change = {})
-    {
-        HttpRequest request;
-        request.url = m_server->address(path);
-        request.timeout = 25s;
-        request.trustedServer = request.url;
-        request.cause = RequestCause::Subscription;
-        if (change)
-            change(request);
-        return wait(m_client->get(request));
-    }
-
-    static Result<HttpResponse> wait(const QFuture<Result<HttpResponse>> &future)
-    {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000) || future.resultCount() == 0)
-            return failure(ErrorKind::Cancelled, QStringLiteral("no answer"));
-        return future.result();
-    }
-
-    std::unique_ptr<MisbehavingServer> m_server;
-    std::unique_ptr<HttpClient> m_client;
-
 private slots:
-    void init()
-    {
-        m_server = std::make_unique<MisbehavingServer>();
-        m_client = std::make_unique<HttpClient>();
-    }
-
-    void cleanup()
-    {
-        m_client.reset();
-        m_server.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void a_name_is_asked_by_its_own_name()
     {

@@ -1,22 +1,17 @@
 // How a reader looks after his feeds, in a real window over a real library and a server that misbehaves.
+#include "served_window_test.h"
+
 #include "ui/dialogs/health_dialog.h"
 #include "ui/dialogs/login_dialog.h"
 #include "ui/dialogs/request_log_dialog.h"
-#include "ui/main_window.h"
 #include "ui/notice_bar.h"
 
 #include "../../net/fake_keyring.h"
-#include "../../net/misbehaving_server.h"
 
 #include <QCheckBox>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
-
-#include <memory>
 
 using namespace dateline;
 
@@ -40,15 +35,8 @@ QPushButton *button(const QWidget &widget, const QString &text)
 
 } // namespace
 
-class TestFeedCare final : public QObject {
+class TestFeedCare final : public ServedWindowTest {
     Q_OBJECT
-
-    Theme m_theme;
-    std::unique_ptr<MisbehavingServer> m_server;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
-    std::unique_ptr<WindowSettings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 
     bool subscribe()
     {
@@ -81,30 +69,15 @@ class TestFeedCare final : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        m_theme.applyTo(*qApp);
-        QGuiApplication::setQuitOnLastWindowClosed(false);
-    }
+    void initTestCase() { beginAll(); }
 
     void init()
     {
-        m_server = std::make_unique<MisbehavingServer>();
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = std::move(Library::open(m_folder->path()).value());
-        m_settings = std::make_unique<WindowSettings>(m_folder->path());
-        m_window = std::make_unique<MainWindow>(*m_library, m_theme, *m_settings);
+        begin();
         m_window->show();
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        m_settings.reset();
-        m_library.reset();
-        m_folder.reset();
-        m_server.reset();
-    }
+    void cleanup() { end(); }
 
     void the_word_after_a_refresh_leads_to_the_feeds_that_failed()
     {

@@ -1,17 +1,14 @@
 // What the window asks servers for: nothing but what the reader asked for. A local server counts while articles are opened that would have
 // a browser load from it in every way known.
-#include "../../net/misbehaving_server.h"
-#include "ui/main_window.h"
+#include "served_window_test.h"
+
 #include "ui/notice_bar.h"
 #include "ui/panes.h"
 #include "ui/reading/article_browser.h"
 
 #include <QBuffer>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QImage>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace dateline;
 
@@ -45,15 +42,8 @@ constexpr char everyWay[] =
 
 } // namespace
 
-class TestRequests : public QObject {
+class TestRequests : public ServedWindowTest {
     Q_OBJECT
-
-    Theme m_theme;
-    std::unique_ptr<MisbehavingServer> m_server;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
-    std::unique_ptr<WindowSettings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 
     QStringList asked() const
     {
@@ -97,32 +87,17 @@ class TestRequests : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        m_theme.applyTo(*qApp);
-        QGuiApplication::setQuitOnLastWindowClosed(false);
-    }
+    void initTestCase() { beginAll(); }
 
     void init()
     {
-        m_server = std::make_unique<MisbehavingServer>();
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = std::move(Library::open(m_folder->path()).value());
+        begin();
         m_library->keepImages();
-        m_settings = std::make_unique<WindowSettings>(m_folder->path());
-        m_window = std::make_unique<MainWindow>(*m_library, m_theme, *m_settings);
         m_window->resize(1300, 900);
         m_window->show();
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        m_settings.reset();
-        m_library.reset();
-        m_folder.reset();
-        m_server.reset();
-    }
+    void cleanup() { end(); }
 
     void nothingIsAskedForWhenAnArticleIsOpened()
     {

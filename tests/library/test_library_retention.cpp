@@ -1,0 +1,64 @@
+// Rules of retention in a library that goes on fetching, and a clock that can't be trusted.
+#include "served_library_test.h"
+
+using namespace dateline;
+
+class TestLibraryRetention final : public ServedLibraryTest {
+    Q_OBJECT
+private slots:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void what_a_rule_removed_stays_away_while_the_feed_carries_it()
+    {
+        const QString address = at(QStringLiteral("/feed"));
+        m_server->on("/feed", 200, feed("Long", 5));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(address))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"2"))));
+        QCOMPARE(*waited(m_library->countExpired(*Retention::fromText(u"4"))), 1);
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
+        for (int items : {6, 7}) { // one new item each time, and the old ones still
+            m_server->on("/feed", 200, feed("Long", items));
+            const auto report = waited(m_library->refresh());
+            VERIFY_RESULT(report);
+            QCOMPARE(report->added, 1);
+            QCOMPARE(*waited(m_library->applyRetention(false)), 1);
+            QCOMPARE(sourceAt(address).total, 2);
+        }
+        m_server->on("/feed", 200, feed("Long", 1)); // the feed was cut
+        VERIFY_RESULT(waited(m_library->refresh()));
+        m_server->on("/feed", 200, feed("Long", 3)); // and has old items again: the two that it left out are unknown by now
+        const auto report = waited(m_library->refresh());
+        VERIFY_RESULT(report);
+        QCOMPARE(report->added, 2);
+    }
+
+    void a_clock_far_ahead_removes_nothing_unasked()
+    {
+        m_server->on("/feed", 200, feed("Clock", 4));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
+        const qint64 longAgo = QDateTime::currentSecsSinceEpoch() - 400 * 86'400;
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(longAgo))));
+        for (int look = 0; look < 3; ++look)
+            QCOMPARE(*waited(m_library->applyRetention(false)), 0);
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(QDateTime::currentSecsSinceEpoch() - 86'401))));
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3); // it has been so for a day
+        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
+    }
+
+    void a_clock_that_is_put_right_was_never_believed()
+    {
+        m_server->on("/feed", 200, feed("Right", 4));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"1"))));
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(now - 60)))); // before it jumped ahead
+        VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(now + 400 * 86'400))));
+        QCOMPARE(*waited(m_library->applyRetention(false)), 3);
+        QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLibraryRetention)
+#include "test_library_retention.moc"
