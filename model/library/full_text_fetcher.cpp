@@ -164,6 +164,7 @@ void FullTextFetcher::start(const FullTextWish &wish)
     request.cause = RequestCause::FullText;
     request.maximumBytes = m_pace.maximumBytes;
     request.timeout = m_pace.timeout;
+    request.isAwaited = m_waiters.contains(wish.id);
     request.trustedServer = trustedServer(wish.sourceUrl, wish.isOwnNetwork); // the page's address comes from the feed
     m_turns.begin(hostOf(wish));
     m_tried.insert(wish.id);
@@ -184,10 +185,10 @@ void FullTextFetcher::fetched(const FullTextWish &wish, const Result<HttpRespons
         return analyzer ? storeFullText(*store, **analyzer, id, answer) : tl::unexpected(analyzer.error());
     };
     whenAnswered(onPool<void>(m_pool, work), this, [this, wish](const Result<void> &stored) {
-        if (stored || stored.error().kind == ErrorKind::NotFound) // gone, or wanted once more
-            done(wish, stored);
-        else
+        if (!stored && stored.error().kind == ErrorKind::Input) // the page's own fault
             failed(wish, stored.error());
+        else
+            done(wish, stored); // gone, wanted once more, or the disk's fault: the wish stands
     });
 }
 
@@ -199,7 +200,7 @@ void FullTextFetcher::failed(const FullTextWish &wish, const Error &error)
         return giveUp(wish, error);
     const std::chrono::seconds peace = std::min(error.retryAfter, longestPeace);
     std::chrono::seconds wait = wish.attempts == 0 ? untilSecond : untilThird;
-    if (error.kind == ErrorKind::Offline) // a host that isn't there for now
+    if (isUnreached(error)) // a host that isn't there for now
         wait *= 12;
     const QDateTime now = m_surroundings.now();
     if (peace.count() > 0) { // the others of that host wait, too
@@ -236,9 +237,9 @@ void FullTextFetcher::done(const FullTextWish &wish, const Result<void> &outcome
 {
     m_running.remove(wish.id);
     ++m_progress.done;
-    if (outcome)
+    if (outcome && m_run)
         ++m_report.fetched;
-    else if (outcome.error().kind != ErrorKind::Cancelled && outcome.error().kind != ErrorKind::NotFound)
+    else if (!outcome && m_run && outcome.error().kind != ErrorKind::Cancelled && outcome.error().kind != ErrorKind::NotFound)
         m_report.failures.append(outcome.error());
     m_progress.articles = m_report.fetched;
     if (m_run)

@@ -1,13 +1,27 @@
 #include "library/full_text_turns.h"
 
+#include "library/network_doubt.h"
+
 namespace dateline {
 
 namespace {
 
 constexpr std::chrono::seconds longestWait{10}; // for a host, while others are to be asked
 constexpr qsizetype hostsOffline = 3;           // so many that can't be reached, and it is the network
+constexpr qsizetype hostsOfPortal = 2;          // so many in whose place a portal seems to answer; one may redirect anywhere by itself
 
 } // namespace
+
+bool isUnreached(const Error &error)
+{
+    return error.kind == ErrorKind::Offline || error.kind == ErrorKind::Unreachable;
+}
+
+void FullTextTurns::answered()
+{
+    m_unreached.clear();
+    m_portals.clear();
+}
 
 FullTextTurns::HostTurn FullTextTurns::turn(const QString &host, const QDateTime &now) const
 {
@@ -48,17 +62,23 @@ void FullTextTurns::forget(const QDateTime &now)
 
 bool FullTextTurns::isNetworkLost(const QString &host, const Error &error, bool hasNetwork)
 {
-    if (error.kind == ErrorKind::Portal)
-        return true;
-    if (error.kind != ErrorKind::Offline) {
-        if (error.status != 0)
-            m_unreached.clear();
+    if (NetworkDoubt::isProof(error)) {
+        answered();
         return false;
     }
-    m_unreached.insert(host);
-    if (hasNetwork && m_unreached.size() < hostsOffline)
+    const bool saysSo = error.kind == ErrorKind::Portal && error.status != 0; // HTTP 511: believed of each host once
+    const bool isBelieved = saysSo && !m_believed.contains(host);
+    if (isBelieved)
+        m_believed.insert(host);
+    if (error.kind == ErrorKind::Portal)
+        m_portals.insert(host);
+    else if (isUnreached(error))
+        m_unreached.insert(host);
+    else if (hasNetwork || error.kind != ErrorKind::Network)
         return false;
-    m_unreached.clear();
+    if (hasNetwork && !isBelieved && m_portals.size() < hostsOfPortal && m_unreached.size() < hostsOffline)
+        return false;
+    answered();
     return true;
 }
 

@@ -12,6 +12,9 @@
 
 namespace dateline {
 
+// Whether no connection came about: over http (Offline) or https (Unreachable).
+bool isUnreached(const Error &error);
+
 class FullTextTurns final {
 public:
     enum class Turn : quint8 {
@@ -34,14 +37,16 @@ public:
     // Forgets what is past.
     void forget(const QDateTime &now);
 
-    // A request to the host failed, or was answered. Gives whether it is the network: it says so itself, there is none, or several hosts in a row
-    // can't be reached.
+    // A request to the host failed, or was answered. Gives whether it is the network: there is none, several hosts in a row can't be reached, or a
+    // portal answers in the place of several. One host alone may be at fault itself, and is believed once only.
     bool isNetworkLost(const QString &host, const Error &error, bool hasNetwork);
-    void answered() { m_unreached.clear(); }
+    void answered();
 
 private:
     QHash<QString, QDateTime> m_hosts; // not to be asked before; invalid while one of its pages is on its way
     QSet<QString> m_unreached;         // hosts that couldn't be reached since one last answered
+    QSet<QString> m_portals;           // in whose place a portal seems to have answered since then
+    QSet<QString> m_believed;          // that said once that the network wants a login; else one server could stop all for ever
 };
 
 } // namespace dateline

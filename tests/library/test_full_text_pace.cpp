@@ -213,7 +213,15 @@ private slots:
         QVERIFY(!isLost(u"b"_s, failed(ErrorKind::Offline)));
         QVERIFY(isLost(u"e"_s, failed(ErrorKind::Offline), false)); // the computer isn't connected
         QVERIFY(isLost(u"e"_s, failed(ErrorKind::Portal, 511)));
-        QVERIFY(!isLost(u"e"_s, failed(ErrorKind::Network), false));
+        QVERIFY(!isLost(u"e"_s, failed(ErrorKind::Portal, 511))); // it may be one server's whim
+        turns.answered();
+        QVERIFY(!isLost(u"e"_s, failed(ErrorKind::Portal, 511)));
+        QVERIFY(isLost(u"f"_s, failed(ErrorKind::Portal)));
+        QVERIFY(!isLost(u"a"_s, failed(ErrorKind::Unreachable))); // that is how https fails
+        QVERIFY(!isLost(u"b"_s, failed(ErrorKind::Unreachable)));
+        QVERIFY(isLost(u"c"_s, failed(ErrorKind::Unreachable)));
+        QVERIFY(!isLost(u"a"_s, failed(ErrorKind::Network)));
+        QVERIFY(isLost(u"a"_s, failed(ErrorKind::Network), false));
     }
 };
 
