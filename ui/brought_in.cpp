@@ -61,6 +61,7 @@ BroughtIn broughtIn(const QMimeData &offered)
 BroughtIn broughtIn(const QStringList &words)
 {
     BroughtIn brought;
+    brought.isByReader = false;
     for (const QString &word : words) {
         const QUrl url(word, QUrl::StrictMode);
         if (isWeb(url) || url.isLocalFile())

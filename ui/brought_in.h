@@ -14,11 +14,12 @@ struct BroughtIn {
     QStringList paths;     // local files and folders
     QList<QUrl> addresses; // http, https, and feed: with one of these in it
     QByteArray bytes;      // of an article, UTF-8
+    bool isByReader = true; // in the window; what another program hands over may have come from anybody
 
     bool isEmpty() const { return paths.isEmpty() && addresses.isEmpty() && bytes.isEmpty(); }
 };
 
-// At most 1,000 files, 100 addresses and 16 MiB of text are taken.
+// However many files and addresses; of text at most 16 MiB, or none.
 BroughtIn broughtIn(const QMimeData &offered);
 // Words of a command line: addresses with a scheme, else paths.
 BroughtIn broughtIn(const QStringList &words);

@@ -91,7 +91,7 @@ void Errands::bringIn(const BroughtIn &brought)
     if (!brought.paths.isEmpty())
         importPaths(brought.paths);
     for (const QUrl &address : brought.addresses)
-        addAddress(address);
+        addAddress(address, brought.isByReader);
     if (!brought.bytes.isEmpty())
         follow(m_library.importBytes(brought.bytes, tr("Pasted text")), [this](const auto &report) { takeImport(report); });
 }
@@ -107,9 +107,9 @@ void Errands::importSampleEdition()
     follow(m_library.importSampleEdition(), [this](const auto &report) { takeImport(report); });
 }
 
-void Errands::addAddress(const QUrl &address)
+void Errands::addAddress(const QUrl &address, bool isNamed)
 {
-    follow(m_library.addAddress(address), [this](const Result<Source> &source) {
+    follow(m_library.addAddress(address, isNamed), [this](const Result<Source> &source) {
         if (source)
             emit done(tr("%1 was added").arg(source->title.isEmpty() ? source->url : source->title));
         else

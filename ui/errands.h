@@ -22,7 +22,7 @@ public:
     void bringIn(const BroughtIn &brought);
     void importPaths(const QStringList &paths);
     void importSampleEdition();
-    void addAddress(const QUrl &address);
+    void addAddress(const QUrl &address, bool isNamed = true);
     // Saves the page itself; `answered` is called instead of failed().
     void savePage(const QUrl &address, const std::function<void(const Result<Source> &)> &answered);
     // What is at an address; whoever asked may break it off by the future.

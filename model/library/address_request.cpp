@@ -46,18 +46,20 @@ AddressRequest::~AddressRequest()
     m_fetch.cancel();
 }
 
-QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStringList &folder, bool savesPages)
+QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStringList &folder, bool savesPages, bool isNamed)
 {
+    m_isNamed = isNamed;
     m_folder = folder;
     m_savesPages = savesPages;
     m_promise.start();
     const auto future = m_promise.future();
     m_own.setFuture(future);
     const TypedAddress typed = typedAddress(address);
-    m_fallback = typed.fallback;
-    m_named = QUrl(typed.url);
+    const QUrl url(typed.url);
+    m_named = isNamed ? url : QUrl();
+    m_fallback = url.userName().isEmpty() ? typed.fallback : QString(); // a login that was meant for https isn't told to whoever listens
     if (!typed.url.isEmpty())
-        fetch(QUrl(typed.url));
+        fetch(url);
     else
         finish(failure(ErrorKind::Usage, translated("%1: This is not a web address. It should begin with http:// or https://.").arg(withoutLogin(address))));
     return future;
@@ -86,8 +88,11 @@ void AddressRequest::fetch(const QUrl &address)
 void AddressRequest::fetched(const Result<FetchedFeed> &feed)
 {
     const QString fallback = std::exchange(m_fallback, {});
-    if (!feed && feed.error().kind == ErrorKind::Unreachable && !fallback.isEmpty())
-        return fetch(m_named = QUrl(fallback));
+    if (!feed && feed.error().kind == ErrorKind::Unreachable && !fallback.isEmpty()) {
+        const QUrl plain(fallback);
+        m_named = m_isNamed ? plain : QUrl();
+        return fetch(plain);
+    }
     if (!feed)
         return finish(tl::unexpected(failureIn(m_address, feed.error())));
     const Format format = guessFormat(feed->body, feed->url.path(), feed->contentType);
@@ -97,16 +102,35 @@ void AddressRequest::fetched(const Result<FetchedFeed> &feed)
         return finish(failure(ErrorKind::Input, translated("%1: There is neither a feed nor a web page at this address.")
                                                     .arg(feed->url.toString())));
     }
-    const QStringList offered = m_isOffered ? QStringList() : offeredFeeds(feed->body, feed->url);
+    if (m_isOffered)
+        takePage(*feed, {});
+    else
+        lookForFeeds(*feed);
+}
+
+// Beside the window: a page may take a tenth of a second, and many addresses may be brought in at once.
+void AddressRequest::lookForFeeds(const FetchedFeed &page)
+{
+    connect(&m_looking, &QFutureWatcherBase::finished, this, [this, page] {
+        const auto future = m_looking.future();
+        if (future.resultCount() == 0)
+            return finish(failure(ErrorKind::Cancelled, QString()));
+        takePage(page, future.result().value_or(QStringList()));
+    });
+    m_looking.setFuture(onPool<QStringList>(m_pool, [page]() -> Result<QStringList> { return offeredFeeds(page.body, page.url); }));
+}
+
+void AddressRequest::takePage(const FetchedFeed &page, const QStringList &offered)
+{
     if (!offered.isEmpty()) {
         m_isOffered = true;
-        return fetch(QUrl(offered.first()));
+        return fetch(QUrl(withoutLogin(offered.first()))); // what a page writes there is no login of the reader's
     }
     if (!m_savesPages) {
         return finish(failure(ErrorKind::Input, translated("%1: This is a web page that offers no feed. Give the feed's own address.")
-                                                    .arg(feed->url.toString())));
+                                                    .arg(page.url.toString())));
     }
-    store(*feed, true);
+    store(page, true);
 }
 
 void AddressRequest::store(const FetchedFeed &feed, bool isPage)

@@ -71,9 +71,9 @@ QFuture<Result<Discovery>> DiscoveryRun::start(const QString &address, bool isNa
     const auto future = m_promise.future();
     m_own.setFuture(future);
     const TypedAddress typed = typedAddress(address);
-    m_fallback = withoutLogin(typed.fallback);
     const QUrl url(typed.url);
     m_user = url.userName(QUrl::FullyDecoded);
+    m_fallback = m_user.isEmpty() ? typed.fallback : QString(); // a login that was meant for https isn't told to whoever listens
     m_password = url.password(QUrl::FullyDecoded);
     m_isNamed = isNamed;
     m_named = isNamed ? url : QUrl();

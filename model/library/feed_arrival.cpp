@@ -137,6 +137,7 @@ Result<FeedArrival> storeFeed(Store &store, const Analyzer &analyzer, const Fetc
         }
         const FetchState fresh = std::exchange(source.fetch, stored->fetch); // it may have been subscribed to before
         source.fetch.lastWhole = fresh.lastWhole;
+        source.fetch.validatedBy = fresh.validatedBy;
         source.fetch.isOwnNetwork = source.fetch.isOwnNetwork || fresh.isOwnNetwork;
         source.id = stored->id;
         return true;

@@ -70,6 +70,7 @@ QFuture<Result<void>> KeptLogins::keep(const QString &address, const Login &logi
 
 QFuture<Result<void>> KeptLogins::forget(const QString &address)
 {
+    m_fetcher.setLogin(address, {});
     const Promise promise = begun();
     whenAnswered(m_keyring->forget(address), this, [this, promise, address](const Result<void> &forgotten) {
         QSet<QString> addresses = m_addresses;

@@ -225,9 +225,9 @@ QFuture<Result<ImportReport>> Library::importSampleEdition()
     return import({resourceFile(QStringLiteral("sample/edition.jsonl"))}, Format::JsonLines);
 }
 
-QFuture<Result<Source>> Library::addAddress(const QUrl &address)
+QFuture<Result<Source>> Library::addAddress(const QUrl &address, bool isNamed)
 {
-    return m_impl->m_refresher->add(address.toString(QUrl::FullyEncoded), {}, true);
+    return m_impl->m_refresher->add(address.toString(QUrl::FullyEncoded), {}, true, isNamed);
 }
 
 QFuture<Result<Source>> Library::savePage(const QUrl &address) { return m_impl->m_refresher->savePage(address.toString(QUrl::FullyEncoded)); }

@@ -203,8 +203,8 @@ public:
     QFuture<Result<ImportReport>> importBytes(const QByteArray &bytes, const QString &name, Format as = Format::Unknown);
     // A feed's address is subscribed and fetched; a page that offers feeds is subscribed by its first one; any other page is
     // saved as an article. A feed that could be read in part only is subscribed to all the same, and its lastError says what is
-    // wrong with it.
-    QFuture<Result<Source>> addAddress(const QUrl &address);
+    // wrong with it. `isNamed`: by the reader himself; only then may it lead into his own network.
+    QFuture<Result<Source>> addAddress(const QUrl &address, bool isNamed = true);
     // Saves a page as an article, whatever feeds it offers.
     QFuture<Result<Source>> savePage(const QUrl &address);
     QFuture<Result<Source>> subscribe(const QUrl &feed, const QStringList &folder = {});

@@ -42,10 +42,10 @@ RefreshRun *Refresher::newRun(RefreshKind kind)
     return run;
 }
 
-QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList &folder, bool savesPages)
+QFuture<Result<Source>> Refresher::add(const QString &address, const QStringList &folder, bool savesPages, bool isNamed)
 {
     auto *request = new AddressRequest(m_store, m_fetcher, m_pool, m_stopped, this);
-    return request->start(address, folder, savesPages);
+    return request->start(address, folder, savesPages, isNamed);
 }
 
 QFuture<Result<Source>> Refresher::savePage(const QString &address)

@@ -26,7 +26,7 @@ public:
     // The feeds that are due by their schedule, without progress. Gives the same kind of report; an empty one while refresh() is at work.
     QFuture<Result<RefreshReport>> refreshDue();
     // Fetches one address. A page that offers feeds leads to its first one; any other page is saved where `savesPages`.
-    QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages);
+    QFuture<Result<Source>> add(const QString &address, const QStringList &folder, bool savesPages, bool isNamed = true);
     QFuture<Result<Source>> savePage(const QString &address);
     // One that was fetched already.
     QFuture<Result<Source>> add(const FetchedFeed &fetched, const QStringList &folder);

@@ -59,6 +59,26 @@ private slots:
         VERIFY_RESULT(waited(m_library->subscribe(QUrl(QString::fromLatin1(inside))))); // by the reader himself
     }
 
+    void what_the_reader_did_not_name_does_not_lead_into_the_own_network()
+    {
+        m_server->on("/feed", 200, feed("Inside", 1));
+        const auto found = waited(m_library->addAddress(QUrl(at(QStringLiteral("/feed"))), false));
+        QVERIFY(!found);
+        QVERIFY2(found.error().message.contains(QStringLiteral("your own")), qPrintable(found.error().message));
+        QVERIFY(m_server->requests.isEmpty());
+    }
+
+    // The server speaks http only, so that https fails before anything is said.
+    void a_login_for_https_is_not_told_over_http()
+    {
+        m_server->on("/feed", 401, "", "WWW-Authenticate: Basic realm=\"n\"\r\n");
+        const QString host = QStringLiteral("127.0.0.1:%1/feed").arg(m_server->serverPort());
+        QVERIFY(!waited(m_library->discover(u"ana:secret@" + host)));
+        QVERIFY(!waited(m_library->subscribe(QUrl(u"//ana:secret@" + host))));
+        for (const QByteArray &request : m_server->requests)
+            QVERIFY2(!request.startsWith("GET "), request.constData());
+    }
+
     void what_is_no_feed_leaves_no_source_behind()
     {
         m_server->on("/cut", 200, "<rss version=\"2.0\"><channel><ti");

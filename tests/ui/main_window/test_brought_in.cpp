@@ -53,6 +53,7 @@ private slots:
         const BroughtIn brought = broughtIn(QStringList{u"/tmp/a.txt"_qs, u"https://example.org/feed"_qs});
         QCOMPARE(brought.paths, QStringList{u"/tmp/a.txt"_qs});
         QCOMPARE(brought.addresses.size(), 1);
+        QVERIFY(!brought.isByReader);
     }
 
     void leavesNothingOutHoweverMuchIsBroughtIn()
