@@ -74,10 +74,10 @@ public:
             return html;
         }
         best = widened(best);
-        if (const int figure = leadFigure(best); figure >= 0)
-            write(figure, html);
         const int parent = m_tree.node(best).parent;
         const double threshold = std::max(10.0, m_scores[size_t(best)] * 0.2);
+        if (const int figure = leadFigure(best); figure >= 0 && !isInNeighbour(figure, parent, threshold))
+            write(figure, html);
         const int end = m_tree.node(parent < 0 ? best : parent).end;
         for (int i = parent < 0 ? best : parent + 1; i < end; i = m_tree.node(i).end) {
             if (i == best || (parent >= 0 && isGoodNeighbour(i, threshold)))
@@ -248,6 +248,15 @@ private:
                 return true;
         }
         return false;
+    }
+
+    // Whether a figure lies in a box beside the text that is written anyway.
+    bool isInNeighbour(int figure, int parent, double threshold) const
+    {
+        int box = figure;
+        while (box >= 0 && m_tree.node(box).parent != parent)
+            box = m_tree.node(box).parent;
+        return parent >= 0 && box >= 0 && isGoodNeighbour(box, threshold);
     }
 
     // The picture above the text, with its caption, where a theme sets it beside what holds the text; -1 where there is none.

@@ -131,6 +131,13 @@ private slots:
         QCOMPARE(extracted("<main>" + other + "<article><h1>Harbour to close</h1><div class=text>" + paragraphs + "</div></article></main>").text, wholeText());
     }
 
+    void aLeadFigureInABoxOfTextIsThereOnce()
+    {
+        const QByteArray figure = "<figure><img src=/crane.jpg><figcaption>The old crane of Port Bay.</figcaption></figure>";
+        const ArticleContent article = extracted("<article><h1>Harbour to close</h1><div class=intro>" + figure + paragraphs + "</div><div class=text>" + paragraphs + paragraphs + "</div></article>");
+        QCOMPARE(article.text.count(QStringLiteral("The old crane")), 1);
+    }
+
     void wallsOfCookiesAreNamed_data()
     {
         QTest::addColumn<QString>("text");
