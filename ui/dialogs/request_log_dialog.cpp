@@ -138,7 +138,8 @@ void RequestLogDialog::copy(bool isAll)
         if (isAll || m_table->selectionModel()->isRowSelected(row, {}))
             rows += m_filter.mapToSource(m_filter.index(row, 0)).row();
     }
-    QGuiApplication::clipboard()->setText(m_model.text(rows));
+    if (!rows.isEmpty()) // what was copied before isn't lost by a key
+        QGuiApplication::clipboard()->setText(m_model.text(rows));
 }
 
 void RequestLogDialog::showEvent(QShowEvent *event)

@@ -231,6 +231,9 @@ private slots:
         QApplication::clipboard()->clear();
         QTest::keyClick(&dialog, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), toText(bad) + u'\n');
+        table->clearSelection();
+        QTest::keyClick(&dialog, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), toText(bad) + u'\n'); // nothing chosen: what was copied stays
     }
 
     // They are kept in the order in which they ended.
