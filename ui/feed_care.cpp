@@ -138,9 +138,9 @@ void FeedCare::logIn(const Source &source)
         if (keeps) {
             whenAnswered(m_library.keepLogin(source.url, login), this, tell);
         } else {
-            m_library.setLogin(source.url, login);
             if (wasKept)
                 whenAnswered(m_library.forgetLogin(source.url), this, tell);
+            m_library.setLogin(source.url, login);
         }
         refresh({source.id});
     });

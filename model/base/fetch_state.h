@@ -32,7 +32,7 @@ struct FetchState {
     QString movedTo;        // where permanent redirects lead to
     QDateTime movedSince;   // UTC, when that was first seen
     int movedSeen = 0;      // how often
-    QString validatedBy;    // the host that gave the validators, where redirects led to another one than the source's own; only it hears them
+    QString validatedBy;    // the host that gave the validators, maybe after redirects: only it hears them; empty (before this was noted): the source's own
     bool isOwnNetwork = false; // when the reader subscribed, the server's address was one of his own network (net/address_rule.h): he meant it
     QStringList faults;     // what was wrong with the body that came last but was read all the same; for people, a sentence each
 

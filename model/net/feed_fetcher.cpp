@@ -12,7 +12,7 @@ namespace dateline {
 
 namespace {
 
-FetchedFeed fetchedFeed(Source source, HttpResponse &&response, bool isNamed)
+FetchedFeed fetchedFeed(Source source, HttpResponse &&response, bool isNamed, bool hasLogin)
 {
     if (isNamed)
         source.fetch.isOwnNetwork = response.isOwnNetwork;
@@ -22,14 +22,15 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response, bool isNamed)
     source.lastAttempt = now;
     feed.errorBefore = source.lastError;
     source.lastError.clear();
-    const QString target = response.movedPermanently ? response.url.toString(QUrl::FullyEncoded) : QString();
+    // A login is known by the feed's address, so that stays: the server may redirect on.
+    const QString target = response.movedPermanently && !hasLogin ? response.url.toString(QUrl::FullyEncoded) : QString();
     if (believesMove(source.fetch, target, now)) {
         source.fetch.isOwnNetwork = source.fetch.isOwnNetwork && isSameServer(QUrl(source.url), response.url);
         source.url = target;
     }
     if (response.status == 200) {
         source.fetch.lastWhole = now;
-        source.fetch.validatedBy = response.url.host() == QUrl(source.url).host() ? QString() : response.url.host();
+        source.fetch.validatedBy = response.url.host();
     }
     feed.status = response.status;
     feed.freshFor = response.freshFor;
@@ -54,7 +55,7 @@ FetchedFeed fetchedFeed(Source source, HttpResponse &&response, bool isNamed)
     return feed;
 }
 
-using Logins = QHash<QString, Login>;
+constexpr std::chrono::minutes untilAskedAgain{30}; // a keyring whose prompt the reader dismissed
 
 // One fetch; deletes itself. An object of its own because cancelling a continuation doesn't cancel what it continues.
 class Fetch final : public QObject {
@@ -84,17 +85,26 @@ public:
         m_answer.setFuture(m_client.get(m_request));
     }
 
-    void askWith(const QFuture<Result<Login>> &kept, const std::shared_ptr<Logins> &logins)
+    // Without the login that is kept, for which the keyring was asked a short time ago.
+    void askWithout(const Error &why)
+    {
+        m_whyNoLogin = why;
+        ask({});
+    }
+
+    void askWith(const QFuture<Result<Login>> &kept, const std::shared_ptr<FeedLogins> &logins)
     {
         connect(&m_kept, &QFutureWatcherBase::finished, this, [this, logins] {
             const auto answer = m_kept.future();
             const Result<Login> login = answer.resultCount() > 0 ? answer.result() : failure(ErrorKind::Unreadable, QString());
-            if (login && !logins->contains(m_source.url)) // another may have been given meanwhile
-                logins->insert(m_source.url, *login);
-            if (!login)
+            if (login && !logins->known.contains(m_source.url)) // another may have been given meanwhile
+                logins->known.insert(m_source.url, *login);
+            if (!login) {
                 m_whyNoLogin = login.error();
+                logins->refused.insert(m_source.url, {QDateTime::currentDateTimeUtc(), login.error()});
+            }
             if (!m_promise.future().isFinished())
-                ask(logins->value(m_source.url));
+                ask(logins->known.value(m_source.url));
         });
         m_kept.setFuture(kept);
     }
@@ -114,7 +124,7 @@ private:
         if (answer.resultCount() > 0) {
             Result<HttpResponse> response = answer.takeResult();
             if (response)
-                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response), m_isNamed)));
+                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response), m_isNamed, !m_request.user.isEmpty())));
             else
                 m_promise.addResult(Result<FetchedFeed>(tl::unexpected(explained(response.error()))));
         }
@@ -157,23 +167,30 @@ QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std:
     request.trustedServer = named.value_or(trustedServer(source));
     auto *fetch = new Fetch(m_client, source, request, named.has_value());
     const auto future = fetch->future();
-    if (m_keyring && m_kept.contains(source.url) && !m_logins->contains(source.url))
+    const bool isKept = m_keyring && m_kept.contains(source.url) && !m_logins->known.contains(source.url);
+    const auto refused = m_logins->refused.constFind(source.url);
+    if (isKept && refused != m_logins->refused.constEnd() && refused->at.secsTo(QDateTime::currentDateTimeUtc()) < std::chrono::seconds(untilAskedAgain).count())
+        fetch->askWithout(refused->why);
+    else if (isKept)
         fetch->askWith(m_keyring->login(source.url), m_logins);
     else
-        fetch->ask(m_logins->value(source.url));
+        fetch->ask(m_logins->known.value(source.url));
     return future;
 }
 
 void FeedFetcher::setLogin(const QString &address, const Login &login)
 {
+    m_logins->refused.remove(address);
     if (login.user.isEmpty())
-        m_logins->remove(address);
+        m_logins->known.remove(address);
     else
-        m_logins->insert(address, login);
+        m_logins->known.insert(address, login);
 }
 
 void FeedFetcher::setKept(Keyring *keyring, const QSet<QString> &addresses)
 {
+    if (m_keyring != keyring)
+        m_logins->refused.clear();
     m_keyring = keyring;
     m_kept = addresses;
 }

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "net/http_client.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QSet>
 
@@ -34,6 +35,16 @@ struct FetchedFeed {
 
 class Keyring;
 
+// By the feed's address: what is known in this session, and what the keyring was asked for in vain.
+struct FeedLogins {
+    struct Refusal {
+        QDateTime at;
+        Error why;
+    };
+    QHash<QString, Login> known;
+    QHash<QString, Refusal> refused;
+};
+
 class FeedFetcher final {
 public:
     explicit FeedFetcher(HttpClient &client) : m_client(client) {}
@@ -53,7 +64,7 @@ public:
 
 private:
     HttpClient &m_client;
-    std::shared_ptr<QHash<QString, Login>> m_logins = std::make_shared<QHash<QString, Login>>(); // by the feed's address
+    std::shared_ptr<FeedLogins> m_logins = std::make_shared<FeedLogins>();
     Keyring *m_keyring = nullptr;
     QSet<QString> m_kept;
 };

@@ -123,6 +123,9 @@ private slots:
         QCOMPARE(failures(), 1);
         QVERIFY2(source().lastError.contains(u"no keyring here"_s), qPrintable(source().lastError));
         QVERIFY(wantsLogin(source())); // the window offers to log in
+        QCOMPARE(failures(), 1);
+        QCOMPARE(m_keyring->asked, 1); // who dismissed a prompt isn't asked at each refresh
+        QVERIFY2(source().lastError.contains(u"no keyring here"_s), qPrintable(source().lastError));
         m_library->setLogin(address(), m_login);
         QCOMPARE(failures(), 0);
         m_keyring->isThere = true;
@@ -144,7 +147,26 @@ private slots:
         m_keyring->isThere = true;
         VERIFY_RESULT(waited(m_library->forgetLogin(address())));
         QVERIFY(m_keyring->logins.isEmpty());
+        QCOMPARE(failures(), 1); // nor is it used any more
         VERIFY_RESULT(waited(m_library->forgetLogin(address()))); // it is gone, and that was wanted
+    }
+
+    // Else it would be known for an address that no feed has, and soon be forgotten.
+    void a_feed_with_a_login_keeps_its_address()
+    {
+        m_server->on("/feed", 301, "", "Location: /new\r\n");
+        m_server->on("/new", 200, "<rss version=\"2.0\"><channel><title>T</title><item><title>J</title></item></channel></rss>");
+        VERIFY_RESULT(waited(m_library->keepLogin(address(), m_login)));
+        QCOMPARE(failures(), 0);
+        Source moving = source();
+        QVERIFY(moving.fetch.movedTo.isEmpty());
+        moving.fetch.movedTo = m_server->address(u"/new"_s).toString();
+        moving.fetch.movedSince = QDateTime::currentDateTimeUtc().addDays(-3); // as if it had been seen so before the login came
+        moving.fetch.movedSeen = 2;
+        VERIFY_RESULT(waited(m_library->updateSource(moving)));
+        QCOMPARE(failures(), 0);
+        QCOMPARE(source().url, address());
+        QVERIFY(m_library->isLoginKept(address()));
     }
 
     void unsubscribing_takes_it_out()
