@@ -2,6 +2,7 @@
 
 #include "base/address_login.h"
 #include "store/facet_loader.h"
+#include "store/id_range.h"
 
 #include <QCoreApplication>
 
@@ -150,12 +151,13 @@ void SourceWriter::keep(const IdBitmap &articles, WriteTransaction &transaction,
     const SourceId kept = keptSource();
     const quint32 keptValue = valueOf(kept);
     for (quint32 id : articles) {
-        std::optional<ArticleRow> row = m_tables.articles.row(id);
+        std::optional<ArticleRow> row = m_tables.articles.row(IdRange::given(m_tables.connection, QStringLiteral("article"), id)); // it goes into the index
         if (!row)
             continue;
         const quint32 oldValue = valueOf(row->source);
         std::vector<quint32> values = unpackFacetRow(row->facets);
-        std::replace(values.begin(), values.end(), oldValue, keptValue);
+        std::erase(values, oldValue);
+        values.insert(values.begin(), keptValue); // also where damage took the old one
         row->facets = packFacetRow(std::move(values));
         m_tables.articles.move(id, kept, row->facets);
         transaction.change.articles.push_back(indexedArticle(*row));
@@ -170,13 +172,13 @@ Result<int> SourceWriter::remove(SourceId id, Changes &changes)
     if (!source)
         return failure(ErrorKind::NotFound, tr("There is no such source any more."));
     const bool isKept = source->kind == SourceKind::Files && source->url == KeptUrl;
-    const quint32 value = m_tables.index().valueOf(Facet::Source, sourceKey(id));
-    const IdBitmap articles = value ? m_tables.index().postings(value).toBitmap() : IdBitmap();
+    const std::vector<quint32> rows = m_tables.articles.idsOf(id); // all that will be swept, also what damage keeps out of the index
+    const IdBitmap articles(rows.size(), rows.data());
     const IdBitmap kept = keepers(articles);
     if (isKept && !kept.isEmpty())
         return failure(ErrorKind::Usage, tr("“%1” holds articles that you bookmarked, tagged, noted or corrected. Take that back first.").arg(source->title));
     keep(kept, transaction, changes);
-    for (quint32 article : articles - kept) {
+    for (quint32 article : (articles - kept) & m_tables.index().live()) {
         transaction.change.removed.push_back(article);
         changes.removed += ArticleId{article};
     }

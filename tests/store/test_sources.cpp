@@ -19,6 +19,8 @@ private slots:
     void aPasswordInAnAddressIsNotStored();
     void aPasswordThatWasStoredOnceIsCleanedAway();
     void removingASourceKeepsWhatTheReaderMarked();
+    void removingADamagedSourceKeepsWhatTheReaderMarked_data();
+    void removingADamagedSourceKeepsWhatTheReaderMarked();
     void removingASourceKeepsWhatTheReaderCorrected();
     void correctionsThatGoWithAnArticleAreTold();
     void savedFiltersAndSettings();
@@ -183,6 +185,39 @@ void TestSources::removingASourceKeepsWhatTheReaderMarked()
     QCOMPARE(temporary.store->removeSource(sources.first().id).result().error().kind, ErrorKind::Usage);
     temporary.reopen();
     QCOMPARE(temporary.rows({}).size(), 3);
+}
+
+void TestSources::removingADamagedSourceKeepsWhatTheReaderMarked_data()
+{
+    QTest::addColumn<QByteArray>("damage");
+    QTest::newRow("an article isn't in the filter of its source") << QByteArray("UPDATE article SET facets = x'' WHERE id = 1");
+    QTest::newRow("the filter of the source is lost") << QByteArray("DELETE FROM value WHERE facet = 7");
+}
+
+// The rows of a removed source all go: what they say decides, not the index of filters.
+void TestSources::removingADamagedSourceKeepsWhatTheReaderMarked()
+{
+    QFETCH(QByteArray, damage);
+    TemporaryStore temporary;
+    const SourceId source = temporary.source();
+    const QList<ArticleId> ids = valueOf(temporary.store->save(source, {sample(QStringLiteral("1")), sample(QStringLiteral("2"))})).added;
+    StateChange bookmark;
+    bookmark.bookmarked = true;
+    bookmark.note = QStringLiteral("n");
+    valueOf(temporary.store->mark({ids[0]}, bookmark));
+    temporary.store.reset();
+    QFile::remove(temporary.folder.filePath(QStringLiteral("dateline.index")));
+    Connection(databaseIn(temporary.folder.path()), Connection::Use::Writing).run(damage.constData());
+    temporary.reopen();
+    QCOMPARE(valueOf(temporary.store->removeSource(source)), 1);
+    for (int opened = 0; opened < 2; ++opened) {
+        valueOf(temporary.store->giveBackSpace(SpaceWanted::Worthwhile)); // what is left of the source has gone
+        QCOMPARE(temporary.rows({}), QList<ArticleId>{ids[0]});
+        QCOMPARE(temporary.rows(QStringLiteral("source:\"Kept articles\" is:bookmarked")), QList<ArticleId>{ids[0]});
+        QCOMPARE(valueOf(temporary.store->article(ids[0])).state.note, QStringLiteral("n"));
+        QVERIFY(valueOf(temporary.store->check(false)).sound);
+        temporary.reopen();
+    }
 }
 
 void TestSources::removingASourceKeepsWhatTheReaderCorrected()
