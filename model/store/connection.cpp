@@ -3,6 +3,7 @@
 #include "store/byte_stream.h"
 
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QUrl>
 
 #include <sqlite3.h>
@@ -11,6 +12,7 @@ namespace dateline {
 namespace {
 
 constexpr int BusyMilliseconds = 10'000;
+constexpr int CheckpointMilliseconds = 200;
 constexpr int PageBytes = 8192; // see README.md, "Disk"
 
 int flags(Connection::Use use)
@@ -118,6 +120,13 @@ Connection::Connection(const QString &file, Use use, bool hasPointerMaps)
     m_database.exec("PRAGMA cache_size = -16384");
     m_database.exec("PRAGMA secure_delete = FAST");
     m_database.exec("PRAGMA journal_size_limit = 67108864");
+}
+
+void Connection::emptyLog()
+{
+    m_database.setBusyTimeout(CheckpointMilliseconds);
+    const auto again = qScopeGuard([this] { m_database.setBusyTimeout(BusyMilliseconds); });
+    m_database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Statement Connection::prepare(std::string_view sql)

@@ -56,6 +56,9 @@ public:
     Statement prepare(std::string_view sql);
     void run(const char *sql) { m_database.exec(sql); }
     qint64 number(std::string_view sql);
+    // Moves what is in the log into the file, and cuts the log to nothing. Where somebody reads an earlier state and goes on for a fifth of a second,
+    // the log stays.
+    void emptyLog();
     SQLite::Database &database() { return m_database; }
 
 private:

@@ -18,7 +18,6 @@ namespace {
 constexpr int MergedPages = 128; // of FTS5, 4 KB each
 constexpr const char *FreePages = "PRAGMA incremental_vacuum(64)"; // 8 KB each
 constexpr qint64 SpareBytes = 16'000'000; // that a rebuilding leaves to the rest of the system
-constexpr int CheckpointMilliseconds = 200;
 // How many articles had been removed, ever, when the words were last merged.
 constexpr QLatin1String MergedSetting("space.merged");
 
@@ -130,9 +129,19 @@ Result<void> SpaceKeeper::rebuild(const std::function<bool()> &isStopped)
         const Stoppable stoppable(connection, isStopped);
         connection.run("VACUUM");
     }
-    connection.database().setBusyTimeout(CheckpointMilliseconds);
-    connection.run("PRAGMA wal_checkpoint(TRUNCATE)"); // else the log keeps its length; where readers are in the way, later
+    connection.emptyLog(); // else it keeps its length; where readers are in the way, later
     return {};
+}
+
+// Whether it is too long and can't be emptied, since another program reads what is in it. Where that program has ended, the log would keep its
+// length until the next change.
+bool SpaceKeeper::isLogLong()
+{
+    const QFileInfo log(m_database + QStringLiteral("-wal"));
+    if (log.size() <= m_limits.logBytes)
+        return false;
+    m_tables.connection.emptyLog();
+    return QFileInfo(log.filePath()).size() > m_limits.logBytes;
 }
 
 // True where there are more.
@@ -140,7 +149,7 @@ Result<bool> SpaceKeeper::freePages(Progress &progress, const std::function<bool
 {
     if (m_tables.connection.number("PRAGMA auto_vacuum") == 0)
         return rebuild(isStopped).map([] { return false; });
-    if (QFileInfo(m_database + QStringLiteral("-wal")).size() > m_limits.logBytes) {
+    if (isLogLong()) {
         if (progress.wanted == SpaceWanted::Worthwhile)
             return false;
         return failure(ErrorKind::Locked, tr("Another program reads the profile as it was some time ago, so no more room can be given back now. Try again when it has ended."));

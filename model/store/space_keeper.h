@@ -37,6 +37,7 @@ private:
     bool wantsPages(SpaceWanted wanted);
     bool mergeWords(Progress &progress);
     Result<bool> freePages(Progress &progress, const std::function<bool()> &isStopped);
+    bool isLogLong();
     Result<void> rebuild(const std::function<bool()> &isStopped);
     qint64 removedEver();
     qint64 bytes();
