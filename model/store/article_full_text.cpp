@@ -125,7 +125,8 @@ Result<void> ArticleWriter::askFullText(const QList<ArticleId> &ids)
 {
     WriteTransaction transaction(m_tables);
     for (ArticleId id : ids) {
-        const std::optional<ContentRow> content = m_tables.articles.content(id.value);
+        const bool isLive = m_tables.articles.row(id.value).has_value(); // and not of a source that was removed
+        const std::optional<ContentRow> content = isLive ? m_tables.articles.content(id.value) : std::nullopt;
         if (!content)
             return failure(ErrorKind::NotFound, tr("There is no article %1.").arg(id.value));
         if (content->packed.url.isEmpty())
