@@ -49,6 +49,7 @@ private:
 
     void keepTags();
     void dropRemoved();
+    void dropOrigins(const IdBitmap &removed);
     void settleArticles();
     void settle(quint32 id);
     void settleWithout(quint32 id);

@@ -5,6 +5,7 @@
 #include "base/identity.h"
 #include "store/annotation_codec.h"
 #include "store/facet_loader.h"
+#include "store/readers_own.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -44,14 +45,40 @@ void Salvage::keepTags()
     }
 }
 
-// Of sources that the reader removed, what hadn't gone yet.
+// Of sources that the reader removed, what hadn't gone yet. What is the reader's own was taken out of them first: where it seems to be there
+// still, that is a row of an earlier time.
 void Salvage::dropRemoved()
 {
+    const IdBitmap removed = idsOf("SELECT id FROM source WHERE kind < 0");
+    if (removed.isEmpty())
+        return;
+    const std::string own = "FROM article a WHERE source IN (SELECT id FROM source WHERE kind < 0) AND " + isReadersOwn("a.id");
+    if (m_tables.connection.number("SELECT count(*) " + own) > 0) {
+        const SourceId recovered = sourceOrRecovered({});
+        m_tables.connection.prepare("UPDATE article SET source = ? WHERE id IN (SELECT id " + own + ")").bind(1, recovered.value).run();
+    }
+    dropOrigins(removed);
     m_seen -= idsOf("SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0)");
     m_tables.connection.run("DELETE FROM content WHERE id IN (SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0));"
                             "DELETE FROM state WHERE article IN (SELECT id FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0));"
                             "DELETE FROM article WHERE source IN (SELECT id FROM source WHERE kind < 0);"
                             "DELETE FROM source WHERE kind < 0");
+}
+
+// The same for articles of which only the index of identities tells the source.
+void Salvage::dropOrigins(const IdBitmap &removed)
+{
+    m_origins.removeIf([&](QHash<quint32, Origin>::iterator origin) {
+        const quint32 id = origin.key();
+        if (!removed.contains(origin->source.value))
+            return false;
+        if (!hasReadersWork(id)) {
+            for (const char *sql : {"DELETE FROM content WHERE id = ?", "DELETE FROM state WHERE article = ?"})
+                m_tables.connection.prepare(sql).bind(1, id).run();
+            m_seen.remove(id);
+        }
+        return true;
+    });
 }
 
 void Salvage::settleArticles()

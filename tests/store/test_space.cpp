@@ -47,6 +47,16 @@ struct FilledStore : TemporaryStore {
         SQLite::Database database(databaseIn(folder.path()).toStdString());
         return database.execAndGet(sql).getInt();
     }
+    QList<int> numbers(const char *sql)
+    {
+        SQLite::Database database(databaseIn(folder.path()).toStdString());
+        SQLite::Statement select(database, sql);
+        QList<int> found;
+        while (select.executeStep())
+            found += select.getColumn(0).getInt();
+        return found;
+    }
+    void change(const QString &sql) { SQLite::Database(databaseIn(folder.path()).toStdString(), SQLite::OPEN_READWRITE).exec(sql.toStdString()); }
     // As databases were made before free pages could be given back.
     void makeOld()
     {
@@ -173,7 +183,7 @@ private slots:
         QCOMPARE(given.error().kind, ErrorKind::Locked);
         QCOMPARE(valueOf((*other)->run({})).rows.size(), 100); // as it was
         other->reset();
-        valueOf(filled.store->save(filled.kept, many(700, 1))); // the log begins anew
+        valueOf(filled.store->giveBackSpace(SpaceWanted::All));
         QVERIFY(valueOf(filled.store->check(false)).sound);
     }
 
@@ -211,6 +221,7 @@ private slots:
         StateChange read;
         read.read = true;
         QCOMPARE(filled.store->mark({filled.gone.last()}, read).result().error().kind, ErrorKind::NotFound);
+        QCOMPARE(filled.store->askFullText({filled.gone.last()}).result().error().kind, ErrorKind::NotFound);
         QCOMPARE(valueOf(filled.store->saveAnalyses({{filled.gone.last(), many(399, 1).first()}})), 0);
         QCOMPARE(filled.store->removeSource(filled.leaving).result().error().kind, ErrorKind::NotFound);
         QCOMPARE(filled.store->save(filled.leaving, many(100, 1)).result().error().kind, ErrorKind::NotFound);
@@ -252,6 +263,47 @@ private slots:
         valueOf(filled.store->removeSource(filled.leaving));
         filled.store.reset();
         QVERIFY(filled.number("SELECT count(*) FROM article") > 100);
+        QVERIFY(Store::salvage(filled.folder.path()));
+        filled.reopen();
+        QCOMPARE(filled.rows({}).size(), 100);
+        QCOMPARE(valueOf(filled.store->sources()).size(), 1);
+        QVERIFY(valueOf(filled.store->check(false)).sound);
+    }
+
+    // A page of the log is lost, and the row as it was before its article moved to those that are kept comes back.
+    void salvageKeepsWhatTheReaderMarkedOfIt()
+    {
+        FilledStore filled;
+        filled.limits.articlesAtOnce = 1;
+        filled.reopen();
+        StateChange bookmark;
+        bookmark.bookmarked = true;
+        valueOf(filled.store->mark({filled.gone.last()}, bookmark));
+        valueOf(filled.store->removeSource(filled.leaving));
+        filled.store.reset();
+        filled.change(u"UPDATE article SET source = %1 WHERE id = %2"_s.arg(filled.leaving.value).arg(filled.gone.last().value));
+        const auto salvaged = Store::salvage(filled.folder.path());
+        QVERIFY(salvaged);
+        QVERIFY(!salvaged->lost.join(u' ').contains(u"source"));
+        filled.reopen();
+        QCOMPARE(filled.rows({}).size(), 101);
+        QCOMPARE(filled.rows(u"is:bookmarked"_s), QList<ArticleId>{filled.gone.last()});
+        QVERIFY(valueOf(filled.store->check(false)).sound);
+    }
+
+    // Of its articles only the index of identities still tells where they belong.
+    void salvageDoesNotBringItBackWhereTheRowsOfItsArticlesAreLost()
+    {
+        FilledStore filled;
+        filled.limits.articlesAtOnce = 1;
+        filled.reopen();
+        valueOf(filled.store->removeSource(filled.leaving));
+        filled.store.reset();
+        QVERIFY(filled.number("SELECT count(*) FROM article") > 100);
+        QByteArray bytes = bytesOf(databaseIn(filled.folder.path()));
+        for (int page : filled.numbers("SELECT pageno FROM dbstat WHERE name = 'article'"))
+            bytes.replace((page - 1) * 8192, 8192, QByteArray(8192, '\xab'));
+        write(databaseIn(filled.folder.path()), bytes);
         QVERIFY(Store::salvage(filled.folder.path()));
         filled.reopen();
         QCOMPARE(filled.rows({}).size(), 100);
