@@ -1,5 +1,7 @@
 #include "store/source_table.h"
 
+#include "store/id_range.h"
+
 namespace dateline {
 namespace {
 
@@ -90,7 +92,7 @@ SourceId SourceTable::add(const Source &source)
                                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindFields(insert, source);
     insert.run();
-    return {static_cast<quint32>(m_connection.database().getLastInsertRowid())};
+    return {IdRange::given(m_connection, QStringLiteral("source"), m_connection.database().getLastInsertRowid())};
 }
 
 bool SourceTable::update(const Source &source)

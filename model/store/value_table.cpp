@@ -131,7 +131,7 @@ quint32 ValueTable::idOf(Facet facet, const QString &key)
 {
     Statement select = m_connection.prepare("SELECT id FROM value WHERE facet = ? AND key = ?");
     select.bind(1, facetCode(facet)).bind(2, key.left(LongestName));
-    return select.step() ? static_cast<quint32>(select.number(0)) : 0;
+    return select.step() ? IdRange::given(m_connection, QStringLiteral("value"), select.number(0)) : 0;
 }
 
 std::vector<quint32> ValueTable::find(Facet facet, const QString &key)
