@@ -13,7 +13,11 @@ public:
     quint32 checked(qint64 id) const;
     bool holds(qint64 id) const { return id >= 1 && id <= m_highest; }
 
-    // An id of a new row, or of one that is looked up. Throws as checked() does where the count of those given was damaged, before the index grows as far.
+    // The highest id that is believed of a table with so many rows, if it was given at all.
+    static qint64 believedAmong(qint64 rows);
+
+    // An id of a new row, or of one that is looked up. Throws as checked() does where the count of those given was damaged, before the index
+    // grows as far. Counts only as many rows as explain the id, so that it can be asked for each.
     static quint32 given(Connection &connection, const QString &table, qint64 id);
 
 private:

@@ -3,6 +3,7 @@
 
 #include "base/folding.h"
 #include "store/failure.h"
+#include "store/id_range.h"
 #include "store/migrations.h"
 #include "store/state_copy.h"
 
@@ -14,9 +15,7 @@ namespace {
 constexpr int TogetherRows = 5000; // in one transaction; what it changes of older pages is held in memory until its end
 constexpr int ToldRows = 1000;
 constexpr int ManyWordsBytes = 16 * 1024 * 1024;
-// Ids are places in arrays: one that damage made huge would ask for all memory. A database has no more than some hundred rows a page, and
-// gives most of their numbers out once.
-constexpr qint64 LeastHighestId = 10'000'000, IdsOfAPage = 200;
+constexpr qint64 RowsOfAPage = 400; // at most: of the shortest rows
 
 QString tr(const char *text)
 {
@@ -93,7 +92,7 @@ bool isWholeContent(const RawRow &row)
 
 Salvage::Salvage(const QString &damaged, const QString &target, const QString &copies, SalvageWatch watch)
     : m_damaged(damaged), m_copies(copies), m_watch(std::move(watch)), m_file(damaged), m_raw(m_file), m_tables(target, m_gate), m_now(QDateTime::currentSecsSinceEpoch()),
-      m_highestId(std::min<qint64>(INT32_MAX, LeastHighestId + IdsOfAPage * m_file.count()))
+      m_highestId(std::min<qint64>(INT32_MAX, IdRange::believedAmong(RowsOfAPage * m_file.count())))
 {
 }
 
@@ -115,6 +114,7 @@ Result<SalvageReport> Salvage::run()
         return tl::unexpected(migrated.error());
     m_tables.connection.run("BEGIN");
     m_tables.text.holdInMemory(ManyWordsBytes);
+    dropUnbelieved();
     keepTags();
     dropRemoved();
     settleArticles();

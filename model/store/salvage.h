@@ -47,6 +47,7 @@ private:
     void dropIndexes();
     void makeIndexes();
 
+    void dropUnbelieved();
     void keepTags();
     void dropRemoved();
     void dropOrigins(const IdBitmap &removed);
@@ -95,7 +96,7 @@ private:
     SourceId m_recovered;
     qint64 m_now = 0;
     qint64 m_generation = 0;
-    qint64 m_highestId = 0;
+    qint64 m_highestId = 0; // that any row of the file may have
     int m_sinceCommit = 0;
     int m_copied = 0;            // rows
     QStringList m_indexes;       // SQL that makes them again

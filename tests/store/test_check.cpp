@@ -2,6 +2,7 @@
 #include "samples.h"
 
 #include "store/connection.h"
+#include "store/id_range.h"
 #include "store/migrations.h"
 
 #include <QFile>
@@ -30,6 +31,8 @@ private slots:
     void anIdThatWasNeverGivenIsDamage();
     void aDamagedCountOfGivenIdsMakesTheIndexNoLonger_data();
     void aDamagedCountOfGivenIdsMakesTheIndexNoLonger();
+    void idsAreBelievedThatTheRowsExplain_data();
+    void idsAreBelievedThatTheRowsExplain();
     void damageToAVirtualTableIsDamageToo();
     void aLostTextIndexIsBuiltAnew();
     void rowsThatBelongToNothingAreRemoved_data();
@@ -127,6 +130,7 @@ void TestCheck::aDamagedCountOfGivenIdsMakesTheIndexNoLonger_data()
     QTest::addColumn<QString>("table");
     QTest::newRow("values") << QStringLiteral("value");
     QTest::newRow("articles") << QStringLiteral("article");
+    QTest::newRow("sources") << QStringLiteral("source");
 }
 
 // The next row would get an id of thousands of millions, and the index file as many entries.
@@ -142,12 +146,53 @@ void TestCheck::aDamagedCountOfGivenIdsMakesTheIndexNoLonger()
         const auto saved = temporary.store->save(temporary.source(), {sample(QStringLiteral("beta"))}).result();
         QVERIFY(!saved.has_value());
         QCOMPARE(saved.error().kind, ErrorKind::Corrupt);
+    } else if (table == u"source") {
+        const auto made = temporary.store->ensureSource(feedSource(QStringLiteral("New"))).result();
+        QVERIFY(!made.has_value());
+        QCOMPARE(made.error().kind, ErrorKind::Corrupt);
     } else {
         const auto marked = temporary.store->mark({ArticleId{1}}, {{}, {}, {QStringLiteral("new")}, {}, {}}).result();
         QVERIFY(!marked.has_value());
         QCOMPARE(marked.error().kind, ErrorKind::Corrupt);
     }
     QCOMPARE(valueOf(temporary.store->run(Query(), {})).rows.size(), 1); // what was there can be read
+}
+
+void TestCheck::idsAreBelievedThatTheRowsExplain_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<qint64>("id");
+    QTest::addColumn<bool>("isBelieved");
+    const qint64 always = 33'554'432;
+    QTest::newRow("none, since there is no such id") << 0 << qint64(0) << false;
+    QTest::newRow("18 million ids, of which 4,000 articles are kept") << 4'000 << qint64(18'000'000) << true;
+    QTest::newRow("as many as an index may always have") << 0 << always << true;
+    QTest::newRow("one more") << 0 << always + 1 << false;
+    QTest::newRow("one more, of one that is there") << 1 << always + 4096 << true;
+    QTest::newRow("more than one explains") << 1 << always + 4097 << false;
+    QTest::newRow("as many again as are always believed") << 10'000 << 2 * always + 640'000 << true;
+    QTest::newRow("more than those explain") << 10'000 << 2 * always + 640'001 << false;
+    QTest::newRow("of thousands of millions") << 10'000 << qint64(4'000'000'000) << false;
+    QTest::newRow("beyond 32 bits") << 10'000 << (qint64(1) << 32) + 1 << false;
+}
+
+// Counted for an index as a whole, and for one id.
+void TestCheck::idsAreBelievedThatTheRowsExplain()
+{
+    QFETCH(int, rows);
+    QFETCH(qint64, id);
+    QFETCH(bool, isBelieved);
+    const QString table = QStringLiteral("given");
+    Connection connection(QStringLiteral(":memory:"), Connection::Use::Writing);
+    connection.run("CREATE TABLE given (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO given VALUES (1)");
+    connection.run("DELETE FROM given");
+    connection.prepare("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO given SELECT i FROM n WHERE ?1 > 0").bind(1, rows).run();
+    connection.prepare("UPDATE sqlite_sequence SET seq = ?").bind(1, id).run();
+    QCOMPARE(IdRange(connection, table).holds(id), isBelieved);
+    if (isBelieved)
+        QCOMPARE(IdRange::given(connection, table, id), static_cast<quint32>(id));
+    else
+        QVERIFY_EXCEPTION_THROWN(IdRange::given(connection, table, id), SQLite::Exception);
 }
 
 // SQLite tells of it by an extended code (SQLITE_CORRUPT_VTAB). A tree without its root gives just that.

@@ -2,6 +2,8 @@
 // must be sound, and the damaged file must stay.
 #include "salvage_profile.h"
 
+#include "store/id_range.h"
+
 #include "store/migrations.h"
 #include "store/salvaged_profile.h"
 
@@ -31,6 +33,8 @@ private slots:
     void whatHoldsNothingIsLeftAlone();
     void aNewerProfileIsLeftAlone();
     void readersMarksOutliveTheirArticle();
+    void aProfileThatGaveManyIdsIsSavedWhole();
+    void idsThatWereNeverGivenAreNotSaved();
     void aKillAtAnyStepLeavesTheOldOrTheNew();
     void aFullDiskLeavesTheOld();
 
@@ -350,6 +354,59 @@ void TestSalvage::readersMarksOutliveTheirArticle()
     QCOMPARE(valueOf(store->article(ArticleId{14})).state.note, QStringLiteral("Note on 13"));
     QCOMPARE(came.added.size(), 1);
     QVERIFY(valueOf(store->article(came.added.first())).state.read);
+}
+
+namespace {
+
+void change(const QString &folder, const char *sql)
+{
+    SQLite::Database(databaseIn(folder).toStdString(), SQLite::OPEN_READWRITE).exec(std::string("PRAGMA foreign_keys = OFF;") + sql);
+}
+
+} // namespace
+
+// After years of ten thousand articles a day, of which few are kept.
+void TestSalvage::aProfileThatGaveManyIdsIsSavedWhole()
+{
+    const QString folder = folderWith(m_sound);
+    change(folder, "UPDATE article SET id = id + 34000000; UPDATE content SET id = id + 34000000; UPDATE state SET article = article + 34000000;"
+                   "UPDATE tagged SET article = article + 34000000; UPDATE correction SET article = article + 34000000 WHERE article IS NOT NULL;"
+                   "UPDATE found_entity SET article = article + 34000000; UPDATE sqlite_sequence SET seq = 34000300 WHERE name = 'article'");
+    const auto outcome = Store::salvage(folder);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->articles, Articles - 10);
+    QCOMPARE(outcome->articlesLost, 0);
+    Connection connection(databaseIn(folder), Connection::Use::Reading);
+    QCOMPARE(connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'article'"), 34'000'300);
+    QCOMPARE(connection.number("SELECT count(*) FROM article WHERE id > 34000000"), Articles - 10);
+    QCOMPARE(connection.number("SELECT count(*) FROM state WHERE flags & 2"), 41);
+    QVERIFY(IdRange(connection, QStringLiteral("article")).holds(34'000'300));
+}
+
+// What was saved must open: an id that would be taken for damage then isn't.
+void TestSalvage::idsThatWereNeverGivenAreNotSaved()
+{
+    const QString folder = folderWith(m_sound);
+    change(folder, "UPDATE article SET id = 60000000 WHERE id = 7; UPDATE content SET id = 60000000 WHERE id = 7;"
+                   "UPDATE value SET id = 60000000 WHERE id = (SELECT max(id) FROM value WHERE facet = 4);"
+                   "INSERT INTO tagged VALUES (8, 60000001); INSERT INTO state VALUES (60000002, 2, 'n');"
+                   "UPDATE sqlite_sequence SET seq = 62000000");
+    const auto outcome = Store::salvage(folder);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->articles, Articles - 11);
+    QVERIFY(outcome->articlesLost > 0);
+    {
+        Connection connection(databaseIn(folder), Connection::Use::Reading);
+        for (const char *table : {"article", "value", "source"}) {
+            const qint64 given = connection.number(std::string("SELECT seq FROM sqlite_sequence WHERE name = '") + table + "'");
+            QVERIFY2(given < 10'000, table);
+        }
+    }
+    auto store = std::move(*Store::open(folder));
+    QVERIFY(valueOf(store->check(false)).sound);
+    QCOMPARE(valueOf(store->run({})).rows.size(), Articles - 11);
+    const SourceId source = valueOf(store->ensureSource(feedSource(QStringLiteral("New")))).id;
+    QCOMPARE(valueOf(store->save(source, {article(400)})).added.size(), 1);
 }
 
 void TestSalvage::aKillAtAnyStepLeavesTheOldOrTheNew()
