@@ -27,6 +27,18 @@ private slots:
         row("in the query", "https://example.org?to=a@b", "https://example.org?to=a@b");
         row("a mail address", "mailto:ana@example.org", "mailto:ana@example.org");
         row("a path with //", "feeds//ana:secret@example.org", "feeds//ana:secret@example.org");
+        row("an address in the query of one without a scheme", "example.org/r?to=https://me@x.org/", "example.org/r?to=https://me@x.org/");
+        row("an address in the path of one without a scheme", "example.org/https://me@x.org/", "example.org/https://me@x.org/");
+        row("of a feed", "feed:https://ana:secret@example.org/feed", "feed:https://example.org/feed");
+        row("a blank before it", " https://ana:secret@example.org/feed", " https://example.org/feed");
+        row("a blank before it, and in the path", " https://social.example/@ana", " https://social.example/@ana");
+        row("a host that is none, in the path", "https://exa mple.org/@user/feed", "https://exa mple.org/@user/feed");
+        row("a host that is none, with a port", "https://exa mple.org:80/@user/feed", "https://exa mple.org:80/@user/feed");
+        row("no IPv6, in the path", "https://[fe80::zz]/@user", "https://[fe80::zz]/@user");
+        row("no IPv6, after a port", "https://[fe80::zz]:443/@user", "https://[fe80::zz]:443/@user");
+        row("a / and a % in the password", "https://ana:se/c%ret@example.org/feed", "https://example.org/feed");
+        row("a host that is none, and a login", "https://ana:secret@exa mple.org/feed", "https://exa mple.org/feed");
+        row("digits and a / in the password", "https://ana:12345678/x@example.org/feed", "https://example.org/feed");
         row("nothing", "", "");
     }
 
