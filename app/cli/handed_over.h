@@ -38,7 +38,7 @@ QByteArray toBytes(const HandedOver &handedOver);
 std::optional<HandedOver> handedOverFrom(const QByteArray &bytes);
 
 QByteArray toBytes(const QStringList &words);
-// At most a thousand; nothing where the bytes are something else.
+// How many is bounded by the frame they come in; none where the bytes are something else.
 QStringList wordsFrom(const QByteArray &bytes);
 
 // The socket files where the window of a profile may listen, the best first. In the profile's own folder, so that it is found by whatever
