@@ -52,9 +52,7 @@ ExitCode choose(Session &session, const Arguments &arguments, FullText rule)
         const auto named = sources ? sourceNamed(*sources, arguments.value("source")) : Result<Source>(tl::unexpected(sources.error()));
         if (!named)
             return session.failedWith(named.error());
-        Source edited = *named;
-        edited.fullText = rule;
-        chosen = session.awaited(library->updateSource(edited));
+        chosen = session.awaited(library->changeSource(named->id, [rule](Source &source) { source.fullText = rule; }));
     } else {
         chosen = session.awaited(library->setFullText(rule));
     }

@@ -62,9 +62,7 @@ Result<void> choose(Session &session, Library &library, const std::optional<Sour
 {
     if (!source)
         return session.awaited(library.setRetention(rule));
-    Source edited = *source;
-    edited.retention = rule;
-    return session.awaited(library.updateSource(edited));
+    return session.awaited(library.changeSource(source->id, [rule](Source &stored) { stored.retention = rule; }));
 }
 
 ExitCode retention(Session &session, const Arguments &arguments)

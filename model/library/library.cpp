@@ -323,6 +323,13 @@ QFuture<Result<void>> Library::updateSource(const Source &source)
     ++m_impl->m_rulesChosen; // its own may be another now
     return m_impl->m_store->updateSource(source);
 }
+
+QFuture<Result<void>> Library::changeSource(SourceId id, const std::function<void(Source &)> &edit)
+{
+    ++m_impl->m_rulesChosen;
+    return m_impl->m_store->changeSource(id, edit).then([](const Result<Source> &changed) { return changed.map([](const Source &) {}); });
+}
+
 QFuture<Result<QList<SavedFilter>>> Library::savedFilters() { return m_impl->m_store->savedFilters(); }
 QFuture<Result<SavedFilter>> Library::saveFilter(const SavedFilter &filter) { return m_impl->m_store->saveFilter(filter); }
 QFuture<Result<void>> Library::removeFilter(SavedFilterId id) { return m_impl->m_store->removeFilter(id); }

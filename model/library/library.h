@@ -23,6 +23,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace dateline {
@@ -254,6 +255,8 @@ public:
     // --- sources and saved filters ---
     QFuture<Result<QList<Source>>> sources();
     QFuture<Result<void>> updateSource(const Source &source);
+    // The same for a few fields: `edit` changes the source as it is when its turn comes, on another thread. So what a refresh wrote in between stays.
+    QFuture<Result<void>> changeSource(SourceId id, const std::function<void(Source &source)> &edit);
     QFuture<Result<QList<SavedFilter>>> savedFilters();
     QFuture<Result<SavedFilter>> saveFilter(const SavedFilter &filter);
     QFuture<Result<void>> removeFilter(SavedFilterId id);

@@ -33,6 +33,24 @@ private slots:
         QCOMPARE(report->added, 2);
     }
 
+    void a_rule_that_is_chosen_during_a_refresh_loses_nothing_of_it()
+    {
+        const QString address = at(QStringLiteral("/feed"));
+        m_server->on("/feed", 200, feed("Busy", 2));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(address))));
+        const Source before = sourceAt(address);
+        m_server->on("/feed", 200, feed("Busy", 3));
+        const auto refresh = m_library->refresh();
+        const auto choice = m_library->changeSource(before.id, [](Source &source) { source.retention = *Retention::fromText(u"1"); });
+        VERIFY_RESULT(waited(choice));
+        VERIFY_RESULT(waited(refresh));
+        const Source after = sourceAt(address);
+        QCOMPARE(after.retention, *Retention::fromText(u"1"));
+        QVERIFY(after.bodyHash != before.bodyHash);
+        QCOMPARE(*waited(m_library->applyRetention(true)), 2);
+        QCOMPARE(waited(m_library->changeSource({999}, [](Source &) {})).error().kind, ErrorKind::NotFound);
+    }
+
     void a_clock_far_ahead_removes_nothing_unasked()
     {
         m_server->on("/feed", 200, feed("Clock", 4));
