@@ -66,7 +66,10 @@ void Salvage::mergeCopy()
 
 void Salvage::mergeSource(const Source &source)
 {
-    std::optional<Source> known = m_tables.sources.find(source.kind, source.url);
+    // As it is called where another has its address without the login (009_logins.sql).
+    std::optional<Source> known = m_tables.sources.find(source.kind, source.url + u'#' + QString::number(source.id.value));
+    if (!known)
+        known = m_tables.sources.find(source.kind, source.url);
     if (!known && hasFaults("source")) {
         const SourceId id = m_tables.sources.add(source);
         m_sources += id.value;

@@ -1,5 +1,6 @@
 #include "store/source_table.h"
 
+#include "base/address_login.h"
 #include "store/id_range.h"
 
 namespace dateline {
@@ -61,6 +62,17 @@ void bindFields(Statement &statement, const Source &source)
 }
 
 } // namespace
+
+Source withoutLogins(Source source)
+{
+    if (source.kind != SourceKind::Feed)
+        return source;
+    if (source.title == source.url) // until the feed says its own
+        source.title = withoutLogin(source.url);
+    source.url = withoutLogin(source.url);
+    source.site = withoutLogin(source.site);
+    return source;
+}
 
 QList<Source> SourceTable::all()
 {

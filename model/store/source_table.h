@@ -13,6 +13,9 @@
 
 namespace dateline {
 
+// The source with addresses that hold no login (base/address_login.h): passwords, e.g. of an imported list, are not for a database.
+Source withoutLogins(Source source);
+
 class SourceTable final {
 public:
     explicit SourceTable(Connection &connection) : m_connection(connection) {}

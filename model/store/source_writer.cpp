@@ -1,6 +1,5 @@
 #include "store/source_writer.h"
 
-#include "base/address_login.h"
 #include "store/facet_loader.h"
 #include "store/id_range.h"
 
@@ -22,18 +21,6 @@ QString tr(const char *text)
 IndexedSource indexed(const Source &source, quint32 value)
 {
     return {source.id, value, source.title, source.url, source.country};
-}
-
-// Passwords, e.g. in the addresses of an imported list, are not for a database.
-Source withoutLogins(Source source)
-{
-    if (source.kind != SourceKind::Feed)
-        return source;
-    if (source.title == source.url) // until the feed says its own
-        source.title = withoutLogin(source.url);
-    source.url = withoutLogin(source.url);
-    source.site = withoutLogin(source.site);
-    return source;
 }
 
 // What of a source is the reader's choice, and in the copy of his work (state_copy).

@@ -1,5 +1,6 @@
 // Reads what state_copy.cpp writes. A copy may be of another version, or damaged: what can't be understood is passed over.
 #include "store/gzip_file.h"
+#include "store/source_table.h"
 #include "store/state_copy.h"
 
 #include "base/countries.h"
@@ -81,7 +82,7 @@ Source sourceOf(const QJsonObject &json)
     source.fullText = fullTextFromCode(json[u"fullText"].toString()).value_or(FullText::Never);
     if (json.contains(u"retention")) // what can't be understood keeps all, as in source_table
         source.retention = Retention::fromText(json[u"retention"].toString()).value_or(Retention{Retention::Kind::All, 0});
-    return source;
+    return withoutLogins(source); // copies of an earlier time have them
 }
 
 std::optional<CopiedArticle> articleOf(const QJsonObject &json)

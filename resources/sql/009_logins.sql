@@ -14,5 +14,10 @@ UPDATE source SET title = (SELECT url FROM without_login w WHERE w.id = source.i
     WHERE title = url AND id IN (SELECT id FROM without_login);
 UPDATE source SET url = (SELECT url FROM without_login w WHERE w.id = source.id)
     WHERE id IN (SELECT id FROM without_login);
+WITH begun AS (SELECT id, substr(site, 1, instr(site, '://') + 2) AS scheme, substr(site, instr(site, '://') + 3) AS rest
+               FROM source WHERE kind = 0 AND site LIKE '%://%@%'),
+     ended AS (SELECT *, substr(rest, 1, min(instr(rest || '/', '/'), instr(rest || '?', '?'), instr(rest || '#', '#')) - 1) AS authority FROM begun),
+     parted AS (SELECT *, length(rtrim(authority, replace(authority, '@', ''))) AS login FROM ended)
+    UPDATE source SET site = (SELECT scheme || substr(rest, login + 1) FROM parted p WHERE p.id = source.id) WHERE id IN (SELECT id FROM parted WHERE login > 0);
 UPDATE source SET last_error = '' WHERE kind = 0 AND last_error LIKE '%://%@%';
 DROP TABLE without_login;

@@ -137,7 +137,7 @@ void TestSources::aPasswordThatWasStoredOnceIsCleanedAway()
     {
         Connection connection(temporary.folder.filePath(QLatin1String(DatabaseName)), Connection::Use::Writing);
         for (int number = 0; number < before.size(); ++number) {
-            Statement update = connection.prepare("UPDATE source SET url = ?, title = ?, last_error = ? WHERE title = ?");
+            Statement update = connection.prepare("UPDATE source SET url = ?1, site = ?1, title = ?2, last_error = ?3 WHERE title = ?4");
             const QString title = QStringLiteral("Source %1").arg(number);
             update.bind(1, before[number]).bind(2, number == 2 ? before[number] : title).bind(3, before[number] + QStringLiteral(": It failed.")).bind(4, title).run();
         }
@@ -148,13 +148,19 @@ void TestSources::aPasswordThatWasStoredOnceIsCleanedAway()
         connection.run(migration.readAll().constData());
     }
     temporary.reopen();
-    QHash<QString, QString> urls;
+    QHash<QString, QString> urls, sites;
     for (const Source &source : valueOf(temporary.store->sources())) {
         urls.insert(source.title, source.url);
+        sites.insert(source.title, source.site);
         QVERIFY2(!source.lastError.contains(QStringLiteral("secret")), qPrintable(source.lastError));
     }
     QCOMPARE(urls.value(QStringLiteral("Source 0")), QStringLiteral("https://alpha.example/feed?to=a@b"));
     QVERIFY2(urls.value(QStringLiteral("Source 1")).startsWith(QStringLiteral("https://alpha.example/feed?to=a@b#")), qPrintable(urls.value(QStringLiteral("Source 1"))));
+    QCOMPARE(sites.value(QStringLiteral("Source 0")), QStringLiteral("https://alpha.example/feed?to=a@b"));
+    QCOMPARE(sites.value(QStringLiteral("Source 1")), QStringLiteral("https://alpha.example/feed?to=a@b"));
+    QCOMPARE(sites.value(QStringLiteral("http://bravo.example")), QStringLiteral("http://bravo.example"));
+    QCOMPARE(sites.value(QStringLiteral("Source 3")), before[3]);
+    QCOMPARE(sites.value(QStringLiteral("Source 5")), before[4]);
     QCOMPARE(urls.value(QStringLiteral("http://bravo.example")), QStringLiteral("http://bravo.example"));
     QCOMPARE(urls.value(QStringLiteral("Source 3")), before[3]);
     QCOMPARE(urls.value(QStringLiteral("Source 4")), before[4]);

@@ -41,6 +41,8 @@ private slots:
     void timesOfAFeedAreNotTheReadersWork();
     void aDamagedDatabaseKeepsItsLastCopy();
     void whatCanBeReadHoldsAgainstTheCopy();
+    void aCopyOfTheTimeWhenLoginsWereStoredBringsNoneBack_data();
+    void aCopyOfTheTimeWhenLoginsWereStoredBringsNoneBack();
     void aDamagedCopyIsPassedOver();
     void theLatestDaysAndWeeksAreKept();
     void anotherDatabasesCopyOfTodayIsKept();
@@ -209,6 +211,54 @@ void TestStateCopy::whatCanBeReadHoldsAgainstTheCopy()
     temporary.reopen();
     QCOMPARE(temporary.rows({}).size(), 1);
     QCOMPARE(temporary.rows(QStringLiteral("is:bookmarked")).size(), 0);
+}
+
+void TestStateCopy::aCopyOfTheTimeWhenLoginsWereStoredBringsNoneBack_data()
+{
+    QTest::addColumn<bool>("isLost");
+    QTest::newRow("to a database that is lost") << true;
+    QTest::newRow("to one that was cleaned of them, and is damaged") << false;
+}
+
+void TestStateCopy::aCopyOfTheTimeWhenLoginsWereStoredBringsNoneBack()
+{
+    QFETCH(bool, isLost);
+    TemporaryStore temporary;
+    const SourceId plain = temporary.source(QStringLiteral("plain")), second = temporary.source(QStringLiteral("second"));
+    StateChange bookmark;
+    bookmark.bookmarked = true;
+    valueOf(temporary.store->mark(valueOf(temporary.store->save(plain, {articleOf(QStringLiteral("one"))})).added, bookmark));
+    valueOf(temporary.store->mark(valueOf(temporary.store->save(second, {articleOf(QStringLiteral("two"))})).added, bookmark));
+    temporary.store.reset();
+    {
+        Connection connection(databaseIn(temporary.folder.path()), Connection::Use::Writing);
+        connection.run("UPDATE source SET url = 'https://ana:secret@example.org/feed', title = 'https://ana:secret@example.org/feed', "
+                       "site = 'https://ana:secret@example.org/' WHERE id = 1;"
+                       "UPDATE source SET url = 'https://bo:secret@example.org/feed' WHERE id = 2; UPDATE profile SET generation = generation + 1");
+    }
+    valueOf(QtFuture::makeReadyFuture(writeStateCopy(databaseIn(temporary.folder.path()), QDate::currentDate())));
+    if (isLost) {
+        removeDatabase(temporary.folder.path());
+    } else {
+        Connection connection(databaseIn(temporary.folder.path()), Connection::Use::Writing);
+        connection.run("UPDATE source SET url = 'https://example.org/feed', title = 'One', site = '' WHERE id = 1; UPDATE source SET url = 'https://example.org/feed#2' WHERE id = 2;"
+                       "PRAGMA foreign_keys = OFF; DELETE FROM article; DELETE FROM content; DELETE FROM state");
+        const auto page = connection.number("SELECT rootpage FROM sqlite_schema WHERE name = 'article'");
+        connection.emptyLog();
+        QFile file(databaseIn(temporary.folder.path()));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((page - 1) * 8192));
+        file.write(QByteArray(8192, '\xab'));
+    }
+    QVERIFY(Store::salvage(temporary.folder.path()));
+    temporary.reopen();
+    const QList<Source> sources = valueOf(temporary.store->sources());
+    QCOMPARE(sources.size(), isLost ? 1 : 2);
+    for (const Source &source : sources) {
+        QVERIFY(!QStringList({source.url, source.title, source.site}).join(u' ').contains(QStringLiteral("secret")));
+        QVERIFY(source.url.startsWith(QStringLiteral("https://example.org/feed")));
+        QCOMPARE(source.total, isLost ? 2 : 1);
+    }
+    QCOMPARE(temporary.rows(QStringLiteral("is:bookmarked")).size(), 2);
 }
 
 void TestStateCopy::aDamagedCopyIsPassedOver()
