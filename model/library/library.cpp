@@ -129,8 +129,10 @@ QFuture<Result<ImageChoice>> Library::imageChoice()
 
 QFuture<Result<void>> Library::setImageChoice(const ImageChoice &choice)
 {
-    if (m_impl->m_imageKeeping)
+    if (m_impl->m_imageKeeping) { // else it is read once there is one
+        m_impl->m_areImagesChosen = true;
         m_impl->m_imageKeeping->setChoice(choice);
+    }
     return setSetting(ImagesSetting, choice.toText());
 }
 
@@ -172,6 +174,7 @@ QStringList Library::cutFromLinks() const { return m_impl->m_links.cut(); }
 QFuture<Result<void>> Library::setLinkCleaning(const LinkCleaning &cleaning)
 {
     m_impl->m_links.setCleaning(cleaning);
+    m_impl->m_areLinksChosen = true;
     m_impl->m_store->setSetting(LinkCleaningSetting, cleaning.isOn ? QStringLiteral("on") : QStringLiteral("off"));
     return setSetting(LinkNamesSetting, cleaning.own); // in turn, so that where both fail, this tells
 }

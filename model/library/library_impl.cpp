@@ -65,7 +65,7 @@ void Library::Impl::keepImages()
     QObject::connect(m_imageKeeping.get(), &ImageKeeping::failed, m_library, &Library::failed);
     QObject::connect(m_imageKeeping.get(), &ImageKeeping::settled, m_library, &Library::imagesKept);
     whenAnswered(m_library->imageChoice(), m_library, [this](const Result<ImageChoice> &choice) {
-        if (choice)
+        if (choice && !m_areImagesChosen)
             m_imageKeeping->setChoice(*choice);
     });
 }
@@ -75,7 +75,8 @@ void Library::Impl::readLinkCleaning()
 {
     whenAnswered(m_store->setting(LinkCleaningSetting), m_library, [this](const Result<QString> &on) {
         whenAnswered(m_store->setting(LinkNamesSetting), m_library, [this, on](const Result<QString> &names) {
-            m_links.setCleaning({on.value_or(QString()) != u"off", names.value_or(QString())});
+            if (!m_areLinksChosen)
+                m_links.setCleaning({on.value_or(QString()) != u"off", names.value_or(QString())});
         });
     });
 }

@@ -68,6 +68,8 @@ public:
     std::unique_ptr<KeptLogins> m_keptLogins = std::make_unique<KeptLogins>(*m_store, m_fetcher, systemKeyring());
     MarkingHistory m_history;
     Links m_links;
+    // Chosen in this session: what was read at the opening comes too late then.
+    bool m_areLinksChosen = false, m_areImagesChosen = false;
     std::unique_ptr<ImageLoading> m_images;
     std::unique_ptr<ImageKeeping> m_imageKeeping;
     std::unique_ptr<Importer> m_importer;

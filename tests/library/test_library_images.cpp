@@ -281,6 +281,18 @@ private slots:
         QTRY_COMPARE(m_library->linkCleaning(), (LinkCleaning{false, QStringLiteral("own")}));
         QVERIFY(m_library->cutFromLinks().size() > 60);
     }
+
+    void whatIsChosenAtOnceIsNotOverwrittenByWhatWasChosenBefore()
+    {
+        VERIFY_RESULT(waited(m_library->setLinkCleaning({false, QStringLiteral("own")})));
+        m_library.reset();
+        open();
+        const LinkCleaning chosen{true, QStringLiteral("other")};
+        VERIFY_RESULT(waited(m_library->setLinkCleaning(chosen)));
+        for (int look = 0; look < 3; ++look) // what was asked at the opening has been answered by then
+            QVERIFY(waited(m_library->setting(QStringLiteral("x"))));
+        QCOMPARE(m_library->linkCleaning(), chosen);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLibraryImages)
