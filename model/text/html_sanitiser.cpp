@@ -135,6 +135,8 @@ private:
             break;
         case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA: {
             const QString text = textOf(node->v.text.text);
+            if (m_result.html.size() == m_preStart && text.startsWith(u'\n'))
+                m_result.html += u'\n'; // a parser eats the first one
             appendEscaped(m_result.html, text);
             m_text.add(text, m_preformatted > 0);
             break;
@@ -170,8 +172,8 @@ private:
             const QString start = startTag(node);
             written = !start.isEmpty();
             m_result.html += start;
-            if (element.tag == GUMBO_TAG_PRE && startsWithNewline(node))
-                m_result.html += u'\n'; // the parser eats the first one
+            if (element.tag == GUMBO_TAG_PRE)
+                m_preStart = m_result.html.size();
         }
         if (!(traits & Void)) {
             m_preformatted += element.tag == GUMBO_TAG_PRE ? 1 : 0;
@@ -202,15 +204,6 @@ private:
             m_text.endParagraph();
         else if (traits & Line)
             m_text.endLine();
-    }
-
-    static bool startsWithNewline(const GumboNode *node)
-    {
-        const GumboVector &children = node->v.element.children;
-        if (children.length == 0)
-            return false;
-        const auto *first = static_cast<const GumboNode *>(children.data[0]);
-        return (first->type == GUMBO_NODE_TEXT || first->type == GUMBO_NODE_WHITESPACE) && first->v.text.text[0] == '\n';
     }
 
     // Empty where the element is to be unwrapped: a link that leads nowhere, a span that says nothing.
@@ -336,6 +329,7 @@ private:
     std::vector<Step> m_walk;
     QString m_sourceSet; // of the <picture> around the next image
     int m_preformatted = 0;
+    qsizetype m_preStart = -1; // behind the start tag of the last <pre>
     bool m_repaired = false;
 };
 

@@ -144,6 +144,9 @@ void TestHtmlSanitiser::whatIsAllowedStays_data()
     row("<h1><a><h2>x", "<h1></h1><h2>x</h2>");
     row("<ruby><dt><a><rt>x", "<ruby><dt></dt><rt>x</rt></ruby>");
     row("<pre>\n\n a &lt; b</pre>", "<pre>\n\n a &lt; b</pre>");
+    row("<pre><picture><source srcset='a 1x'></picture>\na</pre>", "<pre>\n\na</pre>");
+    row("<pre><span>\na</span></pre>", "<pre>\n\na</pre>");
+    row("<pre><b>\na</b></pre>", "<pre><b>\na</b></pre>");
     row("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d");
     row("&lt;script&gt;", "&lt;script&gt;");
     row("<![CDATA[<p>wrapped</p>]]>", "<p>wrapped</p>");
