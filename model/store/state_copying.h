@@ -1,5 +1,5 @@
-// StateCopying: when a copy of the reader's work (state_copy) is due. With the first change of a day at once, then once an hour while
-// there are changes, and at the end where it costs little or the last one is old.
+// StateCopying: when a copy of the reader's work (state_copy) is due. With the first change of a day at once, then a minute after the last one
+// where there are changes, or an hour where it is large, and at the end where it costs little or the last one is old.
 //
 // Belongs to the store's thread.
 #pragma once
@@ -13,8 +13,8 @@ namespace dateline {
 
 class StateCopying final {
 public:
-    // `queue`: the thread that copies.
-    StateCopying(const QString &database, TaskQueue &queue) : m_database(database), m_queue(queue) {}
+    // `own`: the store's thread; `queue`: the one that copies.
+    StateCopying(const QString &database, TaskQueue &own, TaskQueue &queue) : m_database(database), m_own(own), m_queue(queue) {}
 
     // Something of the reader's was changed, and is durable.
     void changed();
@@ -22,15 +22,16 @@ public:
     void close();
 
 private:
-    bool isDue();
+    qint64 untilDue();
     void copy();
 
     QString m_database;
+    TaskQueue &m_own;
     TaskQueue &m_queue;
     bool m_hasChanged = false; // since the last copy
     QDate m_day;               // of the last copy
-    QElapsedTimer m_since;     // that was known; clocks may jump, this one doesn't
-    qint64 m_untilDue = 0;     // milliseconds from then
+    QElapsedTimer m_since;     // it was asked for; clocks may jump, this one doesn't
+    bool m_isAwaited = false;  // the next one's time
 };
 
 } // namespace dateline

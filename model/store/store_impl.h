@@ -288,7 +288,7 @@ public:
     TaskQueue querying{"store-query"};
     TaskQueue reading{"store-read"};
     TaskQueue copying{"store-copy"};
-    StateCopying copies{file, copying};
+    StateCopying copies{file, writing, copying};
 };
 
 } // namespace dateline

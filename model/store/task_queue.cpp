@@ -25,6 +25,15 @@ void TaskQueue::post(std::function<void()> task)
     m_posted.notify_one();
 }
 
+void TaskQueue::postIn(std::chrono::milliseconds time, std::function<void()> task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_later.emplace(Clock::now() + time, std::move(task));
+    }
+    m_posted.notify_one(); // it may be due before what is waited for
+}
+
 bool TaskQueue::isEmpty()
 {
     const std::lock_guard lock(m_mutex);
@@ -42,13 +51,26 @@ void TaskQueue::finish()
         m_thread.join();
 }
 
+void TaskQueue::takeWhatIsDue()
+{
+    while (!m_later.empty() && m_later.begin()->first <= Clock::now())
+        m_tasks.push_back(std::move(m_later.extract(m_later.begin()).mapped()));
+}
+
 void TaskQueue::loop()
 {
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_posted.wait(lock, [this] { return m_ending || !m_tasks.empty(); });
-        if (m_tasks.empty())
-            return;
+        takeWhatIsDue();
+        if (m_tasks.empty()) {
+            if (m_ending)
+                return;
+            if (m_later.empty())
+                m_posted.wait(lock);
+            else
+                m_posted.wait_until(lock, Clock::time_point(m_later.begin()->first)); // a copy: the one there may be taken out meanwhile
+            continue;
+        }
         std::function<void()> task = std::move(m_tasks.front());
         m_tasks.pop_front();
         lock.unlock();

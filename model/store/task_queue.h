@@ -4,9 +4,11 @@
 #include <QFuture>
 #include <QPromise>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -21,6 +23,8 @@ public:
     TaskQueue &operator=(const TaskQueue &) = delete;
 
     void post(std::function<void()> task);
+    // Posts it when so much time has gone by. What is still to come when the queue finishes is dropped.
+    void postIn(std::chrono::milliseconds time, std::function<void()> task);
     bool isEmpty(); // but for the task that runs
     // Runs what was posted, then ends the thread. Later posts are dropped, but for those of the tasks themselves.
     void finish();
@@ -60,11 +64,15 @@ public:
     }
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     void loop();
+    void takeWhatIsDue();
 
     std::mutex m_mutex;
     std::condition_variable m_posted;
     std::deque<std::function<void()>> m_tasks;
+    std::multimap<Clock::time_point, std::function<void()>> m_later;
     bool m_ending = false;
     std::thread m_thread; // last, so that all else is there when it begins
 };

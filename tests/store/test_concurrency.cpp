@@ -7,6 +7,7 @@
 #include "store/task_queue.h"
 
 #include <atomic>
+#include <future>
 #include <thread>
 
 using namespace dateline;
@@ -22,6 +23,7 @@ private slots:
     void aCancelledAnswerIsNotWorkedOut();
     void aCancelledSearchIsBrokenOff();
     void tasksRunInOrder();
+    void whatIsPostedForLaterComesLater();
 };
 
 static QList<AnalysedArticle> batchOf(int number)
@@ -200,6 +202,24 @@ void TestConcurrency::tasksRunInOrder()
     }
     QCOMPARE(order.size(), 1000);
     QVERIFY(std::is_sorted(order.begin(), order.end()));
+}
+
+void TestConcurrency::whatIsPostedForLaterComesLater()
+{
+    using namespace std::chrono_literals;
+    QList<int> order;
+    std::promise<void> isOver;
+    TaskQueue queue("test");
+    queue.postIn(20ms, [&] {
+        order += 3;
+        isOver.set_value();
+    });
+    queue.postIn(10ms, [&] { order += 2; });
+    queue.postIn(24h, [&] { order += 4; });
+    queue.post([&] { order += 1; });
+    isOver.get_future().wait();
+    queue.finish(); // doesn't wait for tomorrow
+    QCOMPARE(order, (QList<int>{1, 2, 3}));
 }
 
 QTEST_GUILESS_MAIN(TestConcurrency)
