@@ -1,5 +1,6 @@
 // dateline-window: the program with the window.
 #include "app/application.h"
+#include "app/end_signals.h"
 #include "app/rescue.h"
 #include "cli/command_client.h"
 
@@ -53,5 +54,6 @@ int main(int argc, char **argv)
         return 0;
     if (!started)
         return refuse(started.error());
+    const dateline::EndSignals endSignals; // goes before the window, so that a signal while that closes ends the program
     return QApplication::exec();
 }

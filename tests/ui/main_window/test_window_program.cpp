@@ -1,8 +1,11 @@
 // dateline-window as a program: it starts, says nothing, and ends with the exit code that was promised.
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
 
 class TestWindowProgram : public QObject {
     Q_OBJECT
@@ -25,6 +28,14 @@ class TestWindowProgram : public QObject {
         return program.exitCode();
     }
 
+    void open(QProcess &program, const QTemporaryDir &folder)
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_RUNTIME_DIR"_qs, m_runtime.path());
+        program.setProcessEnvironment(environment);
+        program.start(QStringLiteral(WINDOW_PROGRAM), {u"--profile"_qs, folder.path()});
+    }
+
 private slots:
     void leavesQuietlyOnceTheFirstListIsShown()
     {
@@ -38,17 +49,44 @@ private slots:
 
     void aSecondStartHandsOverToTheFirst()
     {
-        QTemporaryDir folder, place;
+        QTemporaryDir folder;
         QProcess first;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"XDG_RUNTIME_DIR"_qs, m_runtime.path());
-        first.setProcessEnvironment(environment);
-        first.start(QStringLiteral(WINDOW_PROGRAM), {u"--profile"_qs, folder.path()});
+        open(first, folder);
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder.filePath(u"dateline.socket"_qs)), 60'000);
         QCOMPARE(run({u"--profile"_qs, folder.path()}), 0);
         QCOMPARE(m_said, QString());
         first.kill();
         first.waitForFinished();
+    }
+
+    void closesTheProfileWhenTheSessionEnds_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("log-out") << SIGTERM;
+        QTest::newRow("lost terminal") << SIGHUP;
+        QTest::newRow("ctrl-c") << SIGINT;
+    }
+    void closesTheProfileWhenTheSessionEnds()
+    {
+        QFETCH(int, signal);
+        QTemporaryDir folder;
+        QProcess program;
+        open(program, folder);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder.filePath(u"dateline.socket"_qs)), 60'000);
+        // The socket is there a moment before the event loop runs: until then a signal ends the program, as it does any other.
+        QFile article(folder.filePath(u"article.txt"_qs));
+        QVERIFY(article.open(QFile::WriteOnly) && article.write("Harbour opens\n\nThe harbour was opened again.\n") > 0);
+        article.close();
+        QProcess command;
+        command.start(QStringLiteral(DATELINE_PROGRAM), {u"--profile"_qs, folder.path(), u"import"_qs, article.fileName()});
+        QVERIFY(command.waitForFinished(60'000));
+        QCOMPARE(command.exitCode(), 0);
+        ::kill(pid_t(program.processId()), signal);
+        QVERIFY(program.waitForFinished(60'000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(QFileInfo(folder.filePath(u"dateline.sqlite-wal"_qs)).size() == 0); // closed, not left
+        QVERIFY(!QFileInfo::exists(folder.filePath(u"dateline.socket"_qs)));
     }
 
     void saysWhatItDoesNotUnderstand()
