@@ -31,4 +31,10 @@ QString Retention::toText() const
     return {};
 }
 
+qint64 timeOfArrival(qint64 clock, qint64 believed)
+{
+    constexpr qint64 beforeDateline = 1'735'689'600; // 2025-01-01
+    return std::max({clock, believed, beforeDateline});
+}
+
 } // namespace dateline

@@ -29,6 +29,13 @@ struct Retention {
 // The setting that holds the general rule. It is about feeds: what the reader brought in by hand goes only by its source's own.
 inline constexpr QLatin1String RetentionSetting("retention");
 
+// The setting that holds when rules were last looked at by a clock that was believed, in seconds since 1970 UTC.
+inline constexpr QLatin1String ClockBelievedSetting("retention.looked");
+
+// When something comes, by a clock that says `clock`; all in seconds since 1970 UTC. Not before a clock was last believed, nor before there was
+// this program: what arrives while a clock is far behind would be old as soon as that is put right, and a rule would remove it.
+qint64 timeOfArrival(qint64 clock, qint64 believed);
+
 } // namespace dateline
 
 Q_DECLARE_METATYPE(dateline::Retention)

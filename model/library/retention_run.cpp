@@ -2,11 +2,13 @@
 
 #include "library/waiting.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 namespace dateline {
 
 namespace {
 
-constexpr QLatin1String lookedSetting("retention.looked"); // when rules were last looked at by a clock that was believed, seconds since 1970 UTC
 constexpr QLatin1String doubtedSetting("retention.doubted"); // since when the clock has been far ahead of that, by itself; empty where it isn't
 constexpr qint64 aDay = 86'400;
 constexpr qint64 longestAway = 60 * aDay; // a reader on a long journey, or a wrong clock
@@ -19,7 +21,7 @@ Result<qint64> secondsOf(Store &store, QLatin1String name)
 
 Result<void> remember(Store &store, qint64 looked, const QString &doubted)
 {
-    if (const auto set = waitedFor(store.setSetting(lookedSetting, QString::number(looked))); !set)
+    if (const auto set = waitedFor(store.setSetting(ClockBelievedSetting, QString::number(looked))); !set)
         return set;
     return waitedFor(store.setSetting(doubtedSetting, doubted));
 }
@@ -27,7 +29,7 @@ Result<void> remember(Store &store, qint64 looked, const QString &doubted)
 // Whether `now` can be believed. A clock that is far ahead of the last time is, when it has gone on so for a day.
 Result<bool> isBelievable(Store &store, qint64 now)
 {
-    const auto looked = secondsOf(store, lookedSetting), doubted = secondsOf(store, doubtedSetting);
+    const auto looked = secondsOf(store, ClockBelievedSetting), doubted = secondsOf(store, doubtedSetting);
     if (!looked || !doubted)
         return tl::unexpected((looked ? doubted : looked).error());
     const bool isFarAhead = *looked != 0 && now - *looked > longestAway;
@@ -65,7 +67,12 @@ Result<int> applyRetention(Store &store, const QDateTime &now, bool isAsked, con
     const auto believable = isBelievable(store, now.toSecsSinceEpoch());
     if (!believable)
         return tl::unexpected(believable.error());
-    if (!*believable && !isAsked)
+    if (!*believable && isAsked) {
+        return failure(ErrorKind::Usage, QCoreApplication::translate("Library", "Nothing was removed: by this computer's clock it is %1, long after Dateline was last used here. "
+                                                                                "If the clock is right, what is too old goes by itself in a day.")
+                                             .arg(QLocale().toString(now.toLocalTime().date(), QLocale::LongFormat)));
+    }
+    if (!*believable)
         return 0;
     const auto expired = waitedFor(store.expired({*general}, now));
     if (!expired)

@@ -2,6 +2,7 @@
 
 #include "base/folding.h"
 #include "base/identity.h"
+#include "base/retention.h"
 #include "store/annotation_codec.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,8 @@ Result<SaveReport> ArticleWriter::save(const QList<NewArticles> &given, Changes 
         if (!m_tables.sources.find(some.source))
             return failure(ErrorKind::NotFound, QCoreApplication::translate("Store", "The source of these articles is gone."));
     }
-    Batch batch{{}, QDateTime::currentSecsSinceEpoch(), WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false, FullText::Never};
+    const qint64 now = timeOfArrival(QDateTime::currentSecsSinceEpoch(), m_tables.settings.value(ClockBelievedSetting).toLongLong());
+    Batch batch{{}, now, WriteTransaction(m_tables), {}, {}, {}, {}, {}, false, false, FullText::Never};
     for (const NewArticles &some : given) {
         batch.source = some.source;
         const std::optional<Source> source = m_tables.sources.find(some.source);

@@ -20,6 +20,15 @@ private slots:
         QCOMPARE(Retention::fromText(u"")->kind, Retention::Kind::Inherit);
     }
 
+    void aClockThatIsBehindMakesNothingOld()
+    {
+        constexpr qint64 spring2026 = 1'775'000'000, spring2027 = 1'806'000'000;
+        QCOMPARE(timeOfArrival(spring2026, 0), spring2026);
+        QCOMPARE(timeOfArrival(spring2027, spring2026), spring2027);
+        QCOMPARE(timeOfArrival(spring2026, spring2027), spring2027); // it was put back
+        QVERIFY(timeOfArrival(0, 0) > 1'700'000'000);                // an empty battery
+    }
+
     void whatIsNoRuleIsNone()
     {
         for (const char *text : {"0", "0d", "-5", "-5d", "+5", "d", "All", "90 d", "90D", "1.5d", "99999999999", "five"})

@@ -60,9 +60,29 @@ private slots:
         VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.looked"), QString::number(longAgo))));
         for (int look = 0; look < 3; ++look)
             QCOMPARE(*waited(m_library->applyRetention(false)), 0);
+        const auto asked = waited(m_library->applyRetention(true)); // the reader is told why
+        QVERIFY(!asked && asked.error().kind == ErrorKind::Usage);
         VERIFY_RESULT(waited(m_library->setSetting(QStringLiteral("retention.doubted"), QString::number(QDateTime::currentSecsSinceEpoch() - 86'401))));
         QCOMPARE(*waited(m_library->applyRetention(false)), 3); // it has been so for a day
         QVERIFY(waited(m_library->setting(QStringLiteral("retention.doubted")))->isEmpty());
+    }
+
+    void what_came_while_the_clock_was_behind_is_not_old_when_it_is_put_right()
+    {
+        VERIFY_RESULT(waited(m_library->setRetention(*Retention::fromText(u"90d"))));
+        QCOMPARE(*waited(m_library->applyRetention(true)), 0);
+        // From here on the clock is half a year behind what was believed a moment ago.
+        const qint64 before = QDateTime::currentSecsSinceEpoch() + 180 * 86'400;
+        VERIFY_RESULT(waited(m_library->setSetting(ClockBelievedSetting, QString::number(before))));
+        m_server->on("/feed", 200, feed("Behind", 3));
+        VERIFY_RESULT(waited(m_library->subscribe(QUrl(at(QStringLiteral("/feed"))))));
+        const auto answer = waited(m_library->run({}));
+        VERIFY_RESULT(answer);
+        const auto heads = waited(m_library->heads(answer->rows));
+        VERIFY_RESULT(heads);
+        QCOMPARE(heads->size(), 3);
+        for (const ArticleHead &head : *heads)
+            QVERIFY(head.received.toSecsSinceEpoch() >= before);
     }
 
     void a_clock_that_is_put_right_was_never_believed()
