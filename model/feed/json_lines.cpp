@@ -131,18 +131,20 @@ QList<Correction> correctionsOf(const QJsonArray &values)
 }
 
 // What isn't there, or isn't what it should be, is as if the reader had done nothing.
-std::optional<ArticleState> stateOf(const QJsonValue &value)
+std::optional<ArticleState> stateOf(const QJsonValue &value, const QString &where, QStringList &problems)
 {
-    constexpr qsizetype mostTags = 100, longestTag = 200, longestNote = 100'000;
+    constexpr qsizetype mostTags = 1'000, longestTag = 200; // a note is bounded by its line
     if (!value.isObject())
         return std::nullopt;
     ArticleState state;
     state.read = value[u"read"].toBool();
     state.bookmarked = value[u"bookmarked"].toBool();
-    state.note = value[u"note"].toString().left(longestNote);
+    state.note = value[u"note"].toString();
     for (const QJsonValue tag : value[u"tags"].toArray()) {
-        const QString name = simplified(tag.toString()).left(longestTag);
-        if (!folded(name).isEmpty() && state.tags.size() < mostTags)
+        const QString name = simplified(tag.toString());
+        if (name.size() > longestTag || state.tags.size() == mostTags)
+            problems.append(message(QT_TRANSLATE_NOOP("JsonLines", "%1: the tag \"%2\" was left out")).arg(where, excerpt(name, 60)));
+        else if (!folded(name).isEmpty())
             state.tags += name;
     }
     return state == ArticleState() ? std::nullopt : std::optional(state);
@@ -152,7 +154,8 @@ Result<ArticleContent> contentOf(const QJsonObject &object, const QString &where
 {
     const auto text = [&](QStringView key) { return textOf(object.value(key)); };
     ArticleContent content;
-    content.ref = text(u"id");
+    const QString ref = text(u"ref"); // an export carries it beside the number that the article had there
+    content.ref = ref.isEmpty() ? text(u"id") : ref;
     content.guid = object.contains(u"guid") ? text(u"guid") : content.ref;
     content.url = webAddress(text(u"url")).value_or(QString());
     content.image = webAddress(text(u"image"), QUrl(content.url)).value_or(QString());
@@ -192,7 +195,7 @@ Result<JsonRecord> parseJsonRecord(QByteArrayView line, const QString &where)
     if (!content)
         return tl::unexpected(content.error());
     record.article = std::move(*content);
-    record.state = stateOf(object->value(u"state"));
+    record.state = stateOf(object->value(u"state"), where, record.article->problems);
     record.corrections = correctionsOf(object->value(u"state")[u"corrections"].toArray());
     return record;
 }

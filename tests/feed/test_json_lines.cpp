@@ -12,6 +12,8 @@ private slots:
     void textIsTakenExactlyAsItIs();
     void htmlIsSanitised();
     void numbersAreIds();
+    void anExportKeepsTheRefsThatArticlesHad();
+    void whatIsTheReadersIsNeverCutSilently();
     void aByteOrderMarkIsPassedOver();
     void aMissingTitleIsMadeFromTheText();
     void aLinkAloneIsAnArticle();
@@ -63,6 +65,24 @@ void TestJsonLines::numbersAreIds()
     QCOMPARE(parseJsonArticle(R"({"id":9007199254740993,"title":"t"})", "x:1")->guid, "9007199254740993");
     QCOMPARE(parseJsonArticle(R"({"id":1.5,"title":"t"})", "x:1")->ref, "1.5");
     QCOMPARE(parseJsonArticle(R"({"id":-1,"title":"t"})", "x:1")->ref, "-1");
+}
+
+void TestJsonLines::anExportKeepsTheRefsThatArticlesHad()
+{
+    QCOMPARE(parseJsonArticle(R"({"id":287,"ref":"load-1-281","guid":"g","title":"t"})", "x:1")->ref, QStringLiteral("load-1-281"));
+    QCOMPARE(parseJsonArticle(R"({"id":287,"ref":"","title":"t"})", "x:1")->ref, QStringLiteral("287"));
+}
+
+void TestJsonLines::whatIsTheReadersIsNeverCutSilently()
+{
+    const QByteArray note(150'000, 'n'), tag(201, 't');
+    const QByteArray line = R"({"title":"t","state":{"note":")" + note + R"(","tags":["a",")" + tag + R"("]}})";
+    const auto record = parseJsonRecord(line, "x:1");
+    QVERIFY(record && record->article && record->state);
+    QCOMPARE(record->state->note, QString::fromLatin1(note));
+    QCOMPARE(record->state->tags, QStringList{"a"});
+    QCOMPARE(record->article->problems.size(), 1);
+    QVERIFY(record->article->problems.first().startsWith("x:1"));
 }
 
 void TestJsonLines::aByteOrderMarkIsPassedOver()
