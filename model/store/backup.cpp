@@ -6,6 +6,7 @@
 #include "store/failure.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
+#include "store/profile_name.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -161,6 +162,8 @@ Result<void> restoreBackup(const QString &file, const QString &folder)
     return guarded([&]() -> Result<void> {
         if (Result<void> sound = checkBackup(file); !sound)
             return sound;
+        if (Result<void> usable = checkProfileName(folder); !usable)
+            return usable;
         if (!QDir().mkpath(folder))
             return failure(ErrorKind::Unreadable, tr("The folder “%1” can't be made.").arg(folder));
         const Result<ProfileLock> lock = ProfileLock::take(folder);

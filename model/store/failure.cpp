@@ -19,6 +19,10 @@ Error errorFromCode(int code, const QString &detail)
 {
     // What readers and writer share is made as large as it has to be when a file is opened: there a full disk shows like this.
     const bool isFull = code == SQLITE_IOERR_SHMSIZE;
+    if (code == SQLITE_READONLY_DBMOVED) {
+        return {ErrorKind::Unreadable, tr("The profile's database was moved or removed while it was in use, so nothing can be kept any more. Put it back, or close Dateline and "
+                                          "run “dateline --profile FOLDER check --repair”."), detail};
+    }
     switch (isFull ? SQLITE_FULL : code & 0xff) {
     case SQLITE_FULL:
         return {ErrorKind::Full, tr("The disk that holds the profile is full. Free some space and try again; what was stored before is kept."), detail};

@@ -3,6 +3,7 @@
 
 #include "store/backup.h"
 #include "store/migrations.h"
+#include "store/profile_name.h"
 #include "store/salvaged_profile.h"
 #include "store/state_copy.h"
 
@@ -11,6 +12,8 @@ namespace dateline {
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLimits &limits)
 {
     return guarded([&]() -> Result<std::unique_ptr<Store>> {
+        if (Result<void> usable = checkProfileName(folder); !usable)
+            return tl::unexpected(usable.error());
         if (!QDir().mkpath(folder)) {
             return failure(ErrorKind::Unreadable,
                            QCoreApplication::translate("Store", "The folder “%1” can't be made, so no profile can be used there.").arg(folder));
@@ -41,6 +44,8 @@ Result<std::unique_ptr<Store>> Store::openReadOnly(const QString &folder)
 {
     return guarded([&]() -> Result<std::unique_ptr<Store>> {
         constexpr int attempts = 100; // against one that writes all the time
+        if (Result<void> usable = checkProfileName(folder); !usable)
+            return tl::unexpected(usable.error());
         const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
         if (!QFileInfo::exists(file))
             return failure(ErrorKind::NotFound, tr("There is no database in “%1”.").arg(folder));

@@ -3,6 +3,10 @@
 #include "store/facet_loader.h"
 #include "store/failure.h"
 
+#include <QFile>
+
+#include <sqlite3.h>
+
 #include <new>
 
 namespace dateline {
@@ -19,6 +23,9 @@ const CorrectionSet &WritingTables::entityCorrections()
 WriteTransaction::WriteTransaction(WritingTables &tables)
     : m_tables(tables), m_transaction(tables.connection.database(), SQLite::TransactionBehavior::IMMEDIATE)
 {
+    // What is written into a file that is gone would be acknowledged and lost.
+    if (!QFile::exists(QString::fromStdString(m_tables.connection.database().getFilename())))
+        throw SQLite::Exception("the database file is gone", SQLITE_READONLY_DBMOVED);
     (void)m_tables.index(); // without an index nothing is changed: this says why there is none
 }
 

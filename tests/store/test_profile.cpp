@@ -17,6 +17,9 @@ class TestProfile final : public QObject {
     Q_OBJECT
 private slots:
     void aMissingFolderIsMade();
+    void aNameThatNoProfileCanHaveIsRefused_data();
+    void aNameThatNoProfileCanHaveIsRefused();
+    void nothingIsAcknowledgedOnceTheFileIsGone();
     void anEmptyDatabaseFileBecomesAProfile();
     void aSecondStoreIsLockedOut();
     void aLockThatNobodyHoldsIsNoLock();
@@ -52,6 +55,36 @@ void TestProfile::aMissingFolderIsMade()
     const QString deep = folder.filePath(QStringLiteral("a/b c/ü"));
     QVERIFY(Store::open(deep));
     QVERIFY(QFile::exists(databaseIn(deep)));
+}
+
+void TestProfile::aNameThatNoProfileCanHaveIsRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("bytes that are no UTF-8") << QFile::decodeName("bad\xff\xfename");
+    QTest::newRow("longer than SQLite takes") << QString(QString(100, u'x') + u'/').repeated(6);
+}
+
+void TestProfile::aNameThatNoProfileCanHaveIsRefused()
+{
+    QFETCH(QString, name);
+    QTemporaryDir place;
+    const auto store = Store::open(place.filePath(name));
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::Usage);
+    QVERIFY(QDir(place.path()).isEmpty());
+}
+
+void TestProfile::nothingIsAcknowledgedOnceTheFileIsGone()
+{
+    TemporaryStore temporary;
+    QVERIFY(temporary.store->setSetting(QStringLiteral("a"), QStringLiteral("1")).result());
+    const QString file = temporary.folder.filePath(QStringLiteral("dateline.sqlite"));
+    QVERIFY(QFile::rename(file, file + u"-away"));
+    const auto set = temporary.store->setSetting(QStringLiteral("a"), QStringLiteral("2")).result();
+    QVERIFY(!set);
+    QCOMPARE(set.error().kind, ErrorKind::Unreadable);
+    QVERIFY(QFile::rename(file + u"-away", file));
+    QVERIFY(temporary.store->setSetting(QStringLiteral("a"), QStringLiteral("3")).result()); // it goes on when the file is back
 }
 
 void TestProfile::anEmptyDatabaseFileBecomesAProfile()
