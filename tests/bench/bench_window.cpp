@@ -87,7 +87,8 @@ public:
         const std::pair<const char *, void (Driver::*)()> phases[] = {
             {"filter", &Driver::measureFilters},   {"type", &Driver::measureTyping},   {"scroll", &Driver::measureScrolling},
             {"open", &Driver::measureOpening},     {"memory", &Driver::measureMemory}, {"mark", &Driver::measureMarking},
-            {"import", &Driver::measureImport},    {"refresh", &Driver::measureRefresh}, {"long", &Driver::measureLongArticle},
+            {"import", &Driver::measureImport},    {"refresh", &Driver::measureRefresh}, {"beside", &Driver::measureReadingBesideWork},
+            {"long", &Driver::measureLongArticle},
             {"expire", &Driver::measureRetention}, {"unsubscribe", &Driver::measureUnsubscribing}, {"compact", &Driver::measureCompaction},
         };
         for (const auto &[name, measure] : phases) {
@@ -232,16 +233,20 @@ private:
         return lines;
     }
 
-    void measureImport()
+    // Gives the file's path.
+    QString writeArticles(const QTemporaryDir &folder)
     {
         constexpr int count = 10'000;
+        QFile file(folder.filePath(QStringLiteral("articles.jsonl")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(articles(count, 350, 11 + QRandomGenerator::global()->bounded(1'000'000u))) < 0)
+            qFatal("%s can't be written.", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+
+    void measureImport()
+    {
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("articles.jsonl"));
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return;
-        file.write(articles(count, 350, 11 + QRandomGenerator::global()->bounded(1'000'000u)));
-        file.close();
+        const QString path = writeArticles(folder);
         QElapsedTimer clock;
         clock.start();
         const auto imported = waitFor(m_library.import({path}));
@@ -249,22 +254,26 @@ private:
         QTest::qWait(1000);
     }
 
-    void measureRefresh()
+    // Subscribes to the server's feeds, without fetching them.
+    QList<SourceId> subscribed(const FeedServer &server)
     {
-        const FeedServer server(1000, 5, 100);
-        const QTemporaryDir folder;
         QByteArray opml = "<opml version=\"2.0\"><head/><body>";
         for (const QString &address : server.addresses())
             opml += "<outline type=\"rss\" text=\"" + address.toUtf8() + "\" xmlUrl=\"" + address.toUtf8() + "\"/>";
         const auto list = waitFor(m_library.importBytes(opml + "</body></opml>", QStringLiteral("feeds.opml")));
         const auto sources = waitFor(m_library.sources());
-        if (!list || !sources)
-            return;
         QList<SourceId> ids;
-        for (const Source &source : *sources) {
+        for (const Source &source : list ? sources.value_or(QList<Source>()) : QList<Source>()) {
             if (server.addresses().contains(source.url))
                 ids += source.id;
         }
+        return ids;
+    }
+
+    void measureRefresh()
+    {
+        const FeedServer server(1000, 5, 100);
+        const QList<SourceId> ids = subscribed(server);
         m_watch.takeLongest();
         QElapsedTimer clock;
         clock.start();
@@ -273,6 +282,75 @@ private:
         if (!refreshed || refreshed->failed > 0)
             qCritical("%d feeds could not be refreshed.", refreshed ? refreshed->failed : -1);
         QTest::qWait(1000);
+    }
+
+    double answerTo(const QString &text)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        const auto query = Query::parse(text);
+        return query && waitFor(m_library.run(*query)) ? milliseconds(clock) : patience;
+    }
+
+    double turnTo(int at)
+    {
+        ArticleListView &list = m_window.panes().list();
+        QElapsedTimer clock;
+        clock.start();
+        list.verticalScrollBar()->setValue(at);
+        list.viewport()->repaint();
+        return milliseconds(clock);
+    }
+
+    double markSome(const QList<ArticleId> &ids)
+    {
+        Marking marking;
+        marking.bookmarked = true;
+        QElapsedTimer clock;
+        clock.start();
+        const auto marked = waitFor(m_library.mark(ids, marking));
+        const double took = milliseconds(clock);
+        if (const auto undone = waitFor(m_library.undoMark()); !marked || !undone)
+            qCritical("Marking failed.");
+        return took;
+    }
+
+    // What a reader does all the while that `isBusy`.
+    void readBeside(const QString &work, const std::function<bool()> &isBusy)
+    {
+        QList<double> filtered, keys, pages, opened, marked;
+        QRandomGenerator chance(7);
+        for (qsizetype k = 0; isBusy(); ++k) {
+            filtered += answerTo(filters[k % filters.size()]);
+            keys += answerTo(typed[k % typed.size()].left(3 + k % 5) + u'*');
+            pages += turnTo(chance.bounded(m_window.panes().list().verticalScrollBar()->maximum() + 1));
+            const QList<ArticleId> rows = m_window.queryView().answer().rows;
+            if (!rows.isEmpty())
+                opened += open(rows[chance.bounded(static_cast<int>(rows.size()))]);
+            if (k % 10 == 0)
+                marked += markSome(rows.mid(chance.bounded(static_cast<int>(rows.size()) + 1), 10));
+            QTest::qWait(20);
+        }
+        print(spread(QStringLiteral("filter beside ") + work, QStringLiteral("ms"), filtered));
+        print(spread(QStringLiteral("key in the search box beside ") + work, QStringLiteral("ms"), keys));
+        print(spread(QStringLiteral("page of the list beside ") + work, QStringLiteral("ms"), pages));
+        print(spread(QStringLiteral("article opened beside ") + work, QStringLiteral("ms"), opened));
+        print(spread(QStringLiteral("ten bookmarked beside ") + work, QStringLiteral("ms"), marked));
+    }
+
+    void measureReadingBesideWork()
+    {
+        const QTemporaryDir folder;
+        const FeedServer server(1000, 5, 100);
+        const QString path = writeArticles(folder);
+        const QList<SourceId> ids = subscribed(server);
+        QTest::qWait(1000);
+        m_watch.takeLongest();
+        const auto imported = m_library.import({path});
+        readBeside(QStringLiteral("an import"), [&] { return !imported.isFinished(); });
+        report(QStringLiteral("longest block, reading beside an import"), QStringLiteral("ms"), m_watch.takeLongest());
+        const auto refreshed = m_library.refresh(ids);
+        readBeside(QStringLiteral("a refresh"), [&] { return !refreshed.isFinished(); });
     }
 
     void measureLongArticle()
