@@ -1,6 +1,6 @@
 #include "app/end_signals.h"
 
-#include <QApplication>
+#include <QCoreApplication>
 
 #include <array>
 #include <csignal>
@@ -38,7 +38,7 @@ EndSignals::EndSignals()
     m_notifier = std::make_unique<QSocketNotifier>(ends[0], QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
         m_notifier->setEnabled(false);
-        QApplication::closeAllWindows();
+        QCoreApplication::quit(); // closes the windows first
         QCoreApplication::exit(0); // also where a dialog is in the way of closing
     });
     handleEnds(noteSignal, int(SA_RESETHAND) | SA_RESTART);
