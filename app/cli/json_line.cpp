@@ -6,10 +6,11 @@ namespace dateline {
 
 namespace {
 
-// Control characters and Unicode's own line ends are escaped, because line readers in several languages split at them.
+// Control characters and Unicode's own line ends are escaped, because line readers in several languages split at them; the byte order mark,
+// because some leave it out.
 bool mustBeEscaped(char16_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
 }
 
 void appendEscape(QByteArray &bytes, char16_t c)

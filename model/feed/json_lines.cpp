@@ -27,10 +27,14 @@ QString message(const char *text)
 
 Result<QJsonObject> objectOf(QByteArrayView line, const QString &where)
 {
-    if (line.startsWith("\xEF\xBB\xBF"))
-        line = line.sliced(3);
+    constexpr QByteArrayView mark("\xEF\xBB\xBF");
+    if (line.startsWith(mark))
+        line = line.sliced(mark.size());
+    QByteArray bytes = QByteArray::fromRawData(line.data(), line.size());
+    if (bytes.contains(mark))
+        bytes.replace(mark, "\\ufeff"); // Qt takes one that begins a string for a byte order mark, and a text is to be exact
     QJsonParseError error;
-    QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &error);
+    QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error == QJsonParseError::IllegalUTF8String)
         document = QJsonDocument::fromJson(decodeText(line).text.toUtf8(), &error);
     if (error.error != QJsonParseError::NoError)

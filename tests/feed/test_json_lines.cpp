@@ -88,6 +88,9 @@ void TestJsonLines::whatIsTheReadersIsNeverCutSilently()
 void TestJsonLines::aByteOrderMarkIsPassedOver()
 {
     QVERIFY(parseJsonArticle("\xEF\xBB\xBF{\"title\":\"t\"}", "x:1"));
+    // Within a text it is a character like any other: offsets count it.
+    for (const char *line : {"{\"text\":\"\xEF\xBB\xBF‡ a\xEF\xBB\xBF\"}", R"({"text":"\ufeff‡ a\ufeff"})"})
+        QCOMPARE(parseJsonArticle(line, "x:1")->text, QStringLiteral("\ufeff‡ a\ufeff"));
 }
 
 void TestJsonLines::aMissingTitleIsMadeFromTheText()
