@@ -44,8 +44,10 @@ ExitCode salvage(Session &session)
     session.closeLibrary();
     session.remark(translated("Saving all that can be read of the damaged database. Where it is large, this takes minutes."));
     const auto saved = salvagedWithProgress(session);
-    if (!saved)
-        return session.failedWith(saved.error());
+    if (!saved) {
+        session.complain(saved.error());
+        return ExitProfile;
+    }
     session.output().line(saved->articles == 1 ? translated("1 article saved.") : QCoreApplication::translate("Care", "%n articles saved.", nullptr, saved->articles));
     for (const QString &regained : saved->regained)
         session.output().line(regained);
@@ -64,12 +66,16 @@ ExitCode check(Session &session, const Arguments &arguments)
     const Result<Library *> opened = repair ? session.openLibrary() : Result<Library *>(session.libraryToRead());
     if (!opened && opened.error().kind == ErrorKind::Corrupt)
         return salvage(session);
-    if (!opened)
-        return session.refusedWith(opened.error());
+    if (!opened) {
+        session.refusedWith(opened.error());
+        return ExitProfile;
+    }
     Library *library = *opened;
     if (!library)
         return ExitProfile;
     auto outcome = session.awaited(library->check(repair));
+    if (!outcome && repair && outcome.error().kind == ErrorKind::Corrupt)
+        return salvage(session);
     if (!outcome)
         return session.failedWith(outcome.error());
     for (const QString &fault : outcome->found)
@@ -123,8 +129,11 @@ ExitCode backup(Session &session, const Arguments &arguments)
 ExitCode restore(Session &session, const Arguments &arguments)
 {
     const auto done = Library::restore(arguments.rest.first(), session.profile());
-    if (!done)
-        return session.failedWith(done.error());
+    if (!done) {
+        const ExitCode code = session.failedWith(done.error());
+        const bool isOfTheFile = done.error().kind == ErrorKind::Corrupt || done.error().kind == ErrorKind::TooNew;
+        return isOfTheFile ? ExitPartly : code; // nothing is said of the profile
+    }
     session.output().line(translated("Restored into %1").arg(session.profile()));
     return ExitDone;
 }

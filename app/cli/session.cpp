@@ -1,8 +1,23 @@
 #include "cli/session.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace dateline {
+
+namespace {
+
+// Of a file system that may only be read this is false, too, whoever asks.
+bool isWritable(const QString &profile)
+{
+    const QFileInfoList files = QDir(profile).entryInfoList({QStringLiteral("dateline.*")}, QDir::Files);
+    return QFileInfo(profile).isWritable() && std::all_of(files.begin(), files.end(), [](const QFileInfo &file) { return file.isWritable(); });
+}
+
+} // namespace
 
 QString defaultProfile()
 {
@@ -48,9 +63,13 @@ Library *Session::libraryToRead()
     if (opened)
         return *opened;
     const bool isBeside = opened.error().kind == ErrorKind::Locked;
-    auto readOnly = isBeside || opened.error().kind == ErrorKind::Unreadable ? Library::openReadOnly(m_profile) : tl::unexpected(opened.error());
+    const bool mayBeRead = isBeside || (opened.error().kind == ErrorKind::Unreadable && !isWritable(m_profile));
+    auto readOnly = mayBeRead ? Library::openReadOnly(m_profile) : tl::unexpected(opened.error());
     if (!readOnly) {
-        complain(readOnly.error().kind == ErrorKind::NotFound ? opened.error() : readOnly.error());
+        if (mayBeRead && !isBeside) // that it can't be written is a reason, too
+            complain(opened.error());
+        if (!mayBeRead || isBeside || readOnly.error().kind != ErrorKind::NotFound)
+            complain(isBeside && readOnly.error().kind == ErrorKind::NotFound ? opened.error() : readOnly.error());
         return nullptr;
     }
     if (!isBeside)

@@ -121,22 +121,35 @@ Result<void> copyTo(const TemporaryFile &copy, const QString &target, SQLite::Da
     }
 }
 
+tl::unexpected<Error> noBackup(const QString &file, const QString &detail)
+{
+    return failure(ErrorKind::Corrupt,
+                   tr("“%1” is not a backup that Dateline made, or it is damaged; nothing was restored. Take an older backup; or, to save what can be read of a damaged one, copy it "
+                      "into a new folder as “dateline.sqlite” and give “dateline --profile FOLDER check --repair”.").arg(file),
+                   detail);
+}
+
 Result<void> checkBackup(const QString &file)
 {
     if (!QFileInfo::exists(file))
         return failure(ErrorKind::NotFound, tr("There is no file “%1”.").arg(file));
     if (QFileInfo(file).size() == 0)
         return failure(ErrorKind::Corrupt, tr("“%1” is empty: it is not a backup.").arg(file));
-    if (Result<void> known = inspectDatabase(file); !known)
+    const Result<void> known = inspectDatabase(file);
+    if (!known && known.error().kind == ErrorKind::TooNew)
+        return failure(ErrorKind::TooNew, tr("The backup “%1” was written by a newer Dateline; nothing was restored. Use the newer program.").arg(file), known.error().detail);
+    if (!known && known.error().kind == ErrorKind::Corrupt)
+        return noBackup(file, known.error().detail);
+    if (!known)
         return known;
     SQLite::Database database(file.toStdString(), SQLITE_OPEN_READONLY);
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (database.execAndGet("PRAGMA user_version").getInt() == 0)
-        return failure(ErrorKind::Corrupt, tr("“%1” is not a backup.").arg(file));
+        return noBackup(file, {});
     const std::string verdict = database.execAndGet("PRAGMA integrity_check(1)").getString();
     throwWhereUnreadable(QString::fromStdString(verdict));
     if (verdict != "ok")
-        return failure(ErrorKind::Corrupt, tr("The backup “%1” is damaged; nothing was restored.").arg(file), QString::fromStdString(verdict));
+        return noBackup(file, QString::fromStdString(verdict));
     return {};
 }
 

@@ -15,6 +15,16 @@ QString tr(const char *text)
 
 } // namespace
 
+bool tellsOfDamage(const SQLite::Exception &exception)
+{
+    const int code = exception.getErrorCode() & 0xff;
+    if (code != SQLITE_ERROR)
+        return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    // All our SQL is constant, but for what is searched; of that, FTS5 says otherwise what is wrong.
+    static const QRegularExpression missing(QStringLiteral("^no such (table|column|index)\\b|\\bhas no column named\\b|\\bhas \\d+ columns? but\\b"));
+    return missing.match(QString::fromUtf8(exception.what())).hasMatch();
+}
+
 Error errorFromCode(int code, const QString &detail)
 {
     // What readers and writer share is made as large as it has to be when a file is opened: there a full disk shows like this.
@@ -45,6 +55,8 @@ Error errorFromCode(int code, const QString &detail)
 Error errorFrom(const SQLite::Exception &exception)
 {
     const int code = exception.getErrorCode(), extended = exception.getExtendedErrorCode();
+    if (code == SQLITE_ERROR && tellsOfDamage(exception))
+        return errorFromCode(SQLITE_CORRUPT, QString::fromUtf8(exception.what()));
     // The extended one is the connection's last, which may be of another call.
     return errorFromCode((extended & 0xff) == (code & 0xff) ? extended : code,
                          QString::fromUtf8("%1 (SQLite %2/%3)").arg(QString::fromUtf8(exception.what())).arg(code).arg(extended));

@@ -14,6 +14,8 @@ namespace dateline {
 Error errorFrom(const SQLite::Exception &exception);
 // From an SQLite result code (extended or not).
 Error errorFromCode(int code, const QString &detail);
+// Whether it was the database's own content: pages that make no sense, or tables and columns that our statements name and that aren't there.
+bool tellsOfDamage(const SQLite::Exception &exception);
 // integrity_check lists pages that the disk doesn't give among the damage, as if they were lost. Throws SQLite::Exception where `line` is of that kind.
 void throwWhereUnreadable(const QString &line);
 Error outOfMemory();

@@ -2,6 +2,7 @@
 
 #include "store/failure.h"
 #include "store/page_file.h"
+#include "store/schema.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -45,6 +46,14 @@ tl::unexpected<Error> tooNew(const QString &file, qint64 version)
                    QStringLiteral("schema %1, this program knows %2").arg(version).arg(presentSchema()));
 }
 
+// What no Dateline will have for long: it is damage then.
+constexpr qint64 ImpossibleSchema = 10'000;
+
+bool isOfTheFuture(qint64 version)
+{
+    return version > presentSchema() && version < ImpossibleSchema;
+}
+
 Result<void> inspectOpened(SQLite::Database &database, const QString &file)
 {
     // Looking must leave no trace: a checkpoint on close would write into the file.
@@ -56,7 +65,12 @@ Result<void> inspectOpened(SQLite::Database &database, const QString &file)
         return {};
     if (application != ApplicationId)
         return notOurs(file, QStringLiteral("application_id %1").arg(application));
-    return version > presentSchema() ? Result<void>(tooNew(file, version)) : Result<void>();
+    if (isOfTheFuture(version))
+        return tooNew(file, version);
+    if (version < 1 || version > presentSchema())
+        return notOurs(file, QStringLiteral("schema %1").arg(version));
+    const std::optional<QString> fault = schemaFault(database, version);
+    return fault ? Result<void>(notOurs(file, QStringLiteral("the schema of %1").arg(*fault))) : Result<void>();
 }
 
 // SQLite makes these where a database with a log is opened, and leaves them where it isn't closed in the usual way. Removes those that
@@ -82,14 +96,9 @@ private:
     bool m_hadAny;
 };
 
-// Without SQLite, which may not know what a newer program wrote.
-Result<void> inspectHead(const QString &file)
+bool hasLog(const QString &file, const char *suffix)
 {
-    PageFile pages(file);
-    const qint64 version = pages.headNumber(60);
-    if (pages.headNumber(68) == static_cast<quint32>(ApplicationId) && version > presentSchema())
-        return tooNew(file, version);
-    return {};
+    return QFileInfo(file + QLatin1String(suffix)).size() > 0;
 }
 
 Result<void> applyMigration(Connection &connection, int version, const QString &name)
@@ -97,11 +106,8 @@ Result<void> applyMigration(Connection &connection, int version, const QString &
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable, tr("A part of the program is missing. Install it again."), name);
-    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
     connection.run(file.readAll().constData());
     connection.run(QByteArray("PRAGMA user_version = " + QByteArray::number(version)).constData());
-    connection.run(QByteArray("PRAGMA application_id = " + QByteArray::number(ApplicationId)).constData());
-    transaction.commit();
     return {};
 }
 
@@ -124,6 +130,16 @@ bool isEmptyDatabase(const QString &file)
     return QFileInfo(file).size() == 0 && QFileInfo(file + QStringLiteral("-wal")).size() == 0 && QFileInfo(file + QStringLiteral("-journal")).size() == 0;
 }
 
+// Without SQLite, which may not know what a newer program wrote, and may write where it only looks.
+Result<void> refuseNewer(const QString &file)
+{
+    if (hasLog(file, "-journal"))
+        return {}; // then the file's own bytes say nothing
+    PageFile pages(file);
+    const qint64 version = pages.headNumber(60);
+    return pages.headNumber(68) == static_cast<quint32>(ApplicationId) && isOfTheFuture(version) ? Result<void>(tooNew(file, version)) : Result<void>();
+}
+
 Result<void> inspectDatabase(const QString &file)
 {
     QFile bytes(file);
@@ -133,12 +149,11 @@ Result<void> inspectDatabase(const QString &file)
         return failure(ErrorKind::Unreadable, tr("“%1” can't be read.").arg(file), bytes.errorString());
     // Where a change or a checkpoint was cut short, by a kill or a power cut, a log beside the file puts it back in order, also its first page. Until
     // a connection has done that, which has to write for a rollback journal, the file's own bytes say nothing.
-    const auto hasLog = [&](const char *suffix) { return QFileInfo(file + QLatin1String(suffix)).size() > 0; };
-    const bool hasJournal = hasLog("-journal");
-    if (!hasJournal && !hasLog("-wal") && !bytes.read(16).startsWith("SQLite format 3"))
+    const bool hasJournal = hasLog(file, "-journal");
+    if (!hasJournal && !hasLog(file, "-wal") && !bytes.read(16).startsWith("SQLite format 3"))
         return notOurs(file, QStringLiteral("no SQLite header"));
     bytes.close();
-    if (Result<void> known = hasJournal ? Result<void>() : inspectHead(file); !known)
+    if (Result<void> known = refuseNewer(file); !known)
         return known;
     return guarded([&]() -> Result<void> {
         try {
@@ -150,8 +165,7 @@ Result<void> inspectDatabase(const QString &file)
             SQLite::Database database(file.toStdString(), hasJournal ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, 1000);
             return inspectOpened(database, file);
         } catch (const SQLite::Exception &exception) {
-            const int code = exception.getErrorCode();
-            if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+            if (tellsOfDamage(exception))
                 return notOurs(file, QString::fromUtf8(exception.what()));
             throw;
         }
@@ -162,11 +176,33 @@ Result<void> migrate(Connection &connection, std::optional<int> last, const QStr
 {
     const QStringList files = migrationFiles(folder);
     const int present = connection.database().execAndGet("PRAGMA user_version").getInt();
-    for (int version = present + 1; version <= last.value_or(static_cast<int>(files.size())); ++version) {
+    const int wanted = last.value_or(static_cast<int>(files.size()));
+    if (present >= wanted)
+        return {};
+    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    for (int version = present + 1; version <= wanted; ++version) {
         if (Result<void> done = applyMigration(connection, version, folder + u'/' + files[version - 1]); !done)
             return done;
     }
+    connection.run(QByteArray("PRAGMA application_id = " + QByteArray::number(ApplicationId)).constData());
+    transaction.commit();
     return {};
+}
+
+Result<void> convertToPresent(Connection &connection, const QString &folder)
+{
+    try {
+        return migrate(connection);
+    } catch (const SQLite::Exception &exception) {
+        const int code = exception.getErrorCode() & 0xff;
+        if (code != SQLITE_ERROR && code != SQLITE_CONSTRAINT && code != SQLITE_MISMATCH) // the disk or the machine, which may be better next time
+            throw;
+        const QString reason = QString::fromUtf8(exception.what());
+        return failure(ErrorKind::Corrupt,
+                       tr("The profile in “%1” is of an older Dateline and couldn't be converted (%2). It is as it was. “dateline --profile FOLDER check --repair” saves all that "
+                          "can be read into a new one.").arg(folder, reason),
+                       reason);
+    }
 }
 
 } // namespace dateline

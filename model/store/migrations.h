@@ -19,11 +19,15 @@ int presentSchema();
 Connection::Use readingUse(const QString &file);
 // True where the file is missing or has no bytes, nor a log beside it that would give it some: opening it would begin anew.
 bool isEmptyDatabase(const QString &file);
-// Looks at a database file without changing it, or leaving anything beside it: Corrupt where it isn't a Dateline database or can't be read as one, TooNew
-// where its schema is newer. A missing or empty file is fine: it becomes a new database.
+// TooNew where its schema is newer, as far as its bytes say without SQLite. Leaves no trace.
+Result<void> refuseNewer(const QString &file);
+// Looks at a database file without changing it, or leaving anything beside it: Corrupt where it isn't a Dateline database, can't be read as one, or
+// hasn't the tables that its version has, TooNew where its schema is newer. A missing or empty file is fine: it becomes a new database.
 Result<void> inspectDatabase(const QString &file);
-// Applies what is missing, each migration in its own transaction; one that fails is rolled back whole, and none follows it. Up to the version
-// `last`, or to the present one. `folder` holds the migrations. Throws SQLite::Exception.
+// Applies what is missing, all in one transaction: where one fails, everything is as it was. Up to the version `last`, or to the present one. `folder` holds
+// the migrations. Throws SQLite::Exception.
 Result<void> migrate(Connection &connection, std::optional<int> last = {}, const QString &folder = QStringLiteral(":/dateline/sql"));
+// The same for the profile in `folder`, with an error that says why it can't be done: Corrupt where that lies in the database. Throws SQLite::Exception.
+Result<void> convertToPresent(Connection &connection, const QString &folder);
 
 } // namespace dateline

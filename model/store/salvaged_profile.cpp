@@ -128,6 +128,8 @@ Result<void> finishReplacement(const QString &folder)
 
 Result<SalvageReport> salvageProfile(const QString &folder, const SalvageWatch &watch)
 {
+    if (const Result<void> known = refuseNewer(databaseIn(folder)); !known) // before there is a lock's file
+        return tl::unexpected(known.error());
     const Result<ProfileLock> lock = ProfileLock::take(folder);
     if (!lock)
         return tl::unexpected(lock.error());

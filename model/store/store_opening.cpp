@@ -18,12 +18,14 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLim
             return failure(ErrorKind::Unreadable,
                            QCoreApplication::translate("Store", "The folder “%1” can't be made, so no profile can be used there.").arg(folder));
         }
+        const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
+        if (const Result<void> known = refuseNewer(file); !known) // before there is a lock's file
+            return tl::unexpected(known.error());
         Result<ProfileLock> lock = ProfileLock::take(folder);
         if (!lock)
             return tl::unexpected(lock.error());
         if (const Result<void> finished = finishReplacement(folder); !finished)
             return tl::unexpected(finished.error());
-        const QString file = QDir(folder).absoluteFilePath(QLatin1String(DatabaseName));
         if (isEmptyDatabase(file) && !newestStateCopy(stateFolder(file)).file.isEmpty()) {
             return failure(ErrorKind::Corrupt, tr("The profile's database is gone from “%1”, but there is a copy of what you marked. “dateline --profile FOLDER check "
                                                   "--repair” makes a new profile of it. To begin anew, move the folder “state” away.").arg(folder));
@@ -31,8 +33,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const StoreLim
         if (Result<void> known = inspectDatabase(file); !known)
             return tl::unexpected(known.error());
         auto impl = std::make_unique<Impl>(std::move(*lock), file);
-        if (Result<void> migrated = migrate(impl->tables.connection); !migrated)
-            return tl::unexpected(migrated.error());
+        if (Result<void> converted = convertToPresent(impl->tables.connection, folder); !converted)
+            return tl::unexpected(converted.error());
         impl->gate.forget(storedGeneration(impl->tables.connection)); // until the store's thread has it
         impl->queryReader = std::make_unique<QueryReader>(file, impl->gate);
         impl->articleReader = std::make_unique<ArticleReader>(file);

@@ -241,6 +241,39 @@ private slots:
         QVERIFY(m_command.run({u"check"_s}).out.contains("sound"));
     }
 
+    void a_damaged_schema_leads_to_the_repair()
+    {
+        CommandRunner damaged;
+        QCOMPARE(damaged.run({u"import"_s, damaged.fixture(u"two-items.xml"_s)}).code, 0);
+        const int articles = static_cast<int>(damaged.run({u"list"_s, u"--json"_s}).json().size());
+        QVERIFY(articles > 0);
+        QFile file(damaged.file(u"profile/dateline.sqlite"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray bytes = file.readAll();
+        file.seek(bytes.indexOf("    lead        TEXT") + 4);
+        QCOMPARE(file.write("m"), 1);
+        file.close();
+        for (const QStringList &command : {QStringList{u"list"_s}, QStringList{u"check"_s}, QStringList{u"export"_s, u"--format"_s, u"jsonl"_s}}) {
+            const Outcome refused = damaged.run(command);
+            QCOMPARE(refused.code, 3);
+            QVERIFY2(refused.err.contains("check --repair") && !refused.err.contains("can't be written"), refused.err.constData());
+        }
+        const Outcome repaired = damaged.run({u"check"_s, u"--repair"_s});
+        QVERIFY2(repaired.code == 0, repaired.err.constData());
+        QVERIFY(repaired.out.contains("The damaged database is kept as"));
+        QCOMPARE(damaged.run({u"list"_s, u"--json"_s}).json().size(), articles);
+    }
+
+    void what_is_no_backup_is_said_to_be_none()
+    {
+        CommandRunner other;
+        other.write(u"junk"_s, QByteArray("no backup").repeated(5000));
+        const Outcome refused = other.run({u"restore"_s, other.file(u"junk"_s)});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("is not a backup") && refused.err.contains("junk"), refused.err.constData());
+        QVERIFY(!QFile::exists(other.file(u"profile/dateline.sqlite"_s)));
+    }
+
     void damage_is_named_and_the_rest_can_be_exported()
     {
         CommandRunner damaged;
