@@ -1,5 +1,6 @@
-// blob     = format countries topics entities sentences quotes language version
-// format   = 1
+// blob     = format countries topics entities sentences quotes language version sum
+// format   = 2; 1 in what was written before sums: it has none
+// sum      = as in summed_blob.h, of all before it
 // countries= n { code(text) weight*2+about spans }       most salient first
 // topics   = n { topic weight spans }                    topic = number of "medtop:<number>" + 1, or 0 and the id as text
 // entities = n { value(id, or 0 and the name as text) kind weight spans }
@@ -12,6 +13,7 @@
 #include "store/annotation_codec.h"
 
 #include "store/byte_stream.h"
+#include "store/summed_blob.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +21,7 @@
 namespace dateline {
 namespace {
 
-constexpr quint64 Format = 1;
+constexpr quint64 Format = 2, FormatWithoutSum = 1;
 constexpr double WeightUnit = 10'000;
 constexpr qsizetype HeadCountries = 4;
 const QLatin1String TopicScheme("medtop:");
@@ -217,13 +219,16 @@ QByteArray packAnnotations(const Annotations &annotations, const std::vector<qui
     writeQuotes(writer, annotations.quotes, annotations.entities);
     writer.bytes.text(annotations.language);
     writer.bytes.signedNumber(annotations.version);
-    return writer.bytes.bytes();
+    return summed(writer.bytes.bytes());
 }
 
 std::optional<Annotations> unpackAnnotations(QByteArrayView blob, const std::function<QString(quint32)> &nameOf)
 {
-    AnnotationReader reader(blob);
-    if (reader.bytes.number() != Format)
+    const std::optional<QByteArrayView> plain = haveSum(blob) ? unsummed(blob) : std::optional(blob);
+    if (!plain)
+        return std::nullopt;
+    AnnotationReader reader(*plain);
+    if (const quint64 format = reader.bytes.number(); format != Format && format != FormatWithoutSum)
         return std::nullopt;
     Annotations annotations;
     annotations.countries = reader.countries();
@@ -236,6 +241,11 @@ std::optional<Annotations> unpackAnnotations(QByteArrayView blob, const std::fun
     if (!reader.bytes.isGood() || !reader.bytes.atEnd())
         return std::nullopt;
     return annotations;
+}
+
+bool haveSum(QByteArrayView blob)
+{
+    return ByteReader(blob).number() == Format;
 }
 
 HeadAnnotations headOf(const Annotations &annotations)
@@ -253,7 +263,7 @@ HeadAnnotations headOf(const Annotations &annotations)
 HeadAnnotations unpackHead(QByteArrayView blob)
 {
     AnnotationReader reader(blob);
-    if (reader.bytes.number() != Format)
+    if (const quint64 format = reader.bytes.number(); format != Format && format != FormatWithoutSum)
         return {};
     Annotations read;
     read.countries = reader.countries();

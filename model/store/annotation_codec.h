@@ -17,6 +17,9 @@ QByteArray packAnnotations(const Annotations &annotations, const std::vector<qui
 // `nameOf` gives the name of a value. Nothing where the blob is damaged. Saliences and confidences come back to 1/10,000.
 std::optional<Annotations> unpackAnnotations(QByteArrayView blob, const std::function<QString(quint32)> &nameOf);
 
+// Whether damage to the blob would be noticed: it was written since there are sums.
+bool haveSum(QByteArrayView blob);
+
 // The part that a list needs; the rest of the blob isn't looked at.
 struct HeadAnnotations {
     QStringList countries; // about, at most four

@@ -72,6 +72,10 @@ bool ArticleWriter::keepsPage(Batch &batch, ArticleRow row, const QByteArray &ha
     row.facets = old->facets;
     if (!content.published.isKnown())
         row.published = old->published;
+    const std::optional<ContentRow> stored = m_tables.articles.content(row.id);
+    const auto before = stored ? unpack(stored->packed, old->published) : std::nullopt;
+    if (before && contentHash(*before) == page->hash) // the date counts, too
+        page->hash = contentHash(*unpack(stored->packed, row.published));
     m_tables.articles.replaceRow(row, hash);
     m_facets.index(batch.transaction.change, row);
     if (!isSameItem(unpackAlone(page->feed), content)) {

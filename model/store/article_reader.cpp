@@ -44,12 +44,12 @@ Result<StoredArticle> ArticleReader::read(ArticleId id)
         return failure(ErrorKind::NotFound, tr("There is no article %1.").arg(id.value));
     const std::optional<ContentRow> content = m_articles.content(id.value);
     std::optional<ArticleContent> unpacked = content ? unpack(content->packed, row->published) : std::nullopt;
-    std::optional<Annotations> annotations =
-        content ? unpackAnnotations(content->annotations, [this](quint32 value) { return m_values.name(value); }) : std::nullopt;
-    if (!unpacked || !annotations)
-        return failure(ErrorKind::Corrupt, QString(), QStringLiteral("packed content or annotations"));
-    const Annotations shown = corrected(*annotations, entityCorrections(), m_corrections.ofArticle(id.value));
-    StoredArticle article{id, row->source, {}, std::move(*unpacked), shown, {}, {}, {}, false, correctionsOf(id, *annotations)};
+    if (!unpacked)
+        return failure(ErrorKind::Corrupt, QString(), QStringLiteral("packed content"));
+    // Where they are damaged, what was written can still be read.
+    const Annotations annotations = unpackAnnotations(content->annotations, [this](quint32 value) { return m_values.name(value); }).value_or(Annotations());
+    const Annotations shown = corrected(annotations, entityCorrections(), m_corrections.ofArticle(id.value));
+    StoredArticle article{id, row->source, {}, std::move(*unpacked), shown, {}, {}, {}, false, correctionsOf(id, annotations)};
     article.received = QDateTime::fromSecsSinceEpoch(row->received, Qt::UTC);
     article.state.tags = m_states.tags(id.value);
     if (const std::optional<ArticleHead> known = head(id)) {

@@ -17,6 +17,8 @@ struct ArticleKeys {
     std::optional<qint64> link; // only where the identity is a guid and there is a link
 };
 ArticleKeys keysOf(const ArticleContent &content);
+// What the columns `published` and `precision` say; what they can't mean is unknown.
+Moment momentFrom(qint64 seconds, qint64 precision);
 
 // One row of `article`.
 struct ArticleRow {

@@ -1,4 +1,6 @@
-// change   = version values articles removed states tags sources addedSources   each list: number of entries, then the entries
+// change   = version values articles removed states tags sources addedSources sum   each list: number of entries, then the entries
+// version  = 2; 1 in what was written before sums: it has none
+// sum      = as in summed_blob.h, of all before it
 // value    = id facet key name                     facet: a code of value_table.cpp
 // article  = id-step time-step precision row       steps are signed, from the entry before; row: number of bytes, then a facet row
 // removed  = id-step
@@ -10,6 +12,7 @@
 // Days aren't in it: they are of the time zone in which the index is used.
 #include "store/change_codec.h"
 
+#include "store/summed_blob.h"
 #include "store/value_table.h"
 
 #include <algorithm>
@@ -17,7 +20,7 @@
 namespace dateline {
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 Version = 2, VersionWithoutSum = 1;
 
 // Numbers that are mostly near the one before.
 class Steps final {
@@ -148,13 +151,17 @@ QByteArray packChange(const IndexChange &change)
     if (change.sources)
         writeSources(out, *change.sources);
     writeSources(out, change.addedSources);
-    return out.bytes();
+    return summed(out.bytes());
 }
 
 std::optional<IndexChange> unpackChange(QByteArrayView bytes)
 {
-    ByteReader in(bytes);
-    if (in.number() != Version)
+    const bool hasSum = ByteReader(bytes).number() == Version;
+    const std::optional<QByteArrayView> plain = hasSum ? unsummed(bytes) : std::optional(bytes);
+    if (!plain)
+        return std::nullopt;
+    ByteReader in(*plain);
+    if (const quint64 version = in.number(); version != Version && version != VersionWithoutSum)
         return std::nullopt;
     IndexChange change;
     bool isKnown = true;

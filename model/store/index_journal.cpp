@@ -10,7 +10,7 @@
 namespace dateline {
 namespace {
 
-// Rows have no checksum of their own: an id that no table gave would make the index as long as itself.
+// Rows of before had no checksum: an id that no table gave would make the index as long as itself.
 bool isWithin(const IndexChange &change, const IdRange &articles, const IdRange &values)
 {
     const auto all = [](const auto &list, auto isRight) { return std::all_of(list.begin(), list.end(), isRight); };

@@ -40,7 +40,7 @@ Result<CheckReport> IntegrityCheck::run(bool repair, Changes &changes)
 {
     for (const auto step : {&IntegrityCheck::checkDatabase, &IntegrityCheck::checkReferences, &IntegrityCheck::checkContents,
                             &IntegrityCheck::checkFullTexts,
-                            &IntegrityCheck::checkTexts, &IntegrityCheck::checkFacets})
+                            &IntegrityCheck::checkTexts, &IntegrityCheck::checkWords, &IntegrityCheck::checkFacets, &IntegrityCheck::checkMarks})
         attempt(step);
     m_report.isRepairable = m_report.isRepairable && !m_report.isDamaged;
     if (repair && m_report.isRepairable)
@@ -54,7 +54,7 @@ void IntegrityCheck::attempt(void (IntegrityCheck::*step)())
     try {
         (this->*step)();
     } catch (const SQLite::Exception &exception) {
-        if ((exception.getErrorCode() & 0xff) != SQLITE_CORRUPT) // extended codes say more above that
+        if (!tellsOfDamage(exception))
             throw;
         if (!m_report.isDamaged)
             found(tr("The database is damaged: %1").arg(QString::fromUtf8(exception.what())));
@@ -88,22 +88,38 @@ void IntegrityCheck::checkReferences()
     }
 }
 
-// Every article has a content that can be read.
+// Every article has a content that can be read and is what was stored.
 void IntegrityCheck::checkContents()
 {
     if (const qint64 missing = m_tables.connection.number("SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)")) {
         m_report.isDamaged = true;
         found(tr("%n article(s) lack their content.", nullptr, static_cast<int>(missing)));
     }
-    Statement select = m_tables.connection.prepare("SELECT id, url, title, lead, body, annotations FROM content");
+    m_words.emplace(m_tables.connection);
+    Statement select = m_tables.connection.prepare("SELECT c.id, c.url, c.title, c.lead, c.body, c.annotations, c.hash, a.published, a.precision, "
+                                                   "CASE WHEN f.feed <> x'' THEN f.hash END FROM content c LEFT JOIN article a ON a.id = c.id "
+                                                   "LEFT JOIN full_text f ON f.article = c.id ORDER BY c.id");
     while (select.step()) {
-        const bool isSound = unpack({select.text(1), select.text(2), select.text(3), select.blob(4)}, {})
-            && unpackAnnotations(select.view(5), [](quint32) { return QString(); });
-        if (isSound)
+        if (isSound(select, select.isNull(9) ? select.blob(6) : select.blob(9)))
             continue;
         m_report.isDamaged = true;
         found(tr("Article %1 is damaged.").arg(select.number(0)));
     }
+}
+
+// `hash` is of what is shown: the feed's version or the page. Before annotations had sums, the hash of a page wasn't kept up with its date.
+bool IntegrityCheck::isSound(const Statement &content, const QByteArray &hash)
+{
+    const auto id = static_cast<quint32>(content.number(0));
+    const auto plain = unpack({content.text(1), content.text(2), content.text(3), content.blob(4)}, momentFrom(content.number(7), content.number(8)));
+    if (!plain) {
+        m_words->addUnknown(id);
+        return false;
+    }
+    m_words->addArticle(id, plain->title, plain->text);
+    const bool hasArticle = !content.isNull(7); // else another step tells
+    const bool isComparable = hasArticle && (content.isNull(9) || haveSum(content.view(5)));
+    return (!isComparable || contentHash(*plain) == hash) && unpackAnnotations(content.view(5), [](quint32) { return QString(); });
 }
 
 // Of an article that shows its page, the feed's version can be read, and what it is called by is its hash.
@@ -151,6 +167,37 @@ void IntegrityCheck::checkTexts()
     }
 }
 
+// Each article is found by its words, and by no others.
+void IntegrityCheck::checkWords()
+{
+    if (m_textsAreWrong || !m_words)
+        return;
+    try {
+        m_words->addIndex();
+    } catch (const SQLite::Exception &exception) {
+        if (!tellsOfDamage(exception))
+            throw;
+        m_textsAreWrong = m_report.isRepairable = true;
+        found(tr("The index of words is damaged: %1").arg(QString::fromUtf8(exception.what())));
+        return;
+    }
+    const std::vector<quint32> differing = m_words->differing();
+    if (differing.empty())
+        return;
+    m_textsAreWrong = m_report.isRepairable = true;
+    found(tr("The index of words has other words than %n article(s), for one article %1.", nullptr, static_cast<int>(differing.size())).arg(differing.back()));
+}
+
+// What the reader made is as the witnesses know it.
+void IntegrityCheck::checkMarks()
+{
+    if (!m_indexFile.isEmpty())
+        m_marks.compareCopy(stateFolder(m_indexFile));
+    m_report.isRepairable = m_report.isRepairable || !m_marks.found().isEmpty();
+    for (const QString &difference : m_marks.found())
+        found(difference);
+}
+
 void IntegrityCheck::checkFacets()
 {
     const std::unique_ptr<FacetIndex> built = loadFacetIndex(m_tables.connection);
@@ -168,6 +215,8 @@ void IntegrityCheck::checkIndexFile(const FacetIndex &built)
     const bool isDamaged = QFile::exists(m_indexFile) && !IndexFile::open(m_indexFile);
     const OpenedIndex opened = isDamaged ? OpenedIndex() : indexFromFile(m_tables.connection, m_indexFile);
     const QStringList differences = opened.index ? built.differences(*opened.index) : QStringList();
+    if (!differences.isEmpty())
+        m_marks.compare(built, *opened.index);
     if (!isDamaged && differences.isEmpty())
         return;
     m_facetsAreWrong = m_report.isRepairable = true;
@@ -184,6 +233,11 @@ void IntegrityCheck::repairAll(Changes &changes)
         m_tables.connection.run("REINDEX");
         m_report.repaired += tr("The indexes of the database were built anew.");
     }
+    const bool hasMarks = !m_marks.found().isEmpty(); // before what names they lack goes with them
+    if (hasMarks) {
+        changes.corrections = m_marks.bringBack();
+        m_report.repaired += tr("What the database had lost of marks, tags, notes and names was brought back.");
+    }
     dropFeedVersions();
     if (!m_lostFeedVersions.empty())
         m_report.repaired += tr("What was damaged of the feed's versions was removed.");
@@ -194,7 +248,7 @@ void IntegrityCheck::repairAll(Changes &changes)
         rebuildTexts();
         m_report.repaired += tr("The index of words was built anew.");
     }
-    if (m_facetsAreWrong || hadLostRows) { // which the index holds too
+    if (m_facetsAreWrong || hadLostRows || hasMarks) { // which the index holds too
         transaction.commitUntold(changes);
         m_tables.gate.replace(loadFacetIndex(m_tables.connection), changes.generation);
     } else {
@@ -210,7 +264,7 @@ bool IntegrityCheck::removeLostRows(Changes &changes)
     const SQLite::Database &database = m_tables.connection.database();
     const auto before = database.getTotalChanges();
     m_tables.connection.run("DELETE FROM correction WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM article)");
-    changes.corrections = database.getTotalChanges() > before;
+    changes.corrections = changes.corrections || database.getTotalChanges() > before;
     m_tables.connection.run("DELETE FROM content WHERE id NOT IN (SELECT id FROM article);"
                             "DELETE FROM state WHERE article NOT IN (SELECT id FROM article);"
                             "DELETE FROM full_text WHERE article NOT IN (SELECT id FROM article);"

@@ -2,6 +2,8 @@
 // throws SQLite::Exception.
 #pragma once
 
+#include "store/marks_check.h"
+#include "store/word_sums.h"
 #include "store/writing.h"
 
 namespace dateline {
@@ -19,11 +21,14 @@ private:
     void checkDatabase();
     void checkReferences();
     void checkContents();
+    bool isSound(const Statement &content, const QByteArray &hash);
     void checkFullTexts();
     void dropFeedVersions();
     void checkTexts();
     void checkFacets();
     void checkIndexFile(const FacetIndex &built);
+    void checkWords();
+    void checkMarks();
     void repairAll(Changes &changes);
     bool removeLostRows(Changes &changes);
     void rebuildTexts();
@@ -31,6 +36,8 @@ private:
 
     WritingTables &m_tables;
     QString m_indexFile;
+    MarksCheck m_marks{m_tables};
+    std::optional<WordSums> m_words; // of the contents
     CheckReport m_report;
     std::vector<quint32> m_lostFeedVersions; // articles that show their page
     bool m_textsAreWrong = false;

@@ -1,0 +1,2 @@
+-- From here on annotations and the journal of the filter index carry sums (model/store/summed_blob.h), which a Dateline of before would take for damage. Nothing is
+-- changed: what has none is read as ever, and gets one when it is written again.
