@@ -13,6 +13,7 @@
 
 #include <memory>
 
+#include <zlib.h>
 #include <zstd.h>
 
 namespace dateline {
@@ -35,10 +36,11 @@ qsizetype leadLength(const QString &text)
     return length;
 }
 
+constexpr qsizetype BestRatio = 1032; // of zlib
+
 // The unpacked size stands in front of the blob; zlib can't pack better than 1 to 1,032, so a larger claim is damage.
 bool claimsPossibleSize(const QByteArray &body)
 {
-    constexpr qsizetype BestRatio = 1032;
     return body.size() >= 4 && qFromBigEndian<quint32>(body.constData()) <= static_cast<quint64>(body.size()) * BestRatio;
 }
 
@@ -61,11 +63,31 @@ QByteArray compressed(const QByteArray &plain)
     return body;
 }
 
+// As qUncompress(), which writes to standard error where it is damaged. zlib's own sum tells what is whole; the size in front only says how much
+// room it likely needs.
+std::optional<QByteArray> inflated(const QByteArray &body)
+{
+    constexpr qsizetype HeadBytes = sizeof(quint32);
+    if (!claimsPossibleSize(body))
+        return std::nullopt;
+    const qsizetype most = body.size() * BestRatio;
+    QByteArray plain;
+    int code = Z_BUF_ERROR;
+    for (qsizetype room = qFromBigEndian<quint32>(body.constData()); code == Z_BUF_ERROR && room <= most; room = std::max<qsizetype>(LeadLength, 2 * room)) {
+        plain = QByteArray(room, Qt::Uninitialized);
+        auto size = static_cast<uLongf>(room);
+        code = ::uncompress(reinterpret_cast<Bytef *>(plain.data()), &size, reinterpret_cast<const Bytef *>(body.constData() + HeadBytes),
+                            static_cast<uLong>(body.size() - HeadBytes));
+        plain.truncate(static_cast<qsizetype>(size));
+    }
+    return code == Z_OK ? std::optional(plain) : std::nullopt;
+}
+
 // Nothing where it is damaged.
 std::optional<QByteArray> uncompressed(const QByteArray &body)
 {
     if (!body.startsWith(ZstdMark))
-        return claimsPossibleSize(body) ? std::optional(qUncompress(body)) : std::nullopt;
+        return inflated(body);
     const size_t packed = static_cast<size_t>(body.size() - 1);
     const unsigned long long claimed = ZSTD_getFrameContentSize(body.constData() + 1, packed);
     if (claimed > static_cast<unsigned long long>(LongestBody)) // the values for "unknown" and "damaged" are larger, too

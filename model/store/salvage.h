@@ -49,12 +49,15 @@ private:
 
     void dropUnbelieved();
     void keepTags();
+    void nameLostTags(const QString &copy);
+    void nameTag(quint32 tag, const QString &name);
     void dropRemoved();
     void dropOrigins(const IdBitmap &removed);
     void settleArticles();
     void settle(quint32 id);
     void settleWithout(quint32 id);
-    void noteInPart(const QString &title);
+    void noteInPart(quint32 id, const QString &title);
+    void noteWhole(quint32 id);
     std::optional<ArticleContent> beginningOf(const ContentRow &stored, const Moment &published);
     Annotations annotationsOf(const ContentRow &stored);
     void addPlaceholder(quint32 id, ArticleRow row);
@@ -63,7 +66,10 @@ private:
     SourceId sourceOrRecovered(SourceId source);
     bool hasFaults(const char *table) const;
     void mergeCopy();
+    std::optional<Source> knownSource(const Source &copied);
     void mergeSource(const Source &source);
+    bool isBetter(quint32 id, const std::optional<ArticleContent> &copied) const;
+    void takeFromCopy(quint32 id, bool isNew, const CopiedArticle &copied, const ArticleContent &content);
     void mergeArticle(const CopiedArticle &copied, bool articlesAreMissing);
     void mergeFeedVersion(quint32 id, const CopiedArticle &copied, const ArticleContent &page);
     void mergeState(quint32 id, const CopiedArticle &copied, bool isNew);
@@ -92,7 +98,11 @@ private:
     QHash<quint32, Origin> m_origins; // of articles whose row is lost
     QSet<quint32> m_sources;
     QHash<quint32, SourceId> m_copiedSources; // by the copy's ids
-    QHash<quint32, std::pair<QString, QString>> m_placeholders; // title and text, by article
+    IdBitmap m_placeholders;              // articles of which nothing but the reader's marks is left
+    IdBitmap m_inPart;                    // these, and those of which only the beginning is
+    QHash<quint32, QByteArray> m_changed; // articles that are no longer what they were, with the hash of that
+    IdBitmap m_lostTags;
+    bool m_isCopyOfNow = false; // made of the very state that was damaged
     SourceId m_recovered;
     qint64 m_now = 0;
     qint64 m_generation = 0;
@@ -105,7 +115,7 @@ private:
     int m_marksWaiting = 0;      // articles that are gone, but will be as the reader left them when they come again
     QDateTime m_copyUsed;        // when the copy was made that was used; invalid where there is none
     int m_sourcesFromCopy = 0, m_articlesFromCopy = 0;
-    QStringList m_partTitles;
+    QMap<quint32, QString> m_partTitles;
     int m_sourcesLost = 0, m_tagsLost = 0, m_correctionsLost = 0;
 };
 

@@ -35,16 +35,6 @@ QString titleOf(const ArticleContent &content)
 
 } // namespace
 
-// A tag whose name is lost still holds its articles together.
-void Salvage::keepTags()
-{
-    for (quint32 tag : idsOf("SELECT DISTINCT tag FROM tagged WHERE tag NOT IN (SELECT id FROM value WHERE facet = 10)")) {
-        const QString name = tr("Lost tag %1").arg(tag);
-        m_tables.connection.prepare("INSERT OR REPLACE INTO value (id, facet, key, name) VALUES (?, 10, ?, ?)").bind(1, tag).bind(2, folded(name)).bind(3, name).run();
-        ++m_tagsLost;
-    }
-}
-
 // Of sources that the reader removed, what hadn't gone yet. What is the reader's own was taken out of them first: where it seems to be there
 // still, that is a row of an earlier time.
 void Salvage::dropRemoved()
@@ -127,9 +117,10 @@ void Salvage::settle(quint32 id)
     } else {
         content = feed ? feed : beginningOf(*stored, row.published);
         isChanged = true;
-        if (feed)
-            noteInPart(titleOf(*feed));
+        noteInPart(id, titleOf(*content));
     }
+    if (isChanged)
+        m_changed.insert(id, stored->hash);
     if (page && page->isPages() && !isPage) // its page can be fetched again
         m_tables.fullTexts.set(id, {});
     if (known && isChanged) {
@@ -151,15 +142,21 @@ std::optional<ArticleContent> Salvage::beginningOf(const ContentRow &stored, con
     content.text = stored.packed.lead;
     content.published = published;
     content.problems = {tr("The rest of this article was lost when the profile was damaged.")};
-    noteInPart(titleOf(content));
     return content;
 }
 
-void Salvage::noteInPart(const QString &title)
+void Salvage::noteInPart(quint32 id, const QString &title)
 {
-    ++m_report.articlesInPart;
+    m_inPart.add(id);
     if (m_partTitles.size() < MostNamed)
-        m_partTitles += title;
+        m_partTitles.insert(id, title);
+}
+
+// The copy has it whole.
+void Salvage::noteWhole(quint32 id)
+{
+    m_inPart.remove(id);
+    m_partTitles.remove(id);
 }
 
 // Where names are lost, or all of it, the article counts as not analysed yet.
@@ -244,9 +241,9 @@ void Salvage::addPlaceholder(quint32 id, ArticleRow row)
     if (!row.source.isValid())
         row.keys = keysOf(content);
     write(row, true, content, {}, true);
-    m_placeholders.insert(id, {content.title, content.text});
+    m_placeholders.add(id);
     m_seen.add(id);
-    noteInPart(content.title);
+    noteInPart(id, content.title);
 }
 
 void Salvage::keepForLater(quint32 id, const Origin &origin)
@@ -302,7 +299,8 @@ void Salvage::count()
     const IdBitmap live = idsOf("SELECT id FROM article");
     m_report.articles = static_cast<int>(live.cardinality());
     m_report.articlesLost = static_cast<int>((m_seen - live).cardinality());
-    if (m_report.articlesLost > 0 || m_report.articlesInPart > 0) // they are analysed once more when they have come again
+    m_report.articlesInPart = static_cast<int>(m_inPart.cardinality());
+    if (m_report.articlesLost > 0 || m_report.articlesInPart > 0 || m_articlesFromCopy > 0) // they are analysed once more when they have come again
         m_tables.settings.set(QStringLiteral("analysis.version"), QStringLiteral("0"));
 }
 
@@ -322,7 +320,7 @@ void Salvage::tell()
         lost += tr("Of %n article(s) that aren't there it is still known that you read them; they will be marked so when they come again.", nullptr, m_marksWaiting);
     if (m_report.articlesInPart > 0)
         lost += tr("Of %n article(s) only a part could be saved:", nullptr, m_report.articlesInPart);
-    for (const QString &title : m_partTitles)
+    for (const QString &title : std::as_const(m_partTitles))
         lost += QStringLiteral("  ") + title;
     if (m_report.articlesInPart > m_partTitles.size())
         lost += tr("  … and %n more", nullptr, m_report.articlesInPart - static_cast<int>(m_partTitles.size()));

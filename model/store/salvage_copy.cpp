@@ -1,5 +1,6 @@
 // What a copy of the reader's work (state_copy) knows beyond what could be read. The database is later than the copy, so what can be read of
 // it holds: only where a table has faults is something taken from the copy.
+#include "store/marks_check.h"
 #include "store/salvage.h"
 #include "store/state_copy.h"
 
@@ -30,24 +31,27 @@ void Salvage::mergeCopy()
     if (copy.file.isEmpty())
         return;
     m_copyUsed = copy.made;
+    m_isCopyOfNow = copy.generation == m_generation;
+    if (!m_lostTags.isEmpty())
+        nameLostTags(copy.file);
     m_generation = std::max(m_generation, copy.generation);
     const bool articlesAreMissing = hasFaults("article") || hasFaults("content");
     CopyVisit visit;
     visit.setting = [&](const QString &name, const QString &value) {
-        if (hasFaults("setting"))
+        if (m_isCopyOfNow || hasFaults("setting"))
             m_tables.connection.prepare("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)").bind(1, name).bind(2, value).run();
     };
     visit.source = [&](const Source &source) { mergeSource(source); };
     visit.filter = [&](const SavedFilter &filter) {
         const QList<SavedFilter> known = m_tables.filters.all();
         const bool isKnown = std::any_of(known.begin(), known.end(), [&](const SavedFilter &each) { return each.name == filter.name && each.query == filter.query; });
-        if (hasFaults("saved_filter") && !isKnown)
+        if ((m_isCopyOfNow || hasFaults("saved_filter")) && !isKnown)
             m_tables.filters.add(filter);
     };
     visit.correction = [&](const Correction &correction) {
         const QList<Correction> known = m_tables.corrections.ofEntities();
         const bool isKnown = std::any_of(known.begin(), known.end(), [&](const Correction &each) { return each.isAboutTheSameAs(correction); });
-        if (hasFaults("correction") && !isKnown)
+        if ((m_isCopyOfNow || hasFaults("correction")) && !isKnown)
             m_tables.corrections.add(correction, CorrectionTable::Progress::Applying); // the next open applies it to all articles
     };
     visit.article = [&](const CopiedArticle &article) {
@@ -64,12 +68,16 @@ void Salvage::mergeCopy()
     readStateCopy(copy.file, visit);
 }
 
+// As it is called where another has its address without the login (009_logins.sql).
+std::optional<Source> Salvage::knownSource(const Source &copied)
+{
+    std::optional<Source> known = m_tables.sources.find(copied.kind, copied.url + u'#' + QString::number(copied.id.value));
+    return known ? known : m_tables.sources.find(copied.kind, copied.url);
+}
+
 void Salvage::mergeSource(const Source &source)
 {
-    // As it is called where another has its address without the login (009_logins.sql).
-    std::optional<Source> known = m_tables.sources.find(source.kind, source.url + u'#' + QString::number(source.id.value));
-    if (!known)
-        known = m_tables.sources.find(source.kind, source.url);
+    std::optional<Source> known = knownSource(source);
     if (!known && hasFaults("source")) {
         const SourceId id = m_tables.sources.add(source);
         m_sources += id.value;
@@ -88,18 +96,27 @@ quint32 Salvage::articleWith(SourceId source, qint64 identity)
     return select.step() ? static_cast<quint32>(select.number(0)) : 0;
 }
 
+// Whether the copy has of an article what could be saved in part only, or was changed by damage: a letter of its title, its date.
+bool Salvage::isBetter(quint32 id, const std::optional<ArticleContent> &copied) const
+{
+    if (m_placeholders.contains(id))
+        return true;
+    const auto changed = m_changed.constFind(id);
+    return copied && changed != m_changed.constEnd() && (m_inPart.contains(id) || contentHash(*copied) == *changed);
+}
+
 void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
 {
     const SourceId source = m_copiedSources.value(copied.source);
     quint32 id = source.isValid() ? articleWith(source, copied.keys.identity) : 0;
     const bool isNew = id == 0;
-    const bool isPlaceholder = m_placeholders.contains(id);
     if (isNew && !articlesAreMissing)
         return; // the reader removed it since
     std::optional<ArticleContent> content = unpack(copied.packed, copied.published);
     const bool mayBePage = content && !copied.feed.isEmpty();
     if (!content)
         content = unpackAlone(copied.feed);
+    const bool isTaken = isNew || isBetter(id, content);
     if (!content) {
         content.emplace();
         content->url = copied.packed.url;
@@ -107,32 +124,43 @@ void Salvage::mergeArticle(const CopiedArticle &copied, bool articlesAreMissing)
         content->text = copied.packed.lead.isEmpty() ? copied.note : copied.packed.lead;
         content->published = copied.published;
         content->problems = {tr("The rest of this article was lost when the profile was damaged.")};
+    } else if (isTaken) {
+        noteWhole(id);
     }
-    if (isNew || isPlaceholder) {
-        if (isNew)
-            id = static_cast<quint32>(m_tables.connection.number("SELECT max(seq) FROM sqlite_sequence WHERE name = 'article'")) + 1;
-        ArticleRow row;
-        row.id = id;
-        row.source = source;
-        row.keys = copied.keys;
-        row.published = copied.published;
-        row.received = copied.received;
-        m_tables.connection.prepare("DELETE FROM article WHERE id = ?").bind(1, id).run();
-        if (isPlaceholder)
-            m_tables.text.remove(id, m_placeholders.value(id).first, m_placeholders.value(id).second);
-        m_tables.connection.prepare("DELETE FROM content WHERE id = ?").bind(1, id).run();
-        for (Correction correction : copied.corrections) { // before the facets are made of them
-            correction.article = {id};
-            m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
-        }
-        write(row, true, *content, {}, true);
-        m_tables.fullTexts.remove(id);
-        ++m_articlesFromCopy;
-    }
-    const bool lacksFeedVersion = isNew || isPlaceholder || (hasFaults("full_text") && !m_tables.fullTexts.find(id));
+    if (isNew)
+        id = static_cast<quint32>(m_tables.connection.number("SELECT max(seq) FROM sqlite_sequence WHERE name = 'article'")) + 1;
+    if (isTaken)
+        takeFromCopy(id, isNew, copied, *content);
+    const bool lacksFeedVersion = isTaken || (hasFaults("full_text") && !m_tables.fullTexts.find(id));
     if (mayBePage && lacksFeedVersion && m_tables.articles.hash(id) == contentHash(*content))
         mergeFeedVersion(id, copied, *content);
     mergeState(id, copied, isNew);
+}
+
+void Salvage::takeFromCopy(quint32 id, bool isNew, const CopiedArticle &copied, const ArticleContent &content)
+{
+    ArticleRow row;
+    row.id = id;
+    row.source = m_copiedSources.value(copied.source);
+    row.keys = copied.keys;
+    row.published = content.published; // the feed's, where the page is damaged
+    row.received = copied.received;
+    if (!isNew) {
+        const std::optional<ContentRow> saved = m_tables.articles.content(id);
+        if (const auto old = saved ? unpack(saved->packed, {}) : std::nullopt)
+            m_tables.text.remove(id, old->title, old->text);
+    }
+    m_tables.connection.prepare("DELETE FROM article WHERE id = ?").bind(1, id).run();
+    m_tables.connection.prepare("DELETE FROM content WHERE id = ?").bind(1, id).run();
+    const QList<Correction> known = m_tables.corrections.ofArticle(id);
+    for (Correction correction : copied.corrections) { // before the facets are made of them
+        correction.article = {id};
+        if (std::none_of(known.begin(), known.end(), [&](const Correction &each) { return each.isAboutTheSameAs(correction); }))
+            m_tables.corrections.add(correction, CorrectionTable::Progress::Applied);
+    }
+    write(row, true, content, {}, true);
+    m_tables.fullTexts.remove(id);
+    ++m_articlesFromCopy;
 }
 
 // By its hash a refresh finds the item unchanged; else the teaser would take the place of the page.
@@ -146,14 +174,18 @@ void Salvage::mergeFeedVersion(quint32 id, const CopiedArticle &copied, const Ar
     m_tables.connection.prepare("UPDATE content SET hash = ? WHERE id = ?").bind(1, contentHash(*feed)).bind(2, id).run();
 }
 
+// What was made of the same state has all that the database lost of it, also where no fault shows: a flipped bit in a flag, a letter of a note.
 void Salvage::mergeState(quint32 id, const CopiedArticle &copied, bool isNew)
 {
-    if (isNew || (hasFaults("state") && !m_tables.states.flags(id))) {
-        m_tables.states.setFlags(id, static_cast<quint8>(copied.flags));
-        if (!copied.note.isEmpty())
-            m_tables.states.setNote(id, copied.note);
+    const std::optional<quint8> known = m_tables.states.flags(id);
+    const bool isMissing = isNew || (hasFaults("state") && !known);
+    if (isMissing || m_isCopyOfNow) {
+        const int kept = isMissing ? 0 : known.value_or(0) & BookmarkedFlag;
+        m_tables.states.setFlags(id, static_cast<quint8>(copied.flags | kept));
+        if (const QString note = bothNotes(copied.note, m_tables.states.note(id)); !note.isEmpty())
+            m_tables.states.setNote(id, note);
     }
-    for (const QString &tag : isNew || hasFaults("tagged") ? copied.tags : QStringList()) {
+    for (const QString &tag : isNew || m_isCopyOfNow || hasFaults("tagged") ? copied.tags : QStringList()) {
         if (!folded(tag).isEmpty())
             m_tables.states.tag(id, m_tables.values.ensure(Facet::Tag, folded(tag), tag).id);
     }
