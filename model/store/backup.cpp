@@ -1,17 +1,20 @@
-// Both write under a temporary name beside the target, sync it, and link it into place: link(2) refuses an existing name, so
-// that nothing is ever overwritten, and whoever looks finds a whole file or none.
+// Both write under a temporary name beside the target, sync it, and give it its name where that isn't taken, so that nothing is ever overwritten, and
+// whoever looks finds a whole file or none.
 #include "store/backup.h"
 
 #include "store/disk_file.h"
 #include "store/failure.h"
 #include "store/migrations.h"
+#include "store/profile_history.h"
 #include "store/profile_lock.h"
 #include "store/profile_name.h"
+#include "store/profile_traces.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 #include <SQLiteCpp/Backup.h>
 
@@ -19,7 +22,6 @@
 #include <cstring>
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 namespace dateline {
 namespace {
@@ -29,45 +31,54 @@ QString tr(const char *text)
     return QCoreApplication::translate("Store", text);
 }
 
+tl::unexpected<Error> unwritable(const QString &target, const QString &reason)
+{
+    return failure(ErrorKind::Unreadable, tr("“%1” can't be written: %2.").arg(target, reason));
+}
+
 // A file that vanishes with its side files unless it is put in place.
 class TemporaryFile final {
 public:
-    explicit TemporaryFile(const QString &target) : m_target(target), m_path(target + QStringLiteral(".unfinished"))
-    {
-        QFile::remove(m_path);
-    }
+    // `path` is beside the target.
+    TemporaryFile(const QString &target, const QString &path) : m_target(target), m_path(path) {}
     ~TemporaryFile()
     {
-        for (const char *suffix : {"", "-journal", "-wal", "-shm"})
-            QFile::remove(m_path + QLatin1String(suffix));
+        if (m_isMade)
+            removeWithSideFiles(m_path);
     }
     TemporaryFile(const TemporaryFile &) = delete;
     TemporaryFile &operator=(const TemporaryFile &) = delete;
 
+    // Beside a file of the reader's own: a name that nobody else has.
+    static QString nameBeside(const QString &target)
+    {
+        return QStringLiteral("%1.%2.unfinished").arg(target, QString::number(QRandomGenerator::system()->generate64(), 16));
+    }
+    static void removeWithSideFiles(const QString &file)
+    {
+        for (const char *suffix : {"", "-journal", "-wal", "-shm"})
+            QFile::remove(file + QLatin1String(suffix));
+    }
+
     const QString &path() const { return m_path; }
-    Result<void> make() const;
+    Result<void> make();
     Result<void> putInPlace();
 
 private:
     QString m_target, m_path;
+    bool m_isMade = false;
 };
 
 Result<void> TemporaryFile::putInPlace()
 {
-    const QString folder = QFileInfo(m_target).absolutePath();
-    const bool inPlace = syncFile(m_path) && ::link(QFile::encodeName(m_path).constData(), QFile::encodeName(m_target).constData()) == 0;
-    if (!inPlace) {
-        const int error = errno;
-        return failure(error == ENOSPC ? ErrorKind::Full : ErrorKind::Unreadable, tr("“%1” could not be written.").arg(m_target),
-                       QString::fromLocal8Bit(std::strerror(error)));
+    if (syncFile(m_path) && renameToNew(m_path, m_target)) {
+        syncFolder(QFileInfo(m_target).absolutePath());
+        return {};
     }
-    syncFolder(folder);
-    return {};
-}
-
-tl::unexpected<Error> unwritable(const QString &target, const QString &reason)
-{
-    return failure(ErrorKind::Unreadable, tr("“%1” can't be written: %2.").arg(target, reason));
+    const int error = errno;
+    if (error == EEXIST)
+        return failure(ErrorKind::Usage, tr("“%1” exists already and is not overwritten.").arg(m_target));
+    return failure(error == ENOSPC ? ErrorKind::Full : ErrorKind::Unreadable, tr("“%1” can't be written: %2.").arg(m_target, QString::fromLocal8Bit(std::strerror(error))));
 }
 
 // Says what is wrong with the place of a backup, for which SQLite would blame the database.
@@ -87,10 +98,11 @@ Result<void> checkPlace(const QString &target)
 }
 
 // An empty file to begin with.
-Result<void> TemporaryFile::make() const
+Result<void> TemporaryFile::make()
 {
     QFile file(m_path);
-    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly) ? Result<void>() : unwritable(m_target, file.errorString());
+    m_isMade = file.open(QIODevice::WriteOnly | QIODevice::NewOnly);
+    return m_isMade ? Result<void>() : unwritable(m_target, file.errorString());
 }
 
 void copyDatabase(SQLite::Database &from, const QString &path)
@@ -103,7 +115,7 @@ void copyDatabase(SQLite::Database &from, const QString &path)
 }
 
 // A copy only reads its source, so that a failed write is the target's.
-Result<void> copyTo(const TemporaryFile &copy, const QString &target, SQLite::Database &source)
+Result<void> copyTo(TemporaryFile &copy, const QString &target, SQLite::Database &source)
 {
     if (const Result<void> made = copy.make(); !made)
         return made;
@@ -153,6 +165,59 @@ Result<void> checkBackup(const QString &file)
     return {};
 }
 
+// Whether nothing would be mixed with what is restored.
+Result<void> checkFree(const QString &folder, const QString &target)
+{
+    if (QFileInfo(target).size() > 0 || QFileInfo(target).isSymLink() || QFileInfo(target).isDir())
+        return failure(ErrorKind::Usage, tr("“%1” holds a profile already; a backup is restored into a new folder only.").arg(folder));
+    const QString name = QLatin1String(DatabaseName);
+    const QStringList left = QDir(folder).entryList({name + QStringLiteral("-wal"), name + QStringLiteral("-journal"), name + QStringLiteral("-shm"), name + QStringLiteral(".salvaged-*")},
+                                                    QDir::Files | QDir::Hidden | QDir::System, QDir::Name);
+    if (!left.isEmpty()) {
+        return failure(ErrorKind::Usage, tr("In “%1” lies what is left of another database (%2), which would be mixed with the restored one. “dateline --profile FOLDER check --repair” saves what it "
+                                            "holds; to do without it, move it away, or restore into a new folder.").arg(folder, left.join(QStringLiteral(", "))));
+    }
+    return {};
+}
+
+// As SQLite will see it.
+Result<void> checkInPlace(const QString &file, const QString &target)
+{
+    Connection connection(target, Connection::Use::Reading);
+    const std::string verdict = connection.database().execAndGet("PRAGMA integrity_check(1)").getString();
+    throwWhereUnreadable(QString::fromStdString(verdict));
+    if (verdict == "ok")
+        return {};
+    return failure(ErrorKind::Corrupt, tr("What was restored of “%1” was not what is in it, and was removed again. Check the disk.").arg(file), QString::fromStdString(verdict));
+}
+
+Result<void> putRestored(const QString &file, const QString &target)
+{
+    const QString unfinished = target + QStringLiteral(".unfinished"); // in a profile's folder, that is our own
+    TemporaryFile::removeWithSideFiles(unfinished);
+    TemporaryFile copy(target, unfinished);
+    {
+        SQLite::Database source(file.toStdString(), SQLITE_OPEN_READONLY);
+        if (const Result<void> copied = copyTo(copy, target, source); !copied)
+            return copied;
+    }
+    {
+        Connection connection(unfinished, Connection::Use::Writing);
+        beginHistory(connection);
+        connection.emptyLog();
+    }
+    if (QFileInfo(unfinished + QStringLiteral("-wal")).size() > 0)
+        return unwritable(target, lastSystemError());
+    if (isDatabaseGone(target))
+        QFile::remove(target); // without a byte
+    if (const Result<void> put = copy.putInPlace(); !put)
+        return put;
+    const Result<void> checked = guarded([&] { return checkInPlace(file, target); });
+    if (!checked)
+        TemporaryFile::removeWithSideFiles(target); // it has been there for a moment only, under our lock; the backup is where it was
+    return checked;
+}
+
 } // namespace
 
 Result<void> backUp(const QString &database, const QString &file, Connection::Use use)
@@ -160,7 +225,7 @@ Result<void> backUp(const QString &database, const QString &file, Connection::Us
     return guarded([&]() -> Result<void> {
         if (const Result<void> sound = checkPlace(file); !sound)
             return sound;
-        TemporaryFile copy(file);
+        TemporaryFile copy(file, TemporaryFile::nameBeside(file));
         {
             Connection source(database, use);
             if (const Result<void> copied = copyTo(copy, file, source.database()); !copied)
@@ -183,15 +248,9 @@ Result<void> restoreBackup(const QString &file, const QString &folder)
         if (!lock)
             return tl::unexpected(lock.error());
         const QString target = folder + u'/' + QLatin1String(DatabaseName);
-        if (QFileInfo::exists(target))
-            return failure(ErrorKind::Usage, tr("“%1” holds a profile already; a backup is restored into a new folder only.").arg(folder));
-        TemporaryFile copy(target);
-        {
-            SQLite::Database source(file.toStdString(), SQLITE_OPEN_READONLY);
-            if (const Result<void> copied = copyTo(copy, target, source); !copied)
-                return copied;
-        }
-        return copy.putInPlace();
+        if (const Result<void> free = checkFree(folder, target); !free)
+            return free;
+        return putRestored(file, target);
     });
 }
 

@@ -10,7 +10,7 @@ namespace dateline {
 namespace {
 
 constexpr qsizetype LongestLine = 64 * 1024 * 1024;
-constexpr unsigned ChunkBytes = 256 * 1024;
+constexpr unsigned ChunkBytes = 16 * 1024; // where a file is damaged, zlib gives nothing of the piece in which that is
 
 } // namespace
 

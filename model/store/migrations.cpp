@@ -2,6 +2,7 @@
 
 #include "store/failure.h"
 #include "store/page_file.h"
+#include "store/profile_traces.h"
 #include "store/schema.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,7 @@ Result<void> inspectOpened(SQLite::Database &database, const QString &file)
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     const int objects = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
     if (application == 0 && version == 0 && objects == 0)
-        return {};
+        return refuseWhereEmptied(file);
     if (application != ApplicationId)
         return notOurs(file, QStringLiteral("application_id %1").arg(application));
     if (isOfTheFuture(version))
@@ -123,11 +124,6 @@ Connection::Use readingUse(const QString &file)
 {
     const bool hasLog = QFileInfo(file + QStringLiteral("-wal")).size() > 0; // which counts
     return hasLog || QFileInfo(QFileInfo(file).absolutePath()).isWritable() ? Connection::Use::Reading : Connection::Use::Unchanging;
-}
-
-bool isEmptyDatabase(const QString &file)
-{
-    return QFileInfo(file).size() == 0 && QFileInfo(file + QStringLiteral("-wal")).size() == 0 && QFileInfo(file + QStringLiteral("-journal")).size() == 0;
 }
 
 // Without SQLite, which may not know what a newer program wrote, and may write where it only looks.

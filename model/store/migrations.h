@@ -17,12 +17,11 @@ inline constexpr int ApplicationId = 0x44544c4e; // "DTLN"
 int presentSchema();
 // How to read that database: on a medium that takes no writes it can't even be locked.
 Connection::Use readingUse(const QString &file);
-// True where the file is missing or has no bytes, nor a log beside it that would give it some: opening it would begin anew.
-bool isEmptyDatabase(const QString &file);
 // TooNew where its schema is newer, as far as its bytes say without SQLite. Leaves no trace.
 Result<void> refuseNewer(const QString &file);
 // Looks at a database file without changing it, or leaving anything beside it: Corrupt where it isn't a Dateline database, can't be read as one, or
-// hasn't the tables that its version has, TooNew where its schema is newer. A missing or empty file is fine: it becomes a new database.
+// hasn't the tables that its version has, TooNew where its schema is newer. A missing or empty file becomes a new database; that of a profile, see
+// profile_traces.h.
 Result<void> inspectDatabase(const QString &file);
 // Applies what is missing, all in one transaction: where one fails, everything is as it was. Up to the version `last`, or to the present one. `folder` holds
 // the migrations. Throws SQLite::Exception.

@@ -1,18 +1,16 @@
 // File format: https://www.sqlite.org/fileformat2.html, sections 1.3 (head), 1.5 (free pages), 4 (write-ahead log).
 //
-// SQLite uses a log up to its first frame with a wrong sum. Here a damaged frame is passed over alone: each sum starts from the one that
-// is written in the frame before, so that later frames can still be verified.
+// SQLite uses a log up to its first frame with a wrong sum. Here a damaged frame is passed over alone.
 #include "store/page_file.h"
 
-#include <QtEndian>
+#include "store/log_frames.h"
 
+#include <QtEndian>
 
 namespace dateline {
 namespace {
 
 constexpr int HeadBytes = 100;
-constexpr int LogHeadBytes = 32, FrameHeadBytes = 24;
-constexpr quint32 LogMagic = 0x377f0682; // the lowest bit: sums are of big-endian words
 constexpr int UsualPageSize = 8192;      // connection.cpp
 constexpr quint32 MostFreeTrunks = 1'000'000;
 
@@ -21,43 +19,25 @@ quint32 number(const QByteArray &bytes, qsizetype at)
     return at >= 0 && at + 4 <= bytes.size() ? qFromBigEndian<quint32>(bytes.constData() + at) : 0;
 }
 
-bool isPageSize(int size)
-{
-    return size >= 512 && size <= 65536 && (size & (size - 1)) == 0;
-}
-
-// The write-ahead log's checksum over pairs of 32-bit words, going on from an earlier one.
-struct LogSum {
-    quint32 first = 0, second = 0;
-
-    void add(const char *bytes, qsizetype size, bool isBigEndian)
-    {
-        const auto word = [&](qsizetype at) {
-            return isBigEndian ? qFromBigEndian<quint32>(bytes + at) : qFromLittleEndian<quint32>(bytes + at);
-        };
-        for (qsizetype at = 0; at + 8 <= size; at += 8) {
-            first += word(at) + second;
-            second += word(at + 4) + first;
-        }
-    }
-    bool operator==(const LogSum &) const = default;
-};
-
-LogSum sumAt(const QByteArray &bytes, qsizetype at)
-{
-    return {number(bytes, at), number(bytes, at + 4)};
-}
-
 } // namespace
 
 PageFile::PageFile(const QString &database, Log log) : m_file(database), m_log(database + QStringLiteral("-wal"))
 {
-    if (!m_file.open(QIODevice::ReadOnly))
-        return;
-    findPageSize();
+    if (m_file.open(QIODevice::ReadOnly))
+        findPageSize();
+    else
+        m_pageSize = UsualPageSize;
     m_count = static_cast<quint32>((m_file.size() + m_pageSize - 1) / m_pageSize);
     if (m_log.open(QIODevice::ReadOnly))
         readLog(log);
+}
+
+int PageFile::pageSizeOf(const QString &database)
+{
+    QFile file(database);
+    const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(HeadBytes) : QByteArray();
+    const int told = head.size() < 18 ? 0 : qFromBigEndian<quint16>(head.constData() + 16);
+    return told == 1 ? 65536 : isPageSize(told) ? told : UsualPageSize;
 }
 
 // How many pages of some begin like one of a tree.
@@ -99,56 +79,51 @@ void PageFile::findPageSize()
 
 void PageFile::readLog(Log log)
 {
-    const QByteArray head = m_log.read(LogHeadBytes);
-    if (head.size() < LogHeadBytes)
+    LogFrames frames(m_log, m_pageSize);
+    if (!frames.hasHead())
         return;
-    const bool isBigEndian = (number(head, 0) & ~1u) == LogMagic && (number(head, 0) & 1) == 1;
-    LogSum sum;
-    sum.add(head.constData(), LogHeadBytes - 8, isBigEndian);
-    const bool isHeadWhole = sum == sumAt(head, 24);
-    if (isHeadWhole && number(head, 8) != static_cast<quint32>(m_pageSize) && isPageSize(static_cast<int>(number(head, 8)))) {
-        m_pageSize = static_cast<int>(number(head, 8)); // the log tells it where the file's head is lost
+    if (frames.pageSize() != m_pageSize) {
+        m_pageSize = frames.pageSize(); // the log tells it where the file's head is lost
         m_count = static_cast<quint32>((m_file.size() + m_pageSize - 1) / m_pageSize);
     }
-    m_isLogDamaged = !isHeadWhole;
+    m_isLogDamaged = !frames.isHeadWhole();
     if (m_isLogDamaged && log == Log::UntilDamage)
         return;
-    QByteArray salts = isHeadWhole ? head.mid(16, 8) : QByteArray();
-    bool isSumKnown = isHeadWhole;
     QHash<quint32, qint64> unfinished; // of a change whose end hasn't come yet
-    quint32 unfinishedCount = 0;
-    for (qint64 at = LogHeadBytes;; at += FrameHeadBytes + m_pageSize) {
-        const QByteArray frame = m_log.seek(at) ? m_log.read(FrameHeadBytes + m_pageSize) : QByteArray();
-        if (frame.size() < FrameHeadBytes + m_pageSize)
+    bool isInterrupted = false;
+    while (const std::optional<LogFrames::Frame> frame = frames.next()) {
+        if (!frame->isWhole && log == Log::UntilDamage) {
+            m_isLogDamaged = m_isLogDamaged || frame->isOfThisLog;
             break;
-        if (salts.isEmpty())
-            salts = frame.mid(8, 8);
-        const bool isOfThisLog = frame.mid(8, 8) == salts;
-        sum.add(frame.constData(), 8, isBigEndian);
-        sum.add(frame.constData() + FrameHeadBytes, m_pageSize, isBigEndian);
-        const bool isWhole = isOfThisLog && (sum == sumAt(frame, 16) || !isSumKnown);
-        sum = sumAt(frame, 16);
-        isSumKnown = true;
-        if (!isOfThisLog)
-            break; // what follows is left from an earlier round of the log
-        m_isLogDamaged = m_isLogDamaged || !isWhole;
-        if (!isWhole && log == Log::UntilDamage)
-            break;
-        if (!isWhole || number(frame, 0) == 0)
+        }
+        if (!frame->isOfThisLog) { // left from an earlier round of the log; or damaged, where others follow
+            isInterrupted = true;
             continue;
-        unfinished.insert(number(frame, 0), at + FrameHeadBytes);
-        unfinishedCount = number(frame, 4);
-        if (unfinishedCount == 0)
+        }
+        m_isLogDamaged = m_isLogDamaged || !frame->isWhole || isInterrupted;
+        if (!frame->isWhole || frame->page == 0)
+            continue;
+        unfinished.insert(frame->page, frame->at);
+        if (!frame->endsChange())
             continue;
         m_logged.insert(unfinished);
-        m_count = qMax(m_count, unfinishedCount);
+        m_count = qMax(m_count, frame->pagesAfter);
         unfinished.clear();
     }
 }
 
+bool PageFile::isLogInFile()
+{
+    for (auto logged = m_logged.cbegin(); logged != m_logged.cend(); ++logged) {
+        if (read(m_log, *logged) != read(m_file, static_cast<qint64>(logged.key() - 1) * m_pageSize))
+            return false;
+    }
+    return true;
+}
+
 QByteArray PageFile::read(QFile &file, qint64 at)
 {
-    QByteArray bytes = file.seek(at) ? file.read(m_pageSize) : QByteArray();
+    QByteArray bytes = file.isOpen() && file.seek(at) ? file.read(m_pageSize) : QByteArray();
     if (!bytes.isEmpty() && bytes.size() < m_pageSize)
         bytes.append(m_pageSize - bytes.size(), '\0');
     return bytes;

@@ -19,13 +19,18 @@ public:
     enum class Log : quint8 { AllThatIsWhole, UntilDamage };
     explicit PageFile(const QString &database, Log log = Log::AllThatIsWhole);
 
-    bool isOpen() const { return m_file.isOpen(); }
+    // Whether there is anything to read: of a database that is missing, its log may be there.
+    bool isOpen() const { return m_file.isOpen() || m_log.isOpen(); }
     int pageSize() const { return m_pageSize; }
     quint32 count() const { return m_count; } // pages are numbered from 1
     // The whole page, filled up with zeros where the file ends in it; empty where there is none or the disk can't read it.
     QByteArray page(quint32 number);
     // Whether changes that are in the log may be lost.
     bool isLogDamaged() const { return m_isLogDamaged; }
+    // Whether all that the log holds has been moved into the file, so that nothing is lost with it.
+    bool isLogInFile();
+    // As the file's head tells it, or the usual one.
+    static int pageSizeOf(const QString &database);
     // A big-endian number of the file's head (page 1); 0 where it can't be read.
     quint32 headNumber(int offset);
     // Pages that SQLite has set aside: what they hold was deleted. Where the list is damaged, those that it still names.

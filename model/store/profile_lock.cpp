@@ -58,6 +58,16 @@ Result<ProfileLock> ProfileLock::take(const QString &folder)
     return lock;
 }
 
+bool ProfileLock::isHeld(const QString &folder)
+{
+    const int file = ::open(QFile::encodeName(folder + QStringLiteral("/dateline.lock")).constData(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    const bool isHeld = ::flock(file, LOCK_SH | LOCK_NB) != 0;
+    ::close(file); // and lets it go
+    return isHeld;
+}
+
 ProfileLock::ProfileLock(ProfileLock &&other) noexcept : m_file(std::exchange(other.m_file, -1)) {}
 
 ProfileLock &ProfileLock::operator=(ProfileLock &&other) noexcept

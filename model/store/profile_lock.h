@@ -13,6 +13,8 @@ public:
     // Takes the lock beside the database in `folder`. Locked, naming the holder, where another has it (also within this
     // process); Unreadable or Full where the lock file can't be made.
     static Result<ProfileLock> take(const QString &folder);
+    // Whether somebody has it now.
+    static bool isHeld(const QString &folder);
     ~ProfileLock();
     ProfileLock(ProfileLock &&other) noexcept;
     ProfileLock &operator=(ProfileLock &&other) noexcept;

@@ -5,6 +5,7 @@
 #include "store/failure.h"
 #include "store/id_range.h"
 #include "store/migrations.h"
+#include "store/profile_traces.h"
 #include "store/state_copy.h"
 
 #include <QCoreApplication>
@@ -98,8 +99,10 @@ Salvage::Salvage(const QString &damaged, const QString &target, const QString &c
 
 Result<SalvageReport> Salvage::run()
 {
-    const bool hasCopy = !newestStateCopy(m_copies).file.isEmpty();
-    if (!m_file.isOpen() && !hasCopy)
+    const bool hasCopy = !copiesToRead(m_copies, {}).isEmpty();
+    const bool hasNoTables = m_file.headNumber(16) >> 16 != 0 && m_file.count() <= 3 && !m_raw.knows(QStringLiteral("article"));
+    m_isGone = isDatabaseGone(m_damaged) || hasNoTables;
+    if (!m_file.isOpen() && !hasCopy && !m_isGone)
         return failure(ErrorKind::Unreadable, tr("The damaged database can't be read at all. Check the disk and the folder's permissions."));
     if (const Result<void> prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
@@ -108,7 +111,8 @@ Result<SalvageReport> Salvage::run()
     copyStrays();
     copyEarlier();
     commit();
-    if (!hasCopy && m_seen.isEmpty() && m_tables.sources.all().isEmpty())
+    m_isNothingLeft = !hasCopy && m_seen.isEmpty() && m_tables.sources.all().isEmpty();
+    if (m_isNothingLeft && !m_isGone) // else there must be a way to begin anew, with what is left kept beside
         return failure(ErrorKind::Corrupt, tr("Nothing in the damaged database can be read."));
     if (const Result<void> migrated = migrateToPresent(); !migrated)
         return tl::unexpected(migrated.error());
@@ -120,7 +124,7 @@ Result<SalvageReport> Salvage::run()
     settleArticles();
     show(tr("Finishing"), 0);
     makeIndexes();
-    mergeCopy();
+    mergeCopies();
     m_tables.text.holdInMemory(TextIndex::UsualBytes);
     removeLost();
     m_tables.connection.prepare("UPDATE profile SET generation = ?").bind(1, m_generation + 1).run();

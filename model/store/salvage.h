@@ -12,6 +12,7 @@
 namespace dateline {
 
 struct CopiedArticle;
+struct FoundCopy;
 
 class Salvage final {
 public:
@@ -65,7 +66,9 @@ private:
     void write(const ArticleRow &row, bool isNew, const ArticleContent &content, const Annotations &annotations, bool isChanged);
     SourceId sourceOrRecovered(SourceId source);
     bool hasFaults(const char *table) const;
-    void mergeCopy();
+    void mergeCopies();
+    void mergeCopy(const FoundCopy &copy);
+    qint64 certainGeneration();
     std::optional<Source> knownSource(const Source &copied);
     void mergeSource(const Source &source);
     bool isBetter(quint32 id, const std::optional<ArticleContent> &copied) const;
@@ -95,6 +98,8 @@ private:
     IdBitmap m_seen;              // ids of articles that are, or were
     IdBitmap m_indexed;           // those in the index of identities
     bool m_isIndexWhole = false;
+    bool m_isGone = false;        // missing or empty
+    bool m_isNothingLeft = false; // that could be read
     QHash<quint32, Origin> m_origins; // of articles whose row is lost
     QSet<quint32> m_sources;
     QHash<quint32, SourceId> m_copiedSources; // by the copy's ids
@@ -113,7 +118,7 @@ private:
     SalvageReport m_report;
     int m_marksLost = 0;         // articles whose state can't be told of any article any more
     int m_marksWaiting = 0;      // articles that are gone, but will be as the reader left them when they come again
-    QDateTime m_copyUsed;        // when the copy was made that was used; invalid where there is none
+    QList<QDateTime> m_copiesUsed; // when they were made
     int m_sourcesFromCopy = 0, m_articlesFromCopy = 0;
     QMap<quint32, QString> m_partTitles;
     int m_sourcesLost = 0, m_tagsLost = 0, m_correctionsLost = 0;

@@ -306,14 +306,17 @@ void Salvage::count()
 
 void Salvage::tell()
 {
-    if (m_copyUsed.isValid()) {
-        m_report.regained += tr("A copy of what you marked, of %1, was used for what couldn't be read.").arg(QLocale().toString(m_copyUsed.toLocalTime(), QLocale::ShortFormat));
+    for (const QDateTime &made : std::as_const(m_copiesUsed))
+        m_report.regained += tr("A copy of what you marked, of %1, was used for what couldn't be read.").arg(QLocale().toString(made.toLocalTime(), QLocale::ShortFormat));
+    if (!m_copiesUsed.isEmpty()) {
         if (m_articlesFromCopy > 0)
             m_report.regained += tr("%n bookmarked, tagged or noted article(s) came back from it.", nullptr, m_articlesFromCopy);
         if (m_sourcesFromCopy > 0)
             m_report.regained += tr("%n source(s) came back from it.", nullptr, m_sourcesFromCopy);
     }
     QStringList &lost = m_report.lost;
+    if (m_isNothingLeft)
+        lost += tr("Nothing could be read of what was there; it is kept. This is a new, empty profile.");
     if (m_report.articlesLost > 0)
         lost += tr("%n article(s) are lost.", nullptr, m_report.articlesLost);
     if (m_marksWaiting > 0)

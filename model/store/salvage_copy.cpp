@@ -7,6 +7,7 @@
 #include "base/folding.h"
 #include "base/identity.h"
 #include "store/facet_loader.h"
+#include "store/profile_history.h"
 
 #include <QCoreApplication>
 
@@ -25,20 +26,51 @@ bool Salvage::hasFaults(const char *table) const
     return m_faults.value(QLatin1String(table)) > 0;
 }
 
-void Salvage::mergeCopy()
+// Of changes that were certainly finished: where the log is damaged, what it holds behind that is there in part.
+qint64 Salvage::certainGeneration()
 {
-    const FoundCopy copy = newestStateCopy(m_copies);
-    if (copy.file.isEmpty())
-        return;
-    m_copyUsed = copy.made;
-    m_isCopyOfNow = copy.generation == m_generation;
+    if (!m_file.isLogDamaged())
+        return m_generation;
+    PageFile file(m_damaged, PageFile::Log::UntilDamage);
+    RawTables tables(file);
+    qint64 generation = 0;
+    const auto shape = std::find_if(m_shapes.begin(), m_shapes.end(), [](const RawTableShape &each) { return each.name == u"profile"; });
+    if (shape != m_shapes.end())
+        tables.forEachRow(*shape, [&](const RawRow &row) { generation = row.id == 1 ? row.values.value(1).number : generation; });
+    return generation;
+}
+
+// Of the database's own history, where there is one. Where the copy is later than what is certain of the database, the next open brings in all of it
+// (copy_merging): so it is left as it is, earlier.
+void Salvage::mergeCopies()
+{
+    const QString history = m_tables.settings.value(HistorySetting);
+    const QList<FoundCopy> copies = copiesToRead(m_copies, history);
+    const qint64 certain = certainGeneration();
+    qint64 earlier = 0;
+    for (const FoundCopy &copy : copies) {
+        mergeCopy(copy);
+        if (!history.isEmpty() && copy.history == history && (certain > 0 || m_file.isLogDamaged()) && copy.generation > certain)
+            earlier = std::max(earlier, copy.generation - 1);
+    }
+    if (earlier > 0)
+        m_generation = earlier - 1; // one is added
+    if (m_isGone && !copies.isEmpty() && !copies.first().history.isEmpty())
+        m_tables.settings.set(HistorySetting, copies.first().history); // it goes on
+}
+
+void Salvage::mergeCopy(const FoundCopy &copy)
+{
+    m_copiedSources.clear();
+    m_copiesUsed += copy.made;
+    m_isCopyOfNow = copy.generation == m_generation && (copy.history.isEmpty() || copy.history == m_tables.settings.value(HistorySetting));
     if (!m_lostTags.isEmpty())
         nameLostTags(copy.file);
     m_generation = std::max(m_generation, copy.generation);
     const bool articlesAreMissing = hasFaults("article") || hasFaults("content");
     CopyVisit visit;
     visit.setting = [&](const QString &name, const QString &value) {
-        if (m_isCopyOfNow || hasFaults("setting"))
+        if ((m_isCopyOfNow || hasFaults("setting")) && !isOfDatabase(name))
             m_tables.connection.prepare("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)").bind(1, name).bind(2, value).run();
     };
     visit.source = [&](const Source &source) { mergeSource(source); };

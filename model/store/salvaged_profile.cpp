@@ -7,6 +7,7 @@
 #include "store/failure.h"
 #include "store/migrations.h"
 #include "store/profile_lock.h"
+#include "store/profile_traces.h"
 #include "store/state_copy.h"
 
 #include <QCoreApplication>
@@ -78,14 +79,32 @@ void removeWithSideFiles(const QString &file)
         QFile::remove(file + QLatin1String(suffix));
 }
 
+// What is read: the database, or where it is gone with its log, the one that was damaged last.
+QString sourceOf(const QString &database)
+{
+    const QFileInfo file(database);
+    QStringList damaged = file.dir().entryList({file.fileName() + Damaged + u'*'}, QDir::Files, QDir::Name | QDir::Reversed);
+    damaged.removeIf([](const QString &name) { return name.endsWith(u"-wal") || name.endsWith(u"-journal"); });
+    const bool isThere = !isDatabaseGone(database) || QFileInfo(database + QStringLiteral("-wal")).size() > 0 || damaged.isEmpty();
+    return isThere ? database : file.dir().absoluteFilePath(damaged.first());
+}
+
 Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch)
 {
     const QString database = databaseIn(folder);
-    if (!QFileInfo::exists(database) && newestStateCopy(stateFolder(database)).file.isEmpty())
+    if (isDatabaseGone(database) && tracesOf(database).isEmpty())
         return failure(ErrorKind::NotFound, tr("There is no database in “%1”.").arg(folder));
+    QString source = sourceOf(database);
     const QString unfinished = database + QStringLiteral(".unfinished");
-    removeWithSideFiles(unfinished);
-    Result<SalvageReport> report = guarded([&]() { return Salvage(database, unfinished, stateFolder(database), watch).run(); });
+    const auto read = [&] {
+        removeWithSideFiles(unfinished);
+        return guarded([&]() { return Salvage(source, unfinished, stateFolder(database), watch).run(); });
+    };
+    Result<SalvageReport> report = read();
+    if (!report && report.error().kind == ErrorKind::Corrupt && source != database) {
+        source = database; // nothing is left of the other
+        report = read();
+    }
     const QString damaged = damagedName(database);
     const QString stamp = damaged.mid((database + Damaged).size());
     if (report && !(syncFile(unfinished) && renameFile(unfinished, database + Salvaged + stamp) && syncFolder(folder)))
@@ -96,8 +115,10 @@ Result<SalvageReport> salvage(const QString &folder, const SalvageWatch &watch)
     }
     if (const Result<void> replaced = replace(folder, stamp); !replaced)
         return tl::unexpected(replaced.error());
-    if (QFileInfo::exists(damaged))
-        report->damagedFile = damaged;
+    for (const QString &kept : {damaged, QString(damaged + QStringLiteral("-wal")), source}) {
+        if (report->damagedFile.isEmpty() && kept != database && QFileInfo::exists(kept))
+            report->damagedFile = kept;
+    }
     return report;
 }
 

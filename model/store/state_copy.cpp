@@ -1,10 +1,11 @@
-#include "store/state_copy.h"
+#include "store/copy_choice.h"
 
 #include "store/correction_table.h"
 #include "store/disk_file.h"
 #include "store/facet_loader.h"
 #include "store/full_text_table.h"
 #include "store/gzip_file.h"
+#include "store/profile_history.h"
 #include "store/readers_own.h"
 #include "store/saved_filter_table.h"
 #include "store/source_table.h"
@@ -18,6 +19,8 @@
 #include <QJsonObject>
 #include <QScopeGuard>
 
+#include <cerrno>
+
 #include <sqlite3.h>
 
 namespace dateline {
@@ -26,8 +29,7 @@ namespace {
 constexpr int Form = 1;
 constexpr qsizetype MostBodies = 64 * 1024 * 1024; // bytes of packed articles in one copy
 constexpr qsizetype ReadTogether = 500;
-constexpr int KeptDays = 7, KeptWeeks = 4;
-const QLatin1String Prefix("dateline-state-"), Suffix(".jsonl.gz");
+constexpr int MostOfADay = 1000;
 
 QString hex(qint64 key)
 {
@@ -71,10 +73,13 @@ public:
     {
         line(QStringLiteral("datelineState"), QJsonObject{{QStringLiteral("form"), Form},
                                                           {QStringLiteral("generation"), static_cast<qint64>(storedGeneration(m_connection))},
+                                                          {QStringLiteral("history"), historyOf(m_connection)},
                                                           {QStringLiteral("made"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}});
         Statement settings = m_connection.prepare("SELECT name, value FROM setting");
-        while (settings.step())
-            line(QStringLiteral("setting"), {{QStringLiteral("name"), settings.text(0)}, {QStringLiteral("value"), settings.text(1)}});
+        while (settings.step()) {
+            if (!isOfDatabase(settings.text(0)))
+                line(QStringLiteral("setting"), {{QStringLiteral("name"), settings.text(0)}, {QStringLiteral("value"), settings.text(1)}});
+        }
         for (const Source &source : SourceTable(m_connection).all())
             line(QStringLiteral("source"), jsonOf(source));
         for (const SavedFilter &filter : SavedFilterTable(m_connection).all())
@@ -85,12 +90,16 @@ public:
         writeRead();
         line(QStringLiteral("end"), {{QStringLiteral("lines"), m_lines}});
     }
+    // How many lines tell of something of the reader's.
+    qint64 work() const { return m_work; }
 
 private:
     void line(const QString &key, const QJsonObject &value)
     {
-        m_file.write(QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact));
+        const QByteArray bytes = QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact);
+        m_file.write(bytes);
         ++m_lines;
+        m_work += isWork(bytes);
     }
 
     // The latest first, so that these get the room there is.
@@ -163,73 +172,28 @@ private:
     CorrectionTable m_corrections{m_connection};
     FullTextTable m_fullTexts{m_connection};
     qint64 m_lines = 0;
+    qint64 m_work = 0;
     qsizetype m_bodies = 0;
 };
 
-QStringList copiesIn(const QString &folder)
+// Where another database was in this place today, or a disk has failed, the copy of today knows what the new one doesn't.
+bool keepOther(const QString &target, const QString &unfinished)
 {
-    QStringList names = QDir(folder).entryList({Prefix + u'*' + Suffix}, QDir::Files, QDir::Name | QDir::Reversed);
-    return names;
-}
-
-QDate dayOf(const QString &name)
-{
-    return QDate::fromString(name.mid(Prefix.size(), 10), Qt::ISODate);
-}
-
-// Keeps those of the latest days, and the latest one of each week before.
-void removeOld(const QString &folder)
-{
-    QSet<QDate> days;
-    QSet<qint64> weeks;
-    for (const QString &name : copiesIn(folder)) {
-        const QDate day = dayOf(name);
-        if (!day.isValid())
-            continue;
-        if (days.contains(day) || days.size() < KeptDays) {
-            days += day;
-            continue;
-        }
-        const qint64 week = day.toJulianDay() / 7; // Monday to Sunday
-        if (weeks.contains(week) || weeks.size() >= KeptWeeks)
-            QFile::remove(folder + u'/' + name);
-        weeks += week;
+    if (!QFileInfo::exists(target))
+        return true;
+    const std::optional<FoundCopy> known = lookedAt(target), fresh = lookedAt(unfinished);
+    if (known && fresh && known->isWhole) {
+        const bool isOfOther = !known->history.isEmpty() && known->history != fresh->history;
+        if (!isOfOther && known->generation <= fresh->generation && !(known->work > 0 && fresh->work == 0))
+            return true;
     }
-}
-
-// The copy's generation, or nothing where it isn't whole.
-std::optional<FoundCopy> lookedAt(const QString &path)
-{
-    GzipFile file(path, GzipFile::Use::Reading);
-    const std::optional<QByteArray> first = file.line();
-    const QJsonObject head = QJsonDocument::fromJson(first.value_or(QByteArray())).object().value(u"datelineState").toObject();
-    if (head.value(u"form").toInt() < 1)
-        return std::nullopt;
-    qint64 lines = 1;
-    QByteArray last;
-    while (std::optional<QByteArray> next = file.line()) {
-        last = std::move(*next);
-        ++lines;
+    for (int number = 2; number < MostOfADay; ++number) {
+        const QString other = target.chopped(CopySuffix.size()) + u'-' + QString::number(number) + CopySuffix;
+        if (!QFileInfo::exists(other))
+            return renameFile(target, other);
     }
-    const QJsonObject end = QJsonDocument::fromJson(last).object().value(u"end").toObject();
-    if (end.isEmpty() || static_cast<qint64>(end.value(u"lines").toDouble()) + 1 != lines)
-        return std::nullopt;
-    return FoundCopy{path, static_cast<qint64>(head.value(u"generation").toDouble()), QDateTime::fromString(head.value(u"made").toString(), Qt::ISODate)};
-}
-
-// Where another database was in this place today, its copy holds what this one doesn't know.
-void keepOther(const QString &target, qint64 generation)
-{
-    const std::optional<FoundCopy> known = QFileInfo::exists(target) ? lookedAt(target) : std::nullopt;
-    if (!known || known->generation <= generation)
-        return;
-    for (int number = 2; number < 100; ++number) {
-        const QString other = target.chopped(Suffix.size()) + u'-' + QString::number(number) + Suffix;
-        if (!QFileInfo::exists(other)) {
-            renameFile(target, other);
-            return;
-        }
-    }
+    errno = EEXIST;
+    return false;
 }
 
 } // namespace
@@ -242,7 +206,7 @@ QString stateFolder(const QString &database)
 Result<void> writeStateCopy(const QString &database, QDate day)
 {
     const QString folder = stateFolder(database);
-    const QString target = folder + u'/' + Prefix + day.toString(Qt::ISODate) + Suffix;
+    const QString target = folder + u'/' + CopyPrefix + day.toString(Qt::ISODate) + CopySuffix;
     const QString unfinished = target + QStringLiteral(".unfinished");
     const auto removing = qScopeGuard([&] { QFile::remove(unfinished); }); // where it has been renamed, there is none
     const auto failed = [&] {
@@ -251,35 +215,23 @@ Result<void> writeStateCopy(const QString &database, QDate day)
     };
     if (!QDir().mkpath(folder))
         return failed();
-    qint64 generation = 0;
+    qint64 work = 0;
     {
         Connection connection(database, Connection::Use::Reading);
         const Snapshot snapshot(connection);
-        generation = static_cast<qint64>(storedGeneration(connection));
         GzipFile file(unfinished, GzipFile::Use::Writing);
-        CopyWriter(connection, file).run();
+        CopyWriter writer(connection, file);
+        writer.run();
+        work = writer.work();
         if (!file.close())
             return failed();
     }
-    keepOther(target, generation);
-    if (!syncFile(unfinished) || !renameFile(unfinished, target) || !syncFolder(folder))
+    if (work == 0 && newestStateCopy(folder).work > 0)
+        return {}; // a database that was begun anew, perhaps because this one was lost
+    if (!syncFile(unfinished) || !keepOther(target, unfinished) || !renameFile(unfinished, target) || !syncFolder(folder))
         return failed();
-    removeOld(folder);
+    removeOldCopies(folder);
     return {};
-}
-
-// Generations count within one history only: a backup that was restored goes on from a lower one, and what is made of it is later all the
-// same. A copy that a wrong clock made "in the future" comes after all others.
-FoundCopy newestStateCopy(const QString &folder)
-{
-    FoundCopy best;
-    const QDateTime tomorrow = QDateTime::currentDateTimeUtc().addDays(1);
-    const auto rank = [&](const FoundCopy &copy) { return std::pair(copy.made.isValid() && copy.made < tomorrow ? copy.made.toMSecsSinceEpoch() : 0, copy.generation); };
-    for (const QString &name : copiesIn(folder)) {
-        if (const std::optional<FoundCopy> found = lookedAt(folder + u'/' + name); found && (best.file.isEmpty() || rank(*found) > rank(best)))
-            best = *found;
-    }
-    return best;
 }
 
 } // namespace dateline

@@ -68,6 +68,12 @@ quint8 StateTable::takePending(SourceId source, qint64 identity)
     return flags;
 }
 
+void StateTable::addPending(SourceId source, qint64 identity, quint8 flags)
+{
+    m_connection.prepare("INSERT OR IGNORE INTO pending_state (source, identity, flags) VALUES (?, ?, ?)").bind(1, source.value).bind(2, identity).bind(3, flags).run();
+    m_hasPending = true;
+}
+
 void StateTable::forEachState(const std::function<void(const IndexedState &)> &visit)
 {
     Statement select = m_connection.prepare("SELECT article, flags FROM state WHERE flags <> 0 ORDER BY article");

@@ -31,6 +31,7 @@ public:
     QStringList tags(quint32 article); // names, in alphabetical order
 
     // What is known of an article that isn't there yet, by its source and identity; it is forgotten with that. 0 where nothing is.
+    void addPending(SourceId source, qint64 identity, quint8 flags);
     quint8 takePending(SourceId source, qint64 identity);
 
     void forEachState(const std::function<void(const IndexedState &)> &visit);

@@ -120,13 +120,15 @@ class Store final : public QObject {
     Q_OBJECT
 public:
     // Opens the database in `folder` (made where it is missing) and migrates it. Fails with Locked, Corrupt, TooNew, Unreadable or Full,
-    // and then has changed nothing. Blocks while it works, which doesn't depend on the number of articles. Where the facet index can't
+    // and then has changed nothing. Corrupt also where the database is gone or empty but something of a profile is there, and where its log lost acknowledged changes. Blocks while it works, which doesn't depend on the number of articles. Where the facet index can't
     // be had (damaged articles), each query and change fails with the reason.
     static Result<std::unique_ptr<Store>> open(const QString &folder, const StoreLimits &limits = {});
     // The same for reading only, as the profile is at this moment: beside another process that holds it, or where nothing can be written.
     // Every change fails with Locked. Fails with NotFound where there is no database, and with Locked where it has to be migrated first.
     static Result<std::unique_ptr<Store>> openReadOnly(const QString &folder);
     bool isReadOnly() const;
+    // What the reader should know of the opening, a sentence each: that acknowledged changes were gone, and what a copy of his work gave back. Usually none.
+    QStringList openingNotices() const;
     // True where no profile was ever made in `folder`, so that open() would make one.
     static bool isMissing(const QString &folder);
     ~Store() override;

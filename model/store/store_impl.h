@@ -27,6 +27,8 @@
 
 namespace dateline {
 
+struct FoundCopy;
+
 // Threads: `writing` is the store's thread; `querying` and `reading` answer; `copying` is for backups, which take long.
 class Store::Impl {
 public:
@@ -68,6 +70,9 @@ public:
             },
             false, [this, store, changes] { tell(store, *changes); });
     }
+
+    // What a copy knows that is later than the database; tells of it among the notices.
+    void bringIn(Store *store, const FoundCopy &later);
 
     // A removal that goes on after other changes had their turn.
     struct Removal {
@@ -270,6 +275,7 @@ public:
 
     std::optional<ProfileLock> lock; // first, so that it is let go last
     QString file;
+    QStringList notices; // of opening
     Connection::Use use = Connection::Use::Reading; // of the readers
     FacetIndexGate gate;
     WritingTables tables;

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 
 using namespace dateline;
 
@@ -47,6 +48,11 @@ private slots:
     void theLatestDaysAndWeeksAreKept();
     void anotherDatabasesCopyOfTodayIsKept();
     void whatCameAfterARestoredBackupIsPreferred();
+    void aCopyOfNothingTakesNoPlaceOfOneThatHoldsSomething();
+    void aCopyThatCannotBeReadIsNeverOverwritten();
+    void theReadableLinesOfADamagedCopyComeBack_data();
+    void theReadableLinesOfADamagedCopyComeBack();
+    void theLastCopyOfAnotherHistoryIsKept();
     void whatDoesNotFitIsLeftOut();
 };
 
@@ -347,8 +353,114 @@ void TestStateCopy::whatCameAfterARestoredBackupIsPreferred()
     QVERIFY(Store::salvage(temporary.folder.path()));
     temporary.reopen();
     const QList<SavedFilter> filters = valueOf(temporary.store->savedFilters());
-    QCOMPARE(filters.size(), 1);
+    QCOMPARE(filters.size(), 21); // but nothing of the time before is lost with the database
     QCOMPARE(filters.first().name, QStringLiteral("Since"));
+}
+
+// As after a database that vanished was begun anew.
+void TestStateCopy::aCopyOfNothingTakesNoPlaceOfOneThatHoldsSomething()
+{
+    TemporaryStore temporary, fresh;
+    valueOf(temporary.store->saveFilter({{}, QStringLiteral("Mine"), QStringLiteral("tag:balkans")}));
+    temporary.store.reset();
+    valueOf(fresh.store->setSetting(QStringLiteral("window"), QStringLiteral("large")));
+    fresh.store.reset();
+    const QString folder = temporary.folder.path();
+    const QStringList before = copiesIn(folder);
+    removeDatabase(folder);
+    QVERIFY(QFile::copy(databaseIn(fresh.folder.path()), databaseIn(folder)));
+    for (int day = 0; day < 3; ++day)
+        QVERIFY(writeStateCopy(databaseIn(folder), QDate::currentDate().addDays(day)));
+    QCOMPARE(copiesIn(folder), before);
+    // One from elsewhere doesn't outrank it either.
+    QVERIFY(QFile::rename(fresh.folder.filePath(u"state/" + copiesIn(fresh.folder.path()).value(0)), folder + QStringLiteral("/state/dateline-state-2025-09-14-2.jsonl.gz")));
+    QCOMPARE(newestStateCopy(folder + QStringLiteral("/state")).file, folder + u"/state/" + before[0]);
+    removeDatabase(folder);
+    QVERIFY(Store::salvage(folder));
+    temporary.reopen();
+    QCOMPARE(valueOf(temporary.store->savedFilters()).size(), 1);
+}
+
+void TestStateCopy::aCopyThatCannotBeReadIsNeverOverwritten()
+{
+    TemporaryStore temporary;
+    valueOf(temporary.store->saveFilter({{}, QStringLiteral("Mine"), QStringLiteral("tag:balkans")}));
+    temporary.store.reset();
+    const QString folder = temporary.folder.filePath(QStringLiteral("state"));
+    const QString name = copiesIn(temporary.folder.path()).value(0);
+    const QByteArray whole = bytesOf(folder + u'/' + name);
+    for (const QByteArray &left : {QByteArray("garbage"), whole.first(whole.size() / 2), whole.first(whole.size() * 2 / 3)}) {
+        write(folder + u'/' + name, left);
+        QVERIFY(writeStateCopy(databaseIn(temporary.folder.path()), QDate::currentDate()));
+        QVERIFY(newestStateCopy(folder).isWhole);
+        bool isThere = false;
+        for (const QString &other : copiesIn(temporary.folder.path()))
+            isThere = isThere || bytesOf(folder + u'/' + other) == left;
+        QVERIFY(isThere);
+    }
+    QCOMPARE(copiesIn(temporary.folder.path()).size(), 4);
+}
+
+void TestStateCopy::theReadableLinesOfADamagedCopyComeBack_data()
+{
+    QTest::addColumn<bool>("isCut");
+    QTest::newRow("cut") << true;
+    QTest::newRow("with a flipped byte") << false;
+}
+
+void TestStateCopy::theReadableLinesOfADamagedCopyComeBack()
+{
+    QFETCH(bool, isCut);
+    TemporaryStore temporary;
+    QList<AnalysedArticle> articles;
+    QRandomGenerator random(5);
+    for (int i = 0; i < 300; ++i) {
+        QString text; // that takes room also when it is packed
+        for (int word = 0; word < 100; ++word)
+            text += QString::number(random.generate(), 36) + u' ';
+        articles += sample(QStringLiteral("Title %1").arg(i), text);
+    }
+    StateChange bookmark;
+    bookmark.bookmarked = true;
+    valueOf(temporary.store->mark(valueOf(temporary.store->save(temporary.source(), articles)).added, bookmark));
+    temporary.store.reset();
+    const QString folder = temporary.folder.path();
+    QVERIFY(writeStateCopy(databaseIn(folder), QDate::currentDate()));
+    const QString copy = folder + u"/state/" + copiesIn(folder).value(0);
+    QByteArray bytes = bytesOf(copy);
+    const qsizetype at = bytes.size() * 2 / 3;
+    if (isCut)
+        bytes.truncate(at);
+    else
+        bytes.replace(at, 40, QByteArray(40, '\xff'));
+    write(copy, bytes);
+    removeDatabase(folder);
+    QCOMPARE(Store::open(folder).error().kind, ErrorKind::Corrupt);
+    const auto saved = Store::salvage(folder);
+    QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
+    QVERIFY2(saved->articles > 150, qPrintable(QString::number(saved->articles)));
+    QCOMPARE(bytesOf(copy), bytes);
+    temporary.reopen();
+    QCOMPARE(temporary.rows(QStringLiteral("is:bookmarked")).size(), saved->articles);
+    QVERIFY(valueOf(temporary.store->check(false)).sound);
+}
+
+void TestStateCopy::theLastCopyOfAnotherHistoryIsKept()
+{
+    TemporaryStore temporary, other;
+    valueOf(temporary.store->saveFilter({{}, QStringLiteral("Mine"), QStringLiteral("tag:balkans")}));
+    temporary.store.reset();
+    QDir(temporary.folder.filePath(QStringLiteral("state"))).removeRecursively();
+    const QDate first(2025, 1, 1);
+    QVERIFY(writeStateCopy(databaseIn(temporary.folder.path()), first));
+    valueOf(other.store->saveFilter({{}, QStringLiteral("Others"), QStringLiteral("tag:x")}));
+    other.store.reset();
+    removeDatabase(temporary.folder.path());
+    QVERIFY(QFile::copy(databaseIn(other.folder.path()), databaseIn(temporary.folder.path())));
+    for (int day = 1; day < 90; ++day)
+        QVERIFY(writeStateCopy(databaseIn(temporary.folder.path()), first.addDays(day)));
+    QVERIFY(copiesIn(temporary.folder.path()).contains(QStringLiteral("dateline-state-2025-01-01.jsonl.gz")));
+    QCOMPARE(copiesIn(temporary.folder.path()).size(), 12);
 }
 
 void TestStateCopy::whatDoesNotFitIsLeftOut()
