@@ -3,6 +3,7 @@
 #include "cli/command_server.h"
 #include "library/library.h"
 #include "ui/main_window.h"
+#include "ui/notice_bar.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -83,6 +84,8 @@ Result<std::unique_ptr<Application>> Application::start(QApplication &applicatio
     if (arguments.exitWhenReady)
         QObject::connect(&window, &MainWindow::usable, &application, [] { QCoreApplication::exit(0); });
     window.show();
+    if (const QStringList notices = started->m_parts->library->openingNotices(); !notices.isEmpty())
+        window.notice().warn(notices.join(u' '));
     QObject::connect(&started->m_parts->commands, &CommandServer::openWanted, &window, [&window](const QStringList &words) {
         window.show();
         window.raise();

@@ -75,6 +75,7 @@ Library *Session::libraryToRead()
     if (!isBeside)
         remark(QCoreApplication::translate("Session", "%1 can't be written: it is opened for reading only.").arg(m_profile));
     m_library = std::move(*readOnly);
+    tellOfOpening();
     return m_library.get();
 }
 
@@ -86,7 +87,14 @@ Result<Library *> Session::openLibrary()
     if (!opened)
         return tl::unexpected(opened.error());
     m_library = std::move(*opened);
+    tellOfOpening();
     return m_library.get();
+}
+
+void Session::tellOfOpening()
+{
+    for (const QString &notice : m_library->openingNotices())
+        remark(m_profile + QStringLiteral(": ") + notice);
 }
 
 ExitCode Session::refusedWith(const Error &error)

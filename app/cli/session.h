@@ -68,6 +68,7 @@ public:
 
 private:
     Error brokenOff() const;
+    void tellOfOpening();
 
     Output &m_output;
     QString m_profile;

@@ -52,6 +52,7 @@ Library::Library(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 Library::~Library() = default;
 
 QString Library::folder() const { return m_impl->m_folder; }
+QStringList Library::openingNotices() const { return m_impl->m_store->openingNotices(); }
 
 QFuture<Result<Answer>> Library::run(const Query &query, const AnswerOptions &options) { return m_impl->m_store->run(query, options); }
 QFuture<Result<QList<ArticleHead>>> Library::heads(const QList<ArticleId> &ids) { return m_impl->m_store->heads(ids); }

@@ -120,6 +120,8 @@ public:
     static bool isMissing(const QString &folder);
     ~Library() override;
     QString folder() const;
+    // What the reader should know of the opening (Store::openingNotices()).
+    QStringList openingNotices() const;
 
     // --- reading ---
     QFuture<Result<Answer>> run(const Query &query, const AnswerOptions &options = {});

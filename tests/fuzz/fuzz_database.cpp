@@ -1,5 +1,6 @@
 // Opening and using a damaged profile (store/store.h). The input is a list of edits of a small sound profile: bytes and bits of its
-// files, pages copied over others, files cut, a journal put beside them, and values that SQLite itself wrote well but Dateline never would.
+// files, pages copied over others, files cut, a journal put beside them, and values that SQLite itself wrote well but Dateline never would. Or of a
+// profile that was killed: its log flipped, cut or gone, its database gone beside the log.
 #include "fuzz_target.h"
 #include "input.h"
 #include "small_profile.h"
@@ -167,6 +168,73 @@ void use(Store &store, bool isSound)
     (void)store.remove({ArticleId{2}}).result();
 }
 
+// What can't be opened can be saved, and opens then. With `isSure`, also where nothing of it can be read.
+void salvageAndUse(const QString &folder, bool isSure)
+{
+    const Result<SalvageReport> saved = Store::salvage(folder);
+    hold(saved || (!isSure && (saved.error().kind == ErrorKind::Corrupt || saved.error().kind == ErrorKind::TooNew)), "what can't be opened can be saved",
+         saved ? QString() : saved.error().message + saved.error().detail);
+    if (!saved)
+        return;
+    const auto store = Store::open(folder);
+    hold(store.has_value(), "what was saved can be opened", store ? QString() : store.error().message + store.error().detail);
+    const Result<CheckReport> found = (*store)->check(false).result();
+    hold(found && found->sound, "what was saved is sound", found ? found->found.join(u' ') : found.error().message);
+    if (isSure)
+        hold(missingIn(**store).isEmpty(), "what was saved holds all that was acknowledged", missingIn(**store));
+}
+
+void editLog(QByteArray &log, Input &input)
+{
+    const int at = input.below(static_cast<int>(log.size()) + 1);
+    switch (input.below(4)) {
+    case 0: log.truncate(at); break;
+    case 1: log.replace(at, std::min<qsizetype>(512, log.size() - at), QByteArray(std::min<qsizetype>(512, log.size() - at), static_cast<char>(input.byte()))); break;
+    case 2:
+        if (const int frames = static_cast<int>((log.size() - 32) / (pageBytes + 24)); frames > 0) { // its head
+            const qsizetype place = 32 + input.below(frames) * (pageBytes + 24) + input.below(24);
+            log[place] = static_cast<char>(log[place] ^ (1 << input.below(8)));
+        }
+        break;
+    default:
+        if (at < log.size())
+            log[at] = static_cast<char>(log[at] ^ (1 << input.below(8)));
+    }
+}
+
+// The reader's work is in the log and in the copy of it: whatever happens to the log or the database, all of it is there, or opening is refused and it comes back
+// with what is saved.
+void tryKilledProfile(const QDir &folder, Input &input)
+{
+    QMap<QString, QByteArray> files = killedProfileFiles();
+    const int left = input.below(4); // of the database
+    if (input.below(3) != 0)
+        files.remove(databaseName + u"-shm");
+    for (int edits = input.below(4); edits > 0 && !input.isEmpty(); --edits)
+        editLog(files[databaseName + u"-wal"], input);
+    if (input.below(8) == 0)
+        files.remove(databaseName + u"-wal");
+    if (left == 0)
+        files.remove(databaseName);
+    else if (left == 1)
+        files[databaseName].clear();
+    folder.mkdir(QStringLiteral("state"));
+    for (auto file = files.constBegin(); file != files.constEnd(); ++file)
+        write(folder.filePath(file.key()), file.value());
+    auto store = Store::open(folder.path());
+    if (store) {
+        hold(left > 1, "a profile without a database isn't begun anew");
+        hold(missingIn(**store).isEmpty(), "what is opened holds all that was acknowledged", missingIn(**store));
+        const Result<CheckReport> found = (*store)->check(false).result();
+        hold(found && found->sound, "what is opened is sound", found ? found->found.join(u' ') : found.error().message);
+        return;
+    }
+    hold(store.error().kind == ErrorKind::Corrupt, "a damaged log is damage", store.error().message + store.error().detail);
+    for (auto file = files.constBegin(); file != files.constEnd(); ++file)
+        hold(read(folder.filePath(file.key())) == file.value(), "a profile that can't be opened is left as it was", file.key());
+    salvageAndUse(folder.path(), true);
+}
+
 bool isOfProfiles(ErrorKind kind)
 {
     return kind == ErrorKind::Corrupt || kind == ErrorKind::TooNew || kind == ErrorKind::Unreadable || kind == ErrorKind::Full;
@@ -179,6 +247,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     Input input(bytesOf(data, size));
     const QTemporaryDir place(temporaryFolderTemplate());
     const QDir folder(place.path());
+    if (input.below(3) == 2) {
+        tryKilledProfile(folder, input);
+        return 0;
+    }
     const bool isSound = putProfile(folder, input);
     const QByteArray before = read(folder.filePath(databaseName));
     auto store = Store::open(place.path());
@@ -186,6 +258,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!store) {
         hold(isOfProfiles(store.error().kind) && !store.error().message.isEmpty(), "a failure says what it is", store.error().detail);
         hold(read(folder.filePath(databaseName)) == before, "a profile that can't be opened is left as it was");
+        if (store.error().kind == ErrorKind::Corrupt)
+            salvageAndUse(place.path(), false);
         return 0;
     }
     use(**store, isSound);

@@ -2,8 +2,12 @@
 
 #include "fuzz_target.h"
 
+#include "store/state_copy.h"
+
+#include <QDate>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace dateline::fuzz {
@@ -84,6 +88,57 @@ const QMap<QString, QByteArray> &profileFiles()
         return found;
     }();
     return files;
+}
+
+const QMap<QString, QByteArray> &killedProfileFiles()
+{
+    static const QMap<QString, QByteArray> files = [] {
+        const QTemporaryDir folder(temporaryFolderTemplate());
+        QMap<QString, QByteArray> found;
+        auto store = Store::open(folder.path());
+        hold(store.has_value(), "a profile can be made");
+        fillProfile(**store);
+        store->reset();
+        store = Store::open(folder.path());
+        hold(store.has_value(), "a profile can be opened");
+        for (quint32 id : {1u, 2u, 7u})
+            valueOf((*store)->mark({ArticleId{id}}, {{}, true, {}, {}, {}}));
+        valueOf((*store)->mark({ArticleId{8}}, {{}, {}, {QStringLiteral("late")}, {}, QStringLiteral("a late note")}));
+        valueOf((*store)->saveFilter({{}, QStringLiteral("Late"), QStringLiteral("tag:late")}));
+        valueOf((*store)->mark({ArticleId{6}}, {true, {}, {}, {}, {}}));
+        hold(writeStateCopy(folder.filePath(QStringLiteral("dateline.sqlite")), QDate::currentDate()).has_value(), "a copy can be written");
+        const QDir copies(folder.filePath(QStringLiteral("state")));
+        for (const QString &name : QStringList{QStringLiteral("dateline.sqlite"), QStringLiteral("dateline.sqlite-wal"), QStringLiteral("dateline.sqlite-shm")}
+                 + copies.entryList(QDir::Files).replaceInStrings(QRegularExpression(QStringLiteral("^")), QStringLiteral("state/"))) {
+            QFile file(folder.filePath(name));
+            if (file.open(QIODevice::ReadOnly))
+                found[name] = file.readAll();
+        }
+        hold(found.size() >= 4, "a profile in use has a log and a copy");
+        return found;
+    }();
+    return files;
+}
+
+QString missingIn(Store &store)
+{
+    const auto count = [&](const QString &query) { return store.run(*Query::parse(query), {}).result().value_or(Answer()).rows.size(); };
+    QStringList missing;
+    if (count(QStringLiteral("is:bookmarked")) != 7)
+        missing += QStringLiteral("bookmarks");
+    if (count(QStringLiteral("tag:late")) != 1 || count(QStringLiteral("tag:balkans")) != 4)
+        missing += QStringLiteral("tags");
+    // One was only read, and waits for its article where that is gone.
+    if (count(QStringLiteral("is:read")) < (count(QString()) == 12 ? 7 : 6))
+        missing += QStringLiteral("read marks");
+    if (store.savedFilters().result().value_or(QList<SavedFilter>()).size() != 2)
+        missing += QStringLiteral("filters");
+    if (store.corrections().result().value_or(QList<Correction>()).size() != 4)
+        missing += QStringLiteral("corrections");
+    const QList<ArticleId> late = store.run(*Query::parse(QStringLiteral("tag:late")), {}).result().value_or(Answer()).rows;
+    if (store.article(late.value(0)).result().value_or(StoredArticle()).state.note != u"a late note")
+        missing += QStringLiteral("notes");
+    return missing.join(QStringLiteral(", "));
 }
 
 QString temporaryFolderTemplate()
