@@ -36,10 +36,10 @@ Result<void> refuseDamage(const QString &database)
 // The same beside a process that may be writing: what it is about to write looks like damage to the log, and it has looked itself.
 Result<void> refuseDamageBeside(const QString &folder, const QString &database)
 {
-    const Result<void> whole = refuseDamage(database);
-    if (whole || isDatabaseGone(database))
-        return whole;
-    return ProfileLock::isHeld(folder) ? Result<void>() : refuseDamagedLog(database);
+    if (Result<void> there = refuseWhereGone(database); !there || ProfileLock::isHeld(folder))
+        return there;
+    const Result<void> whole = refuseDamagedLog(database);
+    return whole || !ProfileLock::isHeld(folder) ? whole : Result<void>();
 }
 
 } // namespace
