@@ -229,7 +229,7 @@ void tryKilledProfile(const QDir &folder, Input &input)
         hold(found && found->sound, "what is opened is sound", found ? found->found.join(u' ') : found.error().message);
         return;
     }
-    hold(store.error().kind == ErrorKind::Corrupt, "a damaged log is damage", store.error().message + store.error().detail);
+    hold(store.error().kind == ErrorKind::Corrupt, "a damaged log is damage", QString(store.error().message + store.error().detail));
     for (auto file = files.constBegin(); file != files.constEnd(); ++file)
         hold(read(folder.filePath(file.key())) == file.value(), "a profile that can't be opened is left as it was", file.key());
     salvageAndUse(folder.path(), true);

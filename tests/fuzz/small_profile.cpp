@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
+
+#include <algorithm>
 #include <QTemporaryDir>
 
 namespace dateline::fuzz {
@@ -124,19 +126,20 @@ QString missingIn(Store &store)
 {
     const auto count = [&](const QString &query) { return store.run(*Query::parse(query), {}).result().value_or(Answer()).rows.size(); };
     QStringList missing;
-    if (count(QStringLiteral("is:bookmarked")) != 7)
-        missing += QStringLiteral("bookmarks");
-    if (count(QStringLiteral("tag:late")) != 1 || count(QStringLiteral("tag:balkans")) != 4)
+    // There may be more: a mark whose article is lost is kept with a placeholder.
+    if (count(QStringLiteral("is:bookmarked")) < 7)
+        missing += QStringLiteral("%1 bookmarks").arg(count(QStringLiteral("is:bookmarked")));
+    if (count(QStringLiteral("tag:late")) < 1 || count(QStringLiteral("tag:balkans")) < 4)
         missing += QStringLiteral("tags");
     // One was only read, and waits for its article where that is gone.
     if (count(QStringLiteral("is:read")) < (count(QString()) == 12 ? 7 : 6))
         missing += QStringLiteral("read marks");
-    if (store.savedFilters().result().value_or(QList<SavedFilter>()).size() != 2)
+    if (store.savedFilters().result().value_or(QList<SavedFilter>()).size() < 2)
         missing += QStringLiteral("filters");
-    if (store.corrections().result().value_or(QList<Correction>()).size() != 4)
+    if (store.corrections().result().value_or(QList<Correction>()).size() < 4)
         missing += QStringLiteral("corrections");
     const QList<ArticleId> late = store.run(*Query::parse(QStringLiteral("tag:late")), {}).result().value_or(Answer()).rows;
-    if (store.article(late.value(0)).result().value_or(StoredArticle()).state.note != u"a late note")
+    if (std::none_of(late.begin(), late.end(), [&](ArticleId id) { return store.article(id).result().value_or(StoredArticle()).state.note == u"a late note"; }))
         missing += QStringLiteral("notes");
     return missing.join(QStringLiteral(", "));
 }
