@@ -53,11 +53,39 @@ bool endsChange(const LogFrames::Frame &frame)
     return frame.endsChange() && (frame.isWhole || (frame.isOfThisLog && isHeadOfOneSector));
 }
 
-// SQLite repeats a last frame where that makes a sector full.
+// SQLite may repeat a last frame to make a sector full. Of what it repeated only a part is synced, and nothing is lost with it.
 bool repeats(const LogFrames::Frame &frame, const LogFrames::Frame &before)
 {
     return frame.page == before.page && frame.pagesAfter == before.pagesAfter;
 }
+
+// The frames of a log, one by one, up to what shows that something acknowledged is missing.
+class LogWatch final {
+public:
+    explicit LogWatch(qint64 acknowledged) : m_acknowledged(acknowledged) {}
+
+    // False where that is shown.
+    bool goesOn(const LogFrames::Frame &frame)
+    {
+        if (!frame.isWhole && m_damaged == 0) {
+            m_damaged = frame.number;
+            m_needed = m_acknowledged - (m_before.isWhole && m_before.endsChange() ? 1 : 0); // the last one may be a repeated one
+        }
+        const bool isRepeated = m_before.number == m_damaged && repeats(m_before, m_beforeThat);
+        const bool isGoneOnFrom = frame.isWhole && endsChange(m_before) && !isRepeated && !repeats(frame, m_before);
+        m_beforeThat = m_before;
+        m_before = frame;
+        return m_damaged == 0 || (m_damaged > m_needed && !isGoneOnFrom);
+    }
+    qint64 damaged() const { return m_damaged; }
+    // At the log's end: whether frames are missing.
+    bool isCut() const { return m_damaged == 0 && m_before.number < m_acknowledged - (m_before.endsChange() ? 1 : 0); }
+    qint64 last() const { return m_before.number; }
+
+private:
+    qint64 m_acknowledged, m_damaged = 0, m_needed = 0;
+    LogFrames::Frame m_before, m_beforeThat;
+};
 
 } // namespace
 
@@ -72,18 +100,12 @@ std::optional<QString> damageOfLog(const QString &database)
         return file.isLogInFile() ? std::nullopt : std::optional(QStringLiteral("head of the log"));
     }
     const qint64 acknowledged = acknowledgedFrames(database + QStringLiteral("-shm"), frames.salts());
-    qint64 damaged = 0, last = 0;
-    LogFrames::Frame before;
+    LogWatch watch(acknowledged);
     while (const std::optional<LogFrames::Frame> frame = frames.next()) {
-        last = frame->number;
-        if (!frame->isWhole && damaged == 0)
-            damaged = frame->number;
-        const bool isGoneOnFrom = frame->isWhole && endsChange(before) && !repeats(*frame, before);
-        if (damaged != 0 && (damaged <= acknowledged || isGoneOnFrom))
-            return QStringLiteral("frame %1 of the log").arg(damaged);
-        before = *frame;
+        if (!watch.goesOn(*frame))
+            return QStringLiteral("frame %1 of the log").arg(watch.damaged());
     }
-    return last < acknowledged ? std::optional(QStringLiteral("the log ends at frame %1 of %2").arg(last).arg(acknowledged)) : std::nullopt;
+    return watch.isCut() ? std::optional(QStringLiteral("the log ends at frame %1 of %2").arg(watch.last()).arg(acknowledged)) : std::nullopt;
 }
 
 } // namespace dateline
