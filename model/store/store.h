@@ -227,8 +227,9 @@ public:
     QFuture<Result<void>> setSetting(const QString &name, const QString &value);
 
     // --- care -----------------------------------------------------------------------------------------------------
-    // Compares database, full text, and facet index; with `repair`, rebuilds what can be rebuilt. Where articles or the file are damaged
-    // nothing is rebuilt on top of that: the file is left as it is, for salvage().
+    // Compares database, full text, facet index, and what of the reader's work is stored twice; with `repair`, rebuilds what can be rebuilt and
+    // brings back what was lost. Where articles or the file are damaged nothing is rebuilt on top of that: the file is left as it is, for
+    // salvage().
     QFuture<Result<CheckReport>> check(bool repair);
     // A consistent copy while in use (SQLite's online backup). Refuses to overwrite an existing file.
     QFuture<Result<void>> backup(const QString &file);
