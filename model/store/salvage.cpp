@@ -100,7 +100,8 @@ Salvage::Salvage(const QString &damaged, const QString &target, const QString &c
 Result<SalvageReport> Salvage::run()
 {
     const bool hasCopy = !copiesToRead(m_copies, {}).isEmpty();
-    const bool hasNoTables = m_file.headNumber(16) >> 16 != 0 && m_file.count() <= 3 && !m_raw.knows(QStringLiteral("article"));
+    const bool isDatabase = m_file.page(1).startsWith("SQLite format 3") && m_file.headNumber(16) >> 16 != 0;
+    const bool hasNoTables = isDatabase && m_file.count() <= 3 && !m_raw.knows(QStringLiteral("article"));
     m_isGone = isDatabaseGone(m_damaged) || hasNoTables;
     if (!m_file.isOpen() && !hasCopy && !m_isGone)
         return failure(ErrorKind::Unreadable, tr("The damaged database can't be read at all. Check the disk and the folder's permissions."));
