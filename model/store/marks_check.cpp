@@ -2,6 +2,7 @@
 
 #include "base/folding.h"
 #include "store/facet_loader.h"
+#include "store/profile_history.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -116,10 +117,14 @@ void MarksCheck::compareTag(quint32 tag, const FacetIndex &stored, const FacetIn
 void MarksCheck::compareCopy(const QString &folder)
 {
     const FoundCopy copy = newestStateCopy(folder);
-    if (copy.file.isEmpty() || copy.generation != static_cast<qint64>(storedGeneration(m_tables.connection)))
+    const bool isOfAnother = !copy.history.isEmpty() && copy.history != m_tables.settings.value(HistorySetting); // generations say nothing across histories
+    if (copy.file.isEmpty() || isOfAnother || copy.generation != static_cast<qint64>(storedGeneration(m_tables.connection)))
         return;
     CopyVisit visit;
-    visit.setting = [this](const QString &name, const QString &value) { compareSetting(name, value); };
+    visit.setting = [this](const QString &name, const QString &value) {
+        if (!isOfDatabase(name))
+            compareSetting(name, value);
+    };
     visit.source = [this](const Source &source) { compareSource(source); };
     visit.filter = [this](const SavedFilter &filter) { compareFilter(filter); };
     visit.correction = [this](const Correction &correction) { compareCorrection(correction); };
