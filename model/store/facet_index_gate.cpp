@@ -62,6 +62,7 @@ void FacetIndexGate::replace(std::unique_ptr<FacetIndex> index, quint64 generati
         const std::unique_lock lock(m_mutex);
         m_index.swap(index);
         m_failure.reset();
+        m_hasFailed = false;
         m_generation = generation;
     }
     m_applied.notify_all();
@@ -72,6 +73,7 @@ void FacetIndexGate::forget(quint64 generation)
     const std::unique_lock lock(m_mutex);
     m_index.reset();
     m_failure.reset();
+    m_hasFailed = false;
     m_generation = generation;
 }
 
@@ -81,16 +83,20 @@ void FacetIndexGate::fail(const Error &error)
         const std::unique_lock lock(m_mutex);
         m_index.reset();
         m_failure = error;
+        m_hasFailed = true;
     }
     m_applied.notify_all();
 }
 
 bool FacetIndexGate::tryAgain()
 {
+    if (!m_hasFailed) // asked by the main thread before each query, while a reader may hold the index for long
+        return false;
     const std::unique_lock lock(m_mutex);
     if (!m_failure || isFinal())
         return false;
     m_failure.reset();
+    m_hasFailed = false;
     return true;
 }
 

@@ -65,6 +65,7 @@ private:
     std::unique_ptr<FacetIndex> m_index;
     std::optional<Error> m_failure;
     std::atomic<quint64> m_generation = 0;
+    std::atomic_bool m_hasFailed = false; // whether there is a failure, to be looked at without the lock
 };
 
 } // namespace dateline

@@ -19,6 +19,7 @@ namespace {
 // Ranking costs 2 µs an article; whoever looks for a word that more articles hold gets the newest of them ranked.
 constexpr qsizetype MostRanked = 20'000;
 constexpr int MostTries = 100;
+constexpr int FreeTries = 2; // then changes wait for the search: one of a word that is everywhere may take longer than the next change does
 constexpr qint64 MostMilliseconds = 10'000; // the gate waits longer only where the writer failed
 
 QDate todayOf(const AnswerOptions &options)
@@ -92,16 +93,16 @@ Result<Answer> QueryReader::runWithDatabase(const Query &query, const AnswerOpti
     for (int tries = 0; tries < MostTries && timer.elapsed() < MostMilliseconds; ++tries) {
         const Snapshot snapshot(m_connection);
         const quint64 generation = storedGeneration(m_connection);
+        std::optional<FacetIndexGate::Reading> reading;
+        if (tries >= FreeTries && !(reading = m_gate.readAt(generation)))
+            continue;
         m_text.rememberAt(generation);
         const QueryTerms terms = QueryTerms::resolve(query, {m_text, m_values, m_corrections});
+        if (!reading && !(reading = m_gate.readAt(generation)))
+            continue; // a change went in between
         DenseSet found;
-        Result<Answer> result;
-        {
-            const std::optional<FacetIndexGate::Reading> reading = m_gate.readAt(generation);
-            if (!reading)
-                continue; // a change went in between
-            result = answer(query, options, *reading, terms, &found);
-        }
+        Result<Answer> result = answer(query, options, *reading, terms, &found);
+        reading.reset(); // changes go on
         if (result && options.order == Order::Relevance && options.withRows)
             rank(*result, terms, found);
         return result;
