@@ -6,6 +6,8 @@
 #include "store/failure.h"
 #include "store/task_queue.h"
 
+#include <QScopeGuard>
+
 #include <atomic>
 #include <future>
 #include <thread>
@@ -22,6 +24,7 @@ private slots:
     void aLongRemovalLetsOthersIn();
     void aCancelledAnswerIsNotWorkedOut();
     void aCancelledSearchIsBrokenOff();
+    void aSearchThatChangesOvertakeIsAnsweredAllTheSame();
     void tasksRunInOrder();
     void whatIsPostedForLaterComesLater();
 };
@@ -190,6 +193,34 @@ void TestConcurrency::aCancelledSearchIsBrokenOff()
     const Result<qint64> broken = guarded([&]() -> Result<qint64> { return endless(); });
     QVERIFY(!broken);
     QCOMPARE(broken.error().kind, ErrorKind::Cancelled);
+}
+
+// Looking up one beginning of 60,000 words takes longer than a change does.
+void TestConcurrency::aSearchThatChangesOvertakeIsAnsweredAllTheSame()
+{
+    TemporaryStore temporary;
+    QList<AnalysedArticle> articles;
+    for (int i = 0; i < 200; ++i) {
+        QString text;
+        for (int word = 0; word < 300; ++word)
+            text += QStringLiteral("q%1 ").arg(i * 300 + word);
+        articles += sample(QString::number(i), text);
+    }
+    const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), articles)).added;
+    std::atomic<bool> isOver = false;
+    std::thread changing([&] {
+        StateChange change;
+        for (int i = 0; !isOver; ++i) {
+            change.read = i % 2 == 0;
+            temporary.store->mark({ids.first()}, change).result();
+        }
+    });
+    const auto end = qScopeGuard([&] {
+        isOver = true;
+        changing.join();
+    });
+    for (int search = 0; search < 3; ++search)
+        QCOMPARE(temporary.rows(QStringLiteral("q*")).size(), ids.size());
 }
 
 void TestConcurrency::tasksRunInOrder()
