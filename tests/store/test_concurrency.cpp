@@ -6,6 +6,7 @@
 #include "store/failure.h"
 #include "store/task_queue.h"
 
+#include <QQueue>
 #include <QScopeGuard>
 
 #include <atomic>
@@ -209,10 +210,13 @@ void TestConcurrency::aSearchThatChangesOvertakeIsAnsweredAllTheSame()
     const QList<ArticleId> ids = valueOf(temporary.store->save(temporary.source(), articles)).added;
     std::atomic<bool> isOver = false;
     std::thread changing([&] {
-        StateChange change;
+        QQueue<QFuture<Result<StateUndo>>> asked; // always some that follow one another at once
         for (int i = 0; !isOver; ++i) {
+            StateChange change;
             change.read = i % 2 == 0;
-            temporary.store->mark({ids.first()}, change).result();
+            asked.enqueue(temporary.store->mark({ids.first()}, change));
+            if (asked.size() > 100)
+                asked.dequeue().waitForFinished();
         }
     });
     const auto end = qScopeGuard([&] {
