@@ -9,7 +9,7 @@ namespace dateline {
 
 namespace {
 
-constexpr QLatin1String doubtedSetting("retention.doubted"); // since when the clock has been far ahead of that, by itself; empty where it isn't
+constexpr QLatin1String doubtedSetting("retention.doubted"); // since when the clock has been behind or far ahead of that, by itself; empty where it isn't
 constexpr qint64 aDay = 86'400;
 constexpr qint64 longestAway = 60 * aDay; // a reader on a long journey, or a wrong clock
 constexpr qsizetype articlesAtOnce = 400;
@@ -26,20 +26,22 @@ Result<void> remember(Store &store, qint64 looked, const QString &doubted)
     return waitedFor(store.setSetting(doubtedSetting, doubted));
 }
 
-// Whether `now` can be believed. A clock that is far ahead of the last time is, when it has gone on so for a day.
+// Whether rules may be applied by `now`. A clock that is far ahead of the last time is believed when it has gone on so for a day. One that is behind is
+// not believed sooner either, so that what comes meanwhile doesn't become old (timeOfArrival); but it removes too little rather than too much.
 Result<bool> isBelievable(Store &store, qint64 now)
 {
     const auto looked = secondsOf(store, ClockBelievedSetting), doubted = secondsOf(store, doubtedSetting);
     if (!looked || !doubted)
         return tl::unexpected((looked ? doubted : looked).error());
-    const bool isFarAhead = *looked != 0 && now - *looked > longestAway;
-    const bool isStillAhead = isFarAhead && *doubted != 0 && now - *doubted >= aDay;
-    if (isFarAhead && !isStillAhead) {
-        if (*doubted == 0 || now < *doubted) {
+    const bool isBehind = *looked - now > aDay;
+    const bool isOdd = *looked != 0 && (isBehind || now - *looked > longestAway);
+    const bool isSameDoubt = *doubted != 0 && (*doubted < *looked) == isBehind;
+    if (isOdd && !(isSameDoubt && now - *doubted >= aDay)) {
+        if (!isSameDoubt || now < *doubted) {
             if (const auto set = remember(store, *looked, QString::number(now)); !set)
                 return tl::unexpected(set.error());
         }
-        return false;
+        return isBehind;
     }
     if (*doubted != 0 || *looked == 0 || now < *looked || now - *looked > aDay) {
         if (const auto set = remember(store, now, QString()); !set)
@@ -68,8 +70,8 @@ Result<int> applyRetention(Store &store, const QDateTime &now, bool isAsked, con
     if (!believable)
         return tl::unexpected(believable.error());
     if (!*believable && isAsked) {
-        return failure(ErrorKind::Usage, QCoreApplication::translate("Library", "Nothing was removed: by this computer's clock it is %1, long after Dateline was last used here. "
-                                                                                "If the clock is right, what is too old goes by itself in a day.")
+        return failure(ErrorKind::Input, QCoreApplication::translate("Library", "Nothing was removed: by this computer's clock it is %1, long after rules were last looked at here. "
+                                                                                "If the clock is right, look at them again in a day.")
                                              .arg(QLocale().toString(now.toLocalTime().date(), QLocale::LongFormat)));
     }
     if (!*believable)
