@@ -144,13 +144,18 @@ std::optional<ArticleState> stateOf(const QJsonValue &value, const QString &wher
     state.read = value[u"read"].toBool();
     state.bookmarked = value[u"bookmarked"].toBool();
     state.note = value[u"note"].toString();
+    QString firstLeftOut;
     for (const QJsonValue tag : value[u"tags"].toArray()) {
         const QString name = simplified(tag.toString());
-        if (name.size() > longestTag || state.tags.size() == mostTags)
-            problems.append(message(QT_TRANSLATE_NOOP("JsonLines", "%1: the tag \"%2\" was left out")).arg(where, excerpt(name, 60)));
-        else if (!folded(name).isEmpty())
+        if (folded(name).isEmpty())
+            continue;
+        if (name.size() <= longestTag && state.tags.size() < mostTags)
             state.tags += name;
+        else if (firstLeftOut.isEmpty())
+            firstLeftOut = name;
     }
+    if (!firstLeftOut.isEmpty())
+        problems.append(message(QT_TRANSLATE_NOOP("JsonLines", "%1: tags that are too long or too many were left out, beginning with \"%2\"")).arg(where, excerpt(firstLeftOut, 60)));
     return state == ArticleState() ? std::nullopt : std::optional(state);
 }
 
@@ -158,9 +163,10 @@ Result<ArticleContent> contentOf(const QJsonObject &object, const QString &where
 {
     const auto text = [&](QStringView key) { return textOf(object.value(key)); };
     ArticleContent content;
-    const QString ref = text(u"ref"); // an export carries it beside the number that the article had there
+    const bool isExport = object.contains(u"guid"); // then `id` is the number that the article had there, and `ref` as ever
+    const QString ref = isExport ? text(u"ref") : QString();
     content.ref = ref.isEmpty() ? text(u"id") : ref;
-    content.guid = object.contains(u"guid") ? text(u"guid") : content.ref;
+    content.guid = isExport ? text(u"guid") : content.ref;
     content.url = webAddress(text(u"url")).value_or(QString());
     content.image = webAddress(text(u"image"), QUrl(content.url)).value_or(QString());
     content.title = plainTitle(text(u"title"));

@@ -70,7 +70,11 @@ void TestJsonLines::numbersAreIds()
 void TestJsonLines::anExportKeepsTheRefsThatArticlesHad()
 {
     QCOMPARE(parseJsonArticle(R"({"id":287,"ref":"load-1-281","guid":"g","title":"t"})", "x:1")->ref, QStringLiteral("load-1-281"));
-    QCOMPARE(parseJsonArticle(R"({"id":287,"ref":"","title":"t"})", "x:1")->ref, QStringLiteral("287"));
+    QCOMPARE(parseJsonArticle(R"({"id":287,"ref":"","guid":"g","title":"t"})", "x:1")->ref, QStringLiteral("287"));
+    // No export: what others call so may be the same for many.
+    const auto foreign = parseJsonArticle(R"({"id":1,"ref":"AP","title":"t"})", "x:1");
+    QCOMPARE(foreign->ref, QStringLiteral("1"));
+    QCOMPARE(foreign->guid, QStringLiteral("1"));
 }
 
 void TestJsonLines::whatIsTheReadersIsNeverCutSilently()
@@ -83,6 +87,13 @@ void TestJsonLines::whatIsTheReadersIsNeverCutSilently()
     QCOMPARE(record->state->tags, QStringList{"a"});
     QCOMPARE(record->article->problems.size(), 1);
     QVERIFY(record->article->problems.first().startsWith("x:1"));
+    QByteArray many;
+    for (int i = 0; i < 5000; ++i)
+        many += ",\"tag" + QByteArray::number(i) + "\",1";
+    const QByteArray longLine = R"({"title":"t","state":{"tags":["a")" + many + "]}}";
+    const auto bounded = parseJsonRecord(longLine, "x:1");
+    QCOMPARE(bounded->state->tags.size(), 1000);
+    QCOMPARE(bounded->article->problems.size(), 1); // a line doesn't fill the memory with what is wrong with it
 }
 
 void TestJsonLines::aByteOrderMarkIsPassedOver()
