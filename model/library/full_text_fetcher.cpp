@@ -186,9 +186,10 @@ void FullTextFetcher::fetched(const FullTextWish &wish, const Result<HttpRespons
     };
     whenAnswered(onPool<void>(m_pool, work), this, [this, wish](const Result<void> &stored) {
         if (!stored && stored.error().kind == ErrorKind::Input) // the page's own fault
-            failed(wish, stored.error());
-        else
-            done(wish, stored); // gone, wanted once more, or the disk's fault: the wish stands
+            return failed(wish, stored.error());
+        if (!stored && stored.error().kind != ErrorKind::NotFound) // the disk's: the wish stands, but its page isn't fetched again at each look
+            spare(hostOf(wish), untilThird);
+        done(wish, stored); // gone, or wanted once more
     });
 }
 
@@ -203,13 +204,17 @@ void FullTextFetcher::failed(const FullTextWish &wish, const Error &error)
     if (isUnreached(error)) // a host that isn't there for now
         wait *= 12;
     const QDateTime now = m_surroundings.now();
-    if (peace.count() > 0) { // the others of that host wait, too
-        const QString host = hostOf(wish);
-        m_waiting.removeIf([&host](const FullTextWish &other) { return hostOf(other) == host; });
-        m_turns.leaveAlone(host, now.addSecs(peace.count()));
-    }
+    if (peace.count() > 0)
+        spare(hostOf(wish), peace);
     whenAnswered(m_store.postponeFullText(wish.id, now.addSecs(std::max(wait, peace).count())), this,
                  [this, wish, error](const Result<void> &) { done(wish, tl::unexpected(error)); });
+}
+
+// The others of that host wait, too.
+void FullTextFetcher::spare(const QString &host, std::chrono::seconds time)
+{
+    m_waiting.removeIf([&host](const FullTextWish &other) { return hostOf(other) == host; });
+    m_turns.leaveAlone(host, m_surroundings.now().addSecs(time.count()));
 }
 
 // Nobody is blamed. All is as it was, for the next look.

@@ -63,6 +63,7 @@ private:
     void startMore();
     void start(const FullTextWish &wish);
     void fetched(const FullTextWish &wish, const Result<HttpResponse> &response);
+    void spare(const QString &host, std::chrono::seconds time);
     void failed(const FullTextWish &wish, const Error &error);
     void stopForNetwork(const FullTextWish &wish, const Error &error);
     void giveUp(const FullTextWish &wish, const Error &error);

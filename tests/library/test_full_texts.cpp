@@ -228,6 +228,24 @@ private slots:
         QVERIFY(article().feedVersion);
     }
 
+    void a_page_that_cannot_be_stored_is_not_fetched_at_each_look()
+    {
+        VERIFY_RESULT(waited(m_library->setFullText(FullText::Always)));
+        offer(item(1));
+        offerPage(1);
+        subscribe();
+        const QString database = m_folder->filePath(u"dateline.sqlite"_s);
+        QVERIFY(QFile::rename(database, database + u"-away")); // so that nothing can be stored
+        const auto report = waited(m_library->fetchFullTexts());
+        QCOMPARE(report->failures.size(), 1);
+        for (int look = 0; look < 3; ++look)
+            QCOMPARE(waited(m_library->fetchFullTexts())->fetched, 0);
+        QCOMPARE(asked(1), 1);
+        QVERIFY(QFile::rename(database + u"-away", database));
+        reopen(); // the wish stands
+        QCOMPARE(waited(m_library->fetchFullTexts())->fetched, 1);
+    }
+
     void a_server_that_wants_peace_gets_it()
     {
         VERIFY_RESULT(waited(m_library->setFullText(FullText::Always)));
