@@ -246,7 +246,14 @@ void MainWindow::editSource(const Source &source)
     auto *dialog = new SourceDialog(m_theme, source, knownFolders(), m_imageChoice, this);
     connect(dialog, &SourceDialog::imagesChosen, this, [this, source](std::optional<bool> on) { chooseImagesOf(source.id, on); });
     connect(dialog, &SourceDialog::sourceEdited, this, [this, source](const Source &edited) {
-        whenAnswered(m_library.updateSource(edited), this, [this, source, edited](const Result<void> &updated) {
+        const auto edit = [edited](Source &stored) { // the rest may have changed meanwhile, by a refresh
+            stored.title = edited.title;
+            stored.folder = edited.folder;
+            stored.country = edited.country;
+            stored.retention = edited.retention;
+            stored.fullText = edited.fullText;
+        };
+        whenAnswered(m_library.changeSource(source.id, edit), this, [this, source, edited](const Result<void> &updated) {
             if (!updated)
                 takeError(updated.error());
             else if (!(edited.retention == source.retention))

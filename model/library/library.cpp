@@ -292,11 +292,7 @@ QFuture<Result<void>> Library::startAgain(SourceId id)
         source.fetch.failures = 0;
         source.fetch.nextDue = source.fetch.notBefore = QDateTime();
     };
-    return m_impl->m_store->changeSource(id, edit).then([](const Result<Source> &changed) -> Result<void> {
-        if (!changed)
-            return tl::unexpected(changed.error());
-        return {};
-    });
+    return changeSource(id, edit);
 }
 
 void Library::setLogin(const QString &feedAddress, const Login &login) { m_impl->m_fetcher.setLogin(feedAddress, login); }
