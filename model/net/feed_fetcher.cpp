@@ -101,7 +101,7 @@ public:
                 logins->known.insert(m_source.url, *login);
             if (!login) {
                 m_whyNoLogin = login.error();
-                logins->refused.insert(m_source.url, {QDateTime::currentDateTimeUtc(), login.error()});
+                logins->refused.insert(m_source.url, {QDeadlineTimer(untilAskedAgain), login.error()});
             }
             if (!m_promise.future().isFinished())
                 ask(logins->known.value(m_source.url));
@@ -124,7 +124,7 @@ private:
         if (answer.resultCount() > 0) {
             Result<HttpResponse> response = answer.takeResult();
             if (response)
-                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response), m_isNamed, !m_request.user.isEmpty())));
+                m_promise.addResult(Result<FetchedFeed>(fetchedFeed(m_source, std::move(*response), m_isNamed, m_whyNoLogin || !m_request.user.isEmpty())));
             else
                 m_promise.addResult(Result<FetchedFeed>(tl::unexpected(explained(response.error()))));
         }
@@ -169,7 +169,7 @@ QFuture<Result<FetchedFeed>> FeedFetcher::fetch(const Source &source, const std:
     const auto future = fetch->future();
     const bool isKept = m_keyring && m_kept.contains(source.url) && !m_logins->known.contains(source.url);
     const auto refused = m_logins->refused.constFind(source.url);
-    if (isKept && refused != m_logins->refused.constEnd() && refused->at.secsTo(QDateTime::currentDateTimeUtc()) < std::chrono::seconds(untilAskedAgain).count())
+    if (isKept && refused != m_logins->refused.constEnd() && !refused->until.hasExpired())
         fetch->askWithout(refused->why);
     else if (isKept)
         fetch->askWith(m_keyring->login(source.url), m_logins);

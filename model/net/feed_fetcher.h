@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "net/http_client.h"
 
-#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
 
@@ -38,7 +38,7 @@ class Keyring;
 // By the feed's address: what is known in this session, and what the keyring was asked for in vain.
 struct FeedLogins {
     struct Refusal {
-        QDateTime at;
+        QDeadlineTimer until; // not asked again before; clocks may jump, this one doesn't
         Error why;
     };
     QHash<QString, Login> known;
