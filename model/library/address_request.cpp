@@ -38,7 +38,10 @@ AddressRequest::AddressRequest(Store &store, FeedFetcher &fetcher, QThreadPool &
         else
             finish(tl::unexpected(failureIn(m_address, arrival.error())));
     });
-    connect(&m_own, &QFutureWatcherBase::canceled, this, [this] { m_fetch.cancel(); });
+    connect(&m_own, &QFutureWatcherBase::canceled, this, [this] {
+        m_fetch.cancel();
+        m_looking.cancel();
+    });
 }
 
 AddressRequest::~AddressRequest()
@@ -48,7 +51,6 @@ AddressRequest::~AddressRequest()
 
 QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStringList &folder, bool savesPages, bool isNamed)
 {
-    m_isNamed = isNamed;
     m_folder = folder;
     m_savesPages = savesPages;
     m_promise.start();
@@ -57,7 +59,7 @@ QFuture<Result<Source>> AddressRequest::start(const QString &address, const QStr
     const TypedAddress typed = typedAddress(address);
     const QUrl url(typed.url);
     m_named = isNamed ? url : QUrl();
-    m_fallback = url.userName().isEmpty() ? typed.fallback : QString(); // a login that was meant for https isn't told to whoever listens
+    m_fallback = typed.fallback;
     if (!typed.url.isEmpty())
         fetch(url);
     else
@@ -90,7 +92,8 @@ void AddressRequest::fetched(const Result<FetchedFeed> &feed)
     const QString fallback = std::exchange(m_fallback, {});
     if (!feed && feed.error().kind == ErrorKind::Unreachable && !fallback.isEmpty()) {
         const QUrl plain(fallback);
-        m_named = m_isNamed ? plain : QUrl();
+        if (m_named.isValid())
+            m_named = plain;
         return fetch(plain);
     }
     if (!feed)

@@ -36,7 +36,6 @@ private:
     QFutureWatcher<Result<QStringList>> m_looking; // for the feeds that a page offers
     QFutureWatcher<Result<FeedArrival>> m_storing;
     QUrl m_named; // by the reader; invalid where it wasn't he
-    bool m_isNamed = true;
     QString m_address; // that is being fetched
     QString m_fallback; // by http, where nobody asked for https; empty where that must not be
     QStringList m_folder;

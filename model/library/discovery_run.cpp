@@ -73,7 +73,7 @@ QFuture<Result<Discovery>> DiscoveryRun::start(const QString &address, bool isNa
     const TypedAddress typed = typedAddress(address);
     const QUrl url(typed.url);
     m_user = url.userName(QUrl::FullyDecoded);
-    m_fallback = m_user.isEmpty() ? typed.fallback : QString(); // a login that was meant for https isn't told to whoever listens
+    m_fallback = typed.fallback;
     m_password = url.password(QUrl::FullyDecoded);
     m_isNamed = isNamed;
     m_named = isNamed ? url : QUrl();

@@ -3,6 +3,7 @@
 #include "text/urls.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 namespace dateline {
 
@@ -35,7 +36,8 @@ TypedAddress typedAddress(const QString &text)
     if (hasScheme(address))
         return {webAddress(address).value_or(QString()), {}};
     const QString secure = webAddress(withScheme(address, QStringLiteral("https"))).value_or(QString());
-    return {secure, secure.isEmpty() ? QString() : webAddress(withScheme(address, QStringLiteral("http"))).value_or(QString())};
+    const bool hasLogin = !QUrl(secure).userInfo().isEmpty(); // that was meant for https, and isn't told to whoever listens
+    return {secure, secure.isEmpty() || hasLogin ? QString() : webAddress(withScheme(address, QStringLiteral("http"))).value_or(QString())};
 }
 
 } // namespace dateline

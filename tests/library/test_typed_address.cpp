@@ -19,6 +19,8 @@ private slots:
         row("http://a.example/feed", "http://a.example/feed", "");
         row(" a.example/feed \n", "https://a.example/feed", "http://a.example/feed");
         row("//a.example", "https://a.example", "http://a.example");
+        row("//reader:secret@a.example/feed", "https://reader:secret@a.example/feed", ""); // a login isn't told to whoever listens
+        row("//:secret@a.example/feed", "https://:secret@a.example/feed", "");
         row("localhost:8080/x", "https://localhost:8080/x", "http://localhost:8080/x");
         row("feed:https://a.example/feed", "https://a.example/feed", "");
         row("FEED://a.example/feed", "https://a.example/feed", "http://a.example/feed");
