@@ -20,13 +20,16 @@ void noteSignal(int signal)
         ::_exit(128 + signal); // nobody can be told: end as without a handler
 }
 
-void handleEnds(void (*handler)(int), int flags)
+// But for those that whoever started the program wants ignored, as nohup does.
+void handleEnds(void (*handler)(int))
 {
-    struct sigaction action = {};
+    struct sigaction action = {}, before = {};
     action.sa_handler = handler;
-    action.sa_flags = flags;
-    for (int signal : Ends)
-        ::sigaction(signal, &action, nullptr);
+    action.sa_flags = SA_RESTART;
+    for (int signal : Ends) {
+        if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+            ::sigaction(signal, &action, nullptr);
+    }
 }
 
 } // namespace
@@ -37,18 +40,19 @@ EndSignals::EndSignals()
         return;
     m_notifier = std::make_unique<QSocketNotifier>(ends[0], QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
+        handleEnds(SIG_DFL); // another one ends the program
         m_notifier->setEnabled(false);
         QCoreApplication::quit(); // closes the windows first
         QCoreApplication::exit(0); // also where a dialog is in the way of closing
     });
-    handleEnds(noteSignal, int(SA_RESETHAND) | SA_RESTART);
+    handleEnds(noteSignal);
 }
 
 EndSignals::~EndSignals()
 {
     if (!m_notifier)
         return;
-    handleEnds(SIG_DFL, 0);
+    handleEnds(SIG_DFL);
     m_notifier.reset();
     ::close(ends[0]);
     ::close(ends[1]);

@@ -89,6 +89,22 @@ private slots:
         QVERIFY(!QFileInfo::exists(folder.filePath(u"dateline.socket"_qs)));
     }
 
+    void outlivesItsTerminalWhereItWasToldTo()
+    {
+        QTemporaryDir folder;
+        QProcess program;
+        program.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); }); // as nohup does
+        open(program, folder);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder.filePath(u"dateline.socket"_qs)), 60'000);
+        QCOMPARE(run({u"--profile"_qs, folder.path()}), 0); // it answers: its event loop runs
+        ::kill(pid_t(program.processId()), SIGHUP);
+        QCOMPARE(run({u"--profile"_qs, folder.path()}), 0);
+        QCOMPARE(program.state(), QProcess::Running);
+        ::kill(pid_t(program.processId()), SIGTERM);
+        QVERIFY(program.waitForFinished(60'000));
+        QCOMPARE(program.exitCode(), 0);
+    }
+
     void saysWhatItDoesNotUnderstand()
     {
         QCOMPARE(run({u"--nosuch"_qs}), 2);
