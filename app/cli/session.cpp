@@ -66,10 +66,11 @@ Library *Session::libraryToRead()
     const bool mayBeRead = isBeside || (opened.error().kind == ErrorKind::Unreadable && !isWritable(m_profile));
     auto readOnly = mayBeRead ? Library::openReadOnly(m_profile) : tl::unexpected(opened.error());
     if (!readOnly) {
-        if (mayBeRead && !isBeside) // that it can't be written is a reason, too
+        const bool saysMore = mayBeRead && readOnly.error().kind != ErrorKind::NotFound;
+        if (!isBeside || !saysMore) // that it can't be written is a reason, too
             complain(opened.error());
-        if (!mayBeRead || isBeside || readOnly.error().kind != ErrorKind::NotFound)
-            complain(isBeside && readOnly.error().kind == ErrorKind::NotFound ? opened.error() : readOnly.error());
+        if (saysMore)
+            complain(readOnly.error());
         return nullptr;
     }
     if (!isBeside)
